@@ -1,0 +1,7 @@
+//! An email has two Froms: `twofrom` shows which one each receiver checks, and what follows from it.
+//!
+//! The house, in the order in which a module may use another (a test holds the `use crate::` lines
+//! against it; modules of one line do not use each other):
+//!
+//! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
+#![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
