@@ -3,5 +3,11 @@
 //! The house, in the order in which a module may use another (a test holds the `use crate::` lines
 //! against it; modules of one line do not use each other):
 //!
+//! | module | responsibility |
+//! | --- | --- |
+//! | [`text`] | hostile text made safe to show; display width, wrapping, cutting |
+//!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
+
+pub mod text;

@@ -1,0 +1,7 @@
+//! Text from outside made safe to show, and text laid out by display width.
+
+mod layout;
+mod shown;
+
+pub use layout::{fit_address, fit_domain, pad, truncate, truncate_middle, width, wrap};
+pub use shown::Shown;
