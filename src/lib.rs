@@ -6,8 +6,10 @@
 //! | module | responsibility |
 //! | --- | --- |
 //! | [`text`] | hostile text made safe to show; display width, wrapping, cutting |
+//! | [`settings`] | what the user asked for, as meaning: as-of day, overrides, receivers |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod settings;
 pub mod text;
