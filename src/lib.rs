@@ -11,5 +11,6 @@
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod dns;
 pub mod settings;
 pub mod text;

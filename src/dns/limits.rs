@@ -1,0 +1,16 @@
+//! All limits of what is read as DNS data, in one place.
+
+/// A larger zone file is refused. In memory it takes up to forty times as much.
+pub const ZONE_FILE_BYTES: usize = 8 * 1024 * 1024;
+
+/// More aliases in a row than this count as a server failure, as resolvers have it.
+pub const ALIASES: usize = 16;
+
+/// The octets of one character-string (RFC 1035 section 3.3).
+pub const STRING_BYTES: usize = 255;
+
+/// The octets of one TXT record: what a DNS message can carry.
+pub const TXT_BYTES: usize = 65_535;
+
+/// Warnings about one zone file; one more says that there are others.
+pub const ZONE_WARNINGS: usize = 1000;
