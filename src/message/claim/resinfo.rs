@@ -1,0 +1,137 @@
+//! The results in a field: `method=result` with properties (RFC 8601 section 2.2), or the one result
+//! of Received-SPF (RFC 7208 section 9.1).
+
+use super::MethodResult;
+use super::comment::Comment;
+use super::pairs::{Item, Pair, Text, items};
+
+/// Everything that stands in a field.
+#[derive(Default)]
+pub(super) struct Record {
+    /// The authserv-id.
+    pub writer: Option<String>,
+    pub results: Vec<Result>,
+}
+
+/// One result.
+pub(super) struct Result {
+    pub method: String,
+    pub outcome: String,
+    pub pairs: Vec<Pair>,
+    /// The comment right beside the result.
+    pub comment: Option<Comment>,
+    /// All comments of the result.
+    pub comments: Vec<Comment>,
+}
+
+impl Result {
+    fn new(method: &str, result: &str) -> Self {
+        Self {
+            method: method.to_ascii_lowercase(),
+            outcome: result.to_ascii_lowercase(),
+            pairs: Vec::new(),
+            comment: None,
+            comments: Vec::new(),
+        }
+    }
+
+    pub(super) fn pair(&self, key: &str) -> Option<&Pair> {
+        self.pairs.iter().find(|pair| pair.key == key)
+    }
+
+    fn push(&mut self, item: Item) {
+        match item {
+            Item::Pair(pair) => self.pairs.push(pair),
+            Item::Comment(comment) => {
+                if self.pairs.is_empty() && self.comment.is_none() {
+                    self.comment = Some(comment.clone());
+                }
+                self.comments.push(comment);
+            }
+            Item::Word(_) | Item::Separator => {}
+        }
+    }
+
+    pub(super) fn into_public(self) -> MethodResult {
+        MethodResult {
+            method: self.method,
+            result: self.outcome,
+            properties: self.pairs.into_iter().map(|pair| (pair.key, pair.value)).collect(),
+            comment: self.comment.map(|comment| comment.to_text()),
+        }
+    }
+}
+
+/// `pass (comment) key=value; key=value`, the pairs separated by `;` or by nothing but blanks.
+pub(super) fn received_spf(text: Text<'_>) -> Record {
+    let mut result: Option<Result> = None;
+    let mut before = Vec::new();
+    for item in items(text) {
+        match (&mut result, item) {
+            (None, Item::Word(word)) => result = Some(Result::new("spf", word.trim_end_matches(','))),
+            (None, Item::Separator) => {}
+            (None, item) => before.push(item),
+            (Some(result), item) => result.push(item),
+        }
+    }
+    // A field without a result may still tell the client.
+    let mut result = result.unwrap_or_else(|| Result::new("spf", ""));
+    for item in before {
+        result.push(item);
+    }
+    Record { writer: None, results: vec![result] }
+}
+
+/// `authserv-id 1; method=result property=value; …`; without the id in Microsoft's form, and after an
+/// `i=1;` in an ARC field.
+pub(super) fn authentication_results(text: Text<'_>) -> Record {
+    let mut record = Record::default();
+    let mut open: Option<Result> = None;
+    // Whether something other than the instance of ARC stood before: then a word is no authserv-id.
+    let mut begun = false;
+    for item in items(text) {
+        match item {
+            Item::Separator => record.results.extend(open.take()),
+            Item::Pair(pair) if !begun && pair.key == "i" => {}
+            Item::Pair(pair) if open.is_none() || is_method(&pair.key) => {
+                begun = true;
+                record.results.extend(open.take());
+                let method = pair.key.split('/').next().unwrap_or_default();
+                open = Some(Result::new(method, &pair.value));
+            }
+            Item::Word(word) => {
+                // `none` alone is the result of no method (RFC 8601 section 2.2).
+                if !begun && !word.eq_ignore_ascii_case("none") {
+                    record.writer = Some(word.trim_matches('"').to_owned()).filter(|name| !name.is_empty());
+                }
+                begun = true;
+            }
+            item => {
+                if let Some(result) = &mut open {
+                    result.push(item);
+                }
+            }
+        }
+    }
+    record.results.extend(open);
+    record
+}
+
+/// Methods that begin a new result even where the `;` before them is missing.
+fn is_method(key: &str) -> bool {
+    const METHODS: [&str; 12] = [
+        "arc",
+        "auth",
+        "bimi",
+        "compauth",
+        "dkim",
+        "dkim-adsp",
+        "dkim-atps",
+        "dmarc",
+        "domainkeys",
+        "iprev",
+        "sender-id",
+        "spf",
+    ];
+    METHODS.contains(&key.split('/').next().unwrap_or_default())
+}

@@ -1,0 +1,339 @@
+//! The field scanner: raw bytes to fields with spans (RFC 5322 section 2.2), whatever else stands
+//! between them.
+
+use super::lines::{Line, Lines};
+use super::{Field, Limits, Message, Oddity, Span, claim, date, hop};
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+/// Lines without a field in a row at which the header is taken to be over without a blank line.
+const JUNK_LINES: usize = 3;
+
+/// Fields whose mailboxes are identities.
+const ADDRESS_FIELDS: [&str; 4] = ["From", "Sender", "Resent-From", "Resent-Sender"];
+
+/// Reads a whole message.
+pub(super) fn read(raw: Arc<[u8]>) -> Message {
+    let header = Scanner::new(&raw).scan();
+    let mut message = Message {
+        fields: header.fields,
+        body: header.body,
+        line_end: header.line_end,
+        mbox_from: header.mbox_from,
+        oddities: header.oddities,
+        hops: Vec::new(),
+        claims: Vec::new(),
+        date: None,
+        raw,
+    };
+    message.hops = hop::read_all(&message);
+    message.claims = claim::read_all(&message);
+    let date = message.fields.iter().find(|field| field.is("Date"));
+    message.date = date.and_then(|field| date::parse(message.value(field)));
+    let limits = Limits::DEFAULT;
+    let received = message.named("Received").count();
+    let claims = message.fields.iter().filter(|f| claim::kind_of(&f.name).is_some()).count();
+    let long = message.fields.iter().any(|f| f.value.len() > limits.value_bytes);
+    let addresses = message.fields.iter().filter(|f| ADDRESS_FIELDS.iter().any(|name| f.is(name)));
+    let (mut many, mut deep) = (false, false);
+    for value in addresses.map(|f| message.value(f)) {
+        many |= value.split(|byte| *byte == b',').count() > limits.mailboxes;
+        deep |= comment_depth(value) > limits.comment_depth;
+    }
+    for (hit, limit) in [
+        (message.raw.len() > limits.message_bytes, "message_bytes"),
+        (received > limits.hops, "hops"),
+        (claims > limits.claims, "claims"),
+        (long, "value_bytes"),
+        (many, "mailboxes"),
+        (deep, "comment_depth"),
+    ] {
+        if hit {
+            message.oddities.push(Oddity::Limit(limit));
+        }
+    }
+    message
+}
+
+/// How deep parentheses are nested.
+fn comment_depth(value: &[u8]) -> usize {
+    let (mut depth, mut deepest) = (0usize, 0);
+    for byte in value {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// What is found before the body.
+struct Header {
+    fields: Vec<Field>,
+    body: Span,
+    line_end: super::LineEnd,
+    mbox_from: Option<(String, Option<Span>)>,
+    oddities: Vec<Oddity>,
+}
+
+/// What a line is by its first bytes.
+enum Shape {
+    Blank,
+    /// It begins with white space.
+    Continuation,
+    /// A `From ` line of an mbox that was quoted on the way.
+    QuotedFrom,
+    /// A field: where its name ends and where its colon stands.
+    Field {
+        name: Span,
+        colon: usize,
+    },
+    Junk,
+}
+
+struct Scanner<'a> {
+    raw: &'a [u8],
+    lines: Lines<'a>,
+    fields: Vec<Field>,
+    oddities: Vec<Oddity>,
+    mbox_from: Option<(String, Option<Span>)>,
+}
+
+impl<'a> Scanner<'a> {
+    fn new(raw: &'a [u8]) -> Self {
+        let limits = Limits::DEFAULT;
+        let read = raw.get(..limits.header_bytes.min(limits.message_bytes)).unwrap_or(raw);
+        Self { raw, lines: Lines::new(read, 0), fields: Vec::new(), oddities: Vec::new(), mbox_from: None }
+    }
+
+    fn scan(mut self) -> Header {
+        if self.raw.starts_with(b"\xef\xbb\xbf") {
+            self.oddities.push(Oddity::ByteOrderMark);
+            self.lines.at = 3;
+        }
+        let start = self.lines.at;
+        self.skip_leading();
+        let body = self.scan_fields();
+        let seen = self.raw.get(start..self.lines.at).unwrap_or_default();
+        if seen.contains(&0) {
+            self.oddities.push(Oddity::NulByte);
+        }
+        if std::str::from_utf8(seen).is_err() {
+            self.oddities.push(Oddity::NotUtf8);
+        }
+        if let Some(at) = self.lines.bare_cr {
+            self.oddities.push(Oddity::BareCr(at..at + 1));
+        }
+        let end = self.raw.len().min(Limits::DEFAULT.message_bytes);
+        Header {
+            line_end: self.lines.line_end(),
+            fields: self.fields,
+            body: body.unwrap_or(end).min(end)..end,
+            mbox_from: self.mbox_from,
+            oddities: self.oddities,
+        }
+    }
+
+    /// Blank lines and an mbox `From ` line before the first field.
+    fn skip_leading(&mut self) {
+        let mut blank = false;
+        while let Some(line) = self.lines.peek(self.lines.at) {
+            let text = self.bytes(&line.text);
+            if text.iter().all(u8::is_ascii_whitespace) {
+                self.lines.take(&line);
+                blank = true;
+                continue;
+            }
+            if is_mbox_from(text) {
+                self.oddities.push(Oddity::MboxFromLine);
+                self.mbox_from = mbox_sender(text, line.text.start).map(|(sender, span)| (sender, Some(span)));
+                self.lines.take(&line);
+            }
+            break;
+        }
+        if blank {
+            self.oddities.push(Oddity::LeadingBlankLine);
+        }
+    }
+
+    /// Reads fields up to the body; where the body begins, `None` if there is none.
+    fn scan_fields(&mut self) -> Option<usize> {
+        let limits = Limits::DEFAULT;
+        // Whether a continuation line belongs to the last field; else to a line that is none.
+        let mut in_field = false;
+        while let Some(line) = self.lines.peek(self.lines.at) {
+            match self.shape(&line) {
+                Shape::Blank => {
+                    self.lines.take(&line);
+                    return Some(line.next);
+                }
+                Shape::Field { name, colon } => {
+                    if self.fields.len() >= limits.fields {
+                        self.oddities.push(Oddity::Limit("fields"));
+                        return None;
+                    }
+                    self.field(&line, name, colon);
+                    in_field = true;
+                }
+                Shape::Continuation if in_field => {
+                    if let Some(field) = self.fields.last_mut() {
+                        field.value.end = line.text.end;
+                        field.span.end = line.next;
+                    }
+                }
+                Shape::QuotedFrom => {
+                    self.take_with_continuations(&line);
+                    in_field = false;
+                    continue;
+                }
+                Shape::Continuation | Shape::Junk => {
+                    if self.body_begins(&line) {
+                        self.note_no_blank_line();
+                        return Some(line.text.start);
+                    }
+                    self.note(Oddity::JunkLine(line.text.clone()));
+                    self.take_with_continuations(&line);
+                    in_field = false;
+                    continue;
+                }
+            }
+            if line.text.len() > 998 {
+                self.note(Oddity::LongLine(line.text.clone()));
+            }
+            self.lines.take(&line);
+        }
+        if self.lines.at < self.raw.len() {
+            self.oddities.push(Oddity::Limit("header_bytes"));
+            return Some(self.lines.at);
+        }
+        self.note_no_blank_line();
+        None
+    }
+
+    /// Notes what may occur on every line.
+    fn note(&mut self, oddity: Oddity) {
+        match self.oddities.len().cmp(&Limits::DEFAULT.oddities) {
+            Ordering::Less => self.oddities.push(oddity),
+            Ordering::Equal => self.oddities.push(Oddity::Limit("oddities")),
+            Ordering::Greater => {}
+        }
+    }
+
+    fn note_no_blank_line(&mut self) {
+        if !self.fields.is_empty() {
+            self.oddities.push(Oddity::NoBlankLine);
+        }
+    }
+
+    fn field(&mut self, line: &Line, name: Span, colon: usize) {
+        if name.end < colon {
+            self.note(Oddity::SpaceBeforeColon(name.end..colon));
+        }
+        self.fields.push(Field {
+            name: String::from_utf8_lossy(self.bytes(&name)).into_owned(),
+            span: line.text.start..line.next,
+            value: colon + 1..line.text.end,
+        });
+    }
+
+    /// Goes past a line that is no field, and past its continuation lines.
+    fn take_with_continuations(&mut self, line: &Line) {
+        self.lines.take(line);
+        while let Some(next) = self.lines.peek(self.lines.at) {
+            if !matches!(self.shape(&next), Shape::Continuation) {
+                break;
+            }
+            self.lines.take(&next);
+        }
+    }
+
+    /// Whether the body begins at this line, which is no field: at a MIME boundary, or where no field
+    /// comes before the next blank line within a few lines.
+    fn body_begins(&self, line: &Line) -> bool {
+        if self.bytes(&line.text).starts_with(b"--") {
+            return true;
+        }
+        let mut junk = 1;
+        let mut at = line.next;
+        while let Some(next) = self.lines.peek(at) {
+            match self.shape(&next) {
+                Shape::Field { .. } | Shape::QuotedFrom => return false,
+                // The last line of a header may be damaged as well as any other.
+                Shape::Blank => return self.fields.is_empty() || junk > 1,
+                Shape::Continuation => {}
+                Shape::Junk => junk += 1,
+            }
+            if junk >= JUNK_LINES {
+                return true;
+            }
+            at = next.next;
+        }
+        true
+    }
+
+    fn shape(&self, line: &Line) -> Shape {
+        let text = self.bytes(&line.text);
+        let Some(first) = text.first() else { return Shape::Blank };
+        if matches!(first, b' ' | b'\t') {
+            return Shape::Continuation;
+        }
+        if text.starts_with(b">From ") {
+            return Shape::QuotedFrom;
+        }
+        // A name is printable ASCII without a blank; blanks may stand between it and the colon.
+        let len = text.iter().take_while(|b| b.is_ascii_graphic() && **b != b':').count();
+        let rest = text.get(len..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+        let after = rest.get(blanks..).unwrap_or_default();
+        let name = text.get(..len).unwrap_or_default();
+        let is_url = after.starts_with(b"://");
+        if len == 0 || after.first() != Some(&b':') || is_url || text.starts_with(b"--") || !self.is_name(name) {
+            return Shape::Junk;
+        }
+        let start = line.text.start;
+        Shape::Field { name: start..start + len, colon: start + len + blanks }
+    }
+
+    /// Any printable character may be in a name. The first name must look like one, though, or
+    /// source code and binary files would be messages.
+    fn is_name(&self, name: &[u8]) -> bool {
+        if self.fields.is_empty() {
+            name.first().is_some_and(u8::is_ascii_alphabetic)
+                && name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
+        } else {
+            name.iter().any(u8::is_ascii_alphanumeric)
+        }
+    }
+
+    fn bytes(&self, span: &Span) -> &'a [u8] {
+        self.raw.get(span.clone()).unwrap_or_default()
+    }
+}
+
+/// Whether a line is the `From ` line of an mbox and not a From field with a blank before its colon.
+fn is_mbox_from(line: &[u8]) -> bool {
+    line.strip_prefix(b"From ").is_some_and(|rest| !rest.trim_ascii_start().starts_with(b":"))
+}
+
+/// The envelope sender of a `From ` line, up to the blank before the date. Mail programs that do not
+/// know it write `-` or question marks.
+pub(super) fn mbox_sender(line: &[u8], offset: usize) -> Option<(String, Span)> {
+    let start = 5 + line.get(5..)?.iter().take_while(|b| **b == b' ').count();
+    let text = line.get(start..)?;
+    let mut quoted = false;
+    let blank = |b: &u8| {
+        quoted ^= *b == b'"';
+        *b == b' ' && !quoted
+    };
+    let len = text.iter().position(blank).unwrap_or(text.len());
+    let sender = text.get(..len)?;
+    if matches!(sender, b"" | b"-" | b"???@???") {
+        return None;
+    }
+    Some((String::from_utf8_lossy(sender).into_owned(), offset + start..offset + start + len))
+}
+
+#[cfg(test)]
+mod tests;

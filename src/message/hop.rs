@@ -1,0 +1,173 @@
+//! Received fields (RFC 5321 section 4.4) in the forms of the servers that write them.
+//!
+//! Only the from clause tells the peer's address: version numbers and queue ids elsewhere look like
+//! addresses too. Whatever the peer chose itself (its HELO name) comes after what the server found.
+
+mod peer;
+pub(super) use peer::parse_ip;
+
+use super::lexer::{Grammar, Kind, Token, lex};
+use super::{Limits, Message, Span, date};
+use peer::{Comment, Peer};
+use std::net::IpAddr;
+
+/// One Received field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Hop {
+    /// Index into [`super::Message::fields`].
+    pub field: usize,
+    /// The word after `from`, as written.
+    pub from: Option<String>,
+    /// The HELO or EHLO name: `helo=` in the comment where it is there, else the word after `from`.
+    pub helo: Option<String>,
+    /// Where the HELO name stands in the message.
+    pub helo_span: Option<Span>,
+    /// The name that the server found for the peer's address, as written.
+    pub peer_name: Option<String>,
+    /// The address that connected: in brackets in a comment of the from clause, else bare there but
+    /// not after HELO, else the word after `from`. An IPv4-mapped address is IPv4.
+    pub peer_ip: Option<IpAddr>,
+    /// Where that address stands in the message.
+    pub peer_ip_span: Option<Span>,
+    /// The host that wrote the field.
+    pub by: Option<String>,
+    /// The protocol after `with`.
+    pub with: Option<String>,
+    /// `(envelope-from <x>)`, as written; `Some("")` for `<>`.
+    pub envelope_from: Option<String>,
+    /// Where the envelope sender stands in the message.
+    pub envelope_from_span: Option<Span>,
+    /// The version of TLS, as written.
+    pub tls: Option<String>,
+    /// The time stamp in seconds since 1970 in UTC.
+    pub time: Option<i64>,
+}
+
+/// The Received fields of a message, top first.
+pub(super) fn read_all(message: &Message) -> Vec<Hop> {
+    let received = message.named("Received").take(Limits::DEFAULT.hops);
+    received.map(|(field, f)| Hop { field, ..read(message.value(f), f.value.start) }).collect()
+}
+
+/// Reads the value of a Received field; `offset` is where it begins in the message.
+pub(super) fn read(value: &[u8], offset: usize) -> Hop {
+    let value = value.get(..Limits::DEFAULT.value_bytes).unwrap_or(value);
+    let hop = read_as(value, offset, false);
+    // Some servers leave out the blank before the comment. That comes second, since a HELO name may
+    // hold a parenthesis.
+    if hop.peer_ip.is_none() && hop.from.is_some() {
+        let glued = read_as(value, offset, true);
+        if glued.peer_ip.is_some() {
+            return glued;
+        }
+    }
+    hop
+}
+
+fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
+    let grammar = Grammar { specials: b";", quotes: false, literals: false, glued_comments };
+    let tokens = lex(value, grammar);
+    let stamp = tokens.iter().rposition(|t| t.kind == Kind::Special(b';'));
+    let clauses = tokens.get(..stamp.unwrap_or(tokens.len())).unwrap_or_default();
+    let mut hop = Hop { time: stamp.and_then(|at| time(value, tokens.get(at)?)), ..Hop::default() };
+    let mut clause = Clause::None;
+    let mut with = Vec::new();
+    let mut peer = Peer::default();
+    // A comment that nothing closes lasts to the end.
+    let unclosed = clauses.iter().position(|t| t.kind == Kind::Unclosed);
+    for token in clauses.iter().take(unclosed.unwrap_or(clauses.len())) {
+        let text = value.get(token.span.clone()).unwrap_or_default();
+        match token.kind {
+            Kind::Word => match keyword(text) {
+                // The first word after `from` is a name, even if it is called `by`; after a comment
+                // there is none.
+                Some(next) if clause != Clause::From || !peer.is_empty() => clause = next,
+                _ => match clause {
+                    Clause::From if peer.word.is_none() => peer.word = Some((text, token.span.clone())),
+                    // fetchmail: `from host [192.0.2.1] by`.
+                    Clause::From if peer.literal.is_none() && text.starts_with(b"[") => {
+                        peer.literal = Some((text, token.span.clone()));
+                    }
+                    Clause::By if hop.by.is_none() => hop.by = Some(lossy(host(text))),
+                    Clause::With => with.push(lossy(text)),
+                    _ => {}
+                },
+            },
+            Kind::Comment => {
+                let comment = Comment { text, start: token.span.start };
+                if clause == Clause::From {
+                    peer.comments.push(comment.clone());
+                }
+                read_comment(&mut hop, &comment, offset);
+                // The protocol may be several words, up to a comment.
+                if clause == Clause::With && !with.is_empty() {
+                    clause = Clause::Other;
+                }
+            }
+            _ => {}
+        }
+    }
+    hop.with = (!with.is_empty()).then(|| with.join(" "));
+    if let Some(start) = unclosed.and_then(|at| clauses.get(at)).map(|t| t.span.start)
+        && clause == Clause::From
+        && value.get(start) == Some(&b'(')
+    {
+        peer.comments.push(Comment { text: value.get(start..).unwrap_or_default(), start });
+    }
+    peer.tell(&mut hop, offset);
+    hop
+}
+
+/// What a comment anywhere may tell: the envelope sender, TLS.
+fn read_comment(hop: &mut Hop, comment: &Comment<'_>, offset: usize) {
+    if hop.envelope_from.is_none()
+        && let Some((sender, start)) = comment.envelope_from()
+    {
+        hop.envelope_from_span = Some(offset + start..offset + start + sender.len());
+        hop.envelope_from = Some(lossy(sender));
+    }
+    if hop.tls.is_none() {
+        hop.tls = comment.tls().map(lossy);
+    }
+}
+
+/// The time stamp after a `;`.
+fn time(value: &[u8], semicolon: &Token) -> Option<i64> {
+    date::parse(value.get(semicolon.span.end..)?)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    None,
+    From,
+    By,
+    With,
+    Other,
+}
+
+fn keyword(word: &[u8]) -> Option<Clause> {
+    const KEYWORDS: [(&[u8], Clause); 7] = [
+        (b"from", Clause::From),
+        (b"by", Clause::By),
+        (b"with", Clause::With),
+        (b"id", Clause::Other),
+        (b"for", Clause::Other),
+        (b"via", Clause::Other),
+        // Exim: `with esmtps (TLS1.3) tls TLS_AES_256_GCM_SHA384`.
+        (b"tls", Clause::Other),
+    ];
+    KEYWORDS.iter().find(|(keyword, _)| word.eq_ignore_ascii_case(keyword)).map(|(_, clause)| *clause)
+}
+
+/// A host without the comment or comma that is glued to it.
+fn host(word: &[u8]) -> &[u8] {
+    let end = word.iter().position(|b| b"(,".contains(b)).filter(|end| *end > 0);
+    word.get(..end.unwrap_or(word.len())).unwrap_or(word)
+}
+
+fn lossy(text: &[u8]) -> String {
+    String::from_utf8_lossy(text).into_owned()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,195 @@
+//! The peer of a Received field: what the from clause says about the client.
+
+use super::{Hop, lossy};
+use crate::message::Span;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// The from clause: the word after `from`, and the comments up to the next keyword.
+#[derive(Default)]
+pub(super) struct Peer<'a> {
+    pub word: Option<(&'a [u8], Span)>,
+    /// A literal after that word.
+    pub literal: Option<(&'a [u8], Span)>,
+    pub comments: Vec<Comment<'a>>,
+}
+
+/// A comment with its parentheses, and where it begins in the value.
+#[derive(Clone)]
+pub(super) struct Comment<'a> {
+    pub text: &'a [u8],
+    pub start: usize,
+}
+
+impl Peer<'_> {
+    /// Whether nothing was read yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.word.is_none() && self.comments.is_empty()
+    }
+
+    /// Writes what the clause tells into the hop.
+    pub(super) fn tell(&self, hop: &mut Hop, offset: usize) {
+        let shift = |span: Span| offset + span.start..offset + span.end;
+        let mut comments = self.comments.iter();
+        // A HELO name in parentheses stands where the word should, before what the server found.
+        let address = match self.word {
+            Some(_) => comments.find_map(Comment::bracketed_ip),
+            None => comments.rev().find_map(Comment::bracketed_ip),
+        };
+        let address = address.or_else(|| self.comments.iter().find_map(Comment::bare_ip));
+        let mut words = [&self.word, &self.literal].into_iter().flatten();
+        let address = address.or_else(|| words.find_map(|(word, span)| Some((parse_ip(word)?, span.clone()))));
+        if let Some((ip, span)) = address {
+            hop.peer_ip = Some(ip);
+            hop.peer_ip_span = Some(shift(span));
+        }
+        let word = self.word.as_ref().map(|(word, span)| (lossy(word), span.clone()));
+        hop.from = word.as_ref().map(|(word, _)| word.clone());
+        if let Some((helo, start)) = self.comments.iter().find_map(Comment::helo) {
+            hop.helo_span = Some(shift(start..start + helo.len()));
+            hop.helo = Some(lossy(helo));
+            // The word is then what the server found, if anything.
+            hop.peer_name = hop.from.clone().filter(|word| is_name(word));
+        } else if let Some((word, span)) = word {
+            hop.helo_span = Some(shift(span));
+            hop.helo = Some(word);
+        }
+        let found = self.comments.first().and_then(Comment::peer_name);
+        hop.peer_name = found.filter(|name| is_name(name)).or(hop.peer_name.take());
+    }
+}
+
+impl<'a> Comment<'a> {
+    /// The words between blanks, commas and parentheses, and where each begins in the value.
+    fn words(&self) -> impl Iterator<Item = (&'a [u8], usize)> + use<'a> {
+        let (text, start) = (self.text, self.start);
+        let separator = |b: &u8| b.is_ascii_whitespace() || b"(),;".contains(b);
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let rest = text.get(at..)?;
+            let begin = at + rest.iter().position(|b| !separator(b))?;
+            let word = text.get(begin..)?;
+            let len = word.iter().position(separator).unwrap_or(word.len());
+            at = begin + len;
+            Some((word.get(..len)?, start + begin))
+        })
+    }
+
+    /// The first address in brackets that is not the HELO name.
+    fn bracketed_ip(&self) -> Option<(IpAddr, Span)> {
+        let mut helo_before = false;
+        for (word, start) in self.words() {
+            let open = word.iter().position(|b| *b == b'[');
+            if let Some(open) = open
+                && let Some(inner) = word.get(open + 1..)
+                && let Some(close) = inner.iter().position(|b| *b == b']')
+                && !(open == 0 && helo_before)
+                && !is_helo(word.get(..open).unwrap_or_default())
+                && let Some(ip) = inner.get(..close).and_then(parse_ip)
+            {
+                return Some((ip, start + open..start + open + close + 2));
+            }
+            helo_before = is_helo(word);
+        }
+        None
+    }
+
+    /// The first address that stands for itself, or after the `@` of an ident, and is not the HELO name.
+    fn bare_ip(&self) -> Option<(IpAddr, Span)> {
+        let mut helo_before = false;
+        for (word, start) in self.words() {
+            let at = word.iter().rposition(|b| *b == b'@').map_or(0, |at| at + 1);
+            if !helo_before && let Some(ip) = word.get(at..).and_then(parse_ip) {
+                return Some((ip, start + at..start + word.len()));
+            }
+            helo_before = is_helo(word);
+        }
+        None
+    }
+
+    /// `helo=x`, `HELO x`, `EHLO x`.
+    fn helo(&self) -> Option<(&'a [u8], usize)> {
+        let mut words = self.words();
+        while let Some((word, start)) = words.next() {
+            let key = word.iter().position(|b| *b == b'=').unwrap_or(word.len());
+            if !is_helo(word.get(..key)?) {
+                continue;
+            }
+            let value = word.get(key + 1..).unwrap_or_default();
+            let found = if value.is_empty() { words.next() } else { Some((value, start + key + 1)) };
+            return found.filter(|(name, _)| !name.is_empty());
+        }
+        None
+    }
+
+    /// The name before the address: `(name [192.0.2.1])`, `(user@name [192.0.2.1])`.
+    fn peer_name(&self) -> Option<String> {
+        self.bracketed_ip().or_else(|| self.bare_ip())?;
+        let (word, _) = self.words().next()?;
+        let at = word.iter().rposition(|b| *b == b'@').map_or(0, |at| at + 1);
+        // A glued address: `name[192.0.2.1]`.
+        let name = word.get(at..)?.split(|b| *b == b'[').next()?;
+        Some(lossy(name))
+    }
+
+    /// `(envelope-from <x>)`, also Exim's and Courier's `envelope-sender`.
+    pub(super) fn envelope_from(&self) -> Option<(&'a [u8], usize)> {
+        let lower = self.text.to_ascii_lowercase();
+        let key = [&b"envelope-from"[..], b"envelope-sender"]
+            .into_iter()
+            .find_map(|key| memchr::memmem::find(&lower, key).map(|at| at + key.len()))?;
+        let rest = self.text.get(key..)?;
+        let filler = rest.iter().take_while(|b| b.is_ascii_whitespace() || b"=:".contains(b)).count();
+        let value = rest.get(filler..)?;
+        let (open, value) = value.strip_prefix(b"<").map_or((0, value), |inner| (1, inner));
+        let ends = |b: &u8| if open == 1 { *b == b'>' } else { b.is_ascii_whitespace() || b");,".contains(b) };
+        let len = value.iter().position(ends)?;
+        // Without `<>` an empty value says nothing.
+        (open == 1 || len > 0).then_some((value.get(..len)?, self.start + key + filler + open))
+    }
+
+    /// The version of TLS: a word like `TLSv1.2`, `TLS1_3`, `SSLv3`; not the name of a cipher.
+    pub(super) fn tls(&self) -> Option<&'a [u8]> {
+        self.words().flat_map(|(word, _)| word.split(|b| b"=:".contains(b))).find(|word| {
+            let rest = word.strip_prefix(b"TLS").or_else(|| word.strip_prefix(b"SSL"));
+            let rest = rest.map(|rest| rest.strip_prefix(b"v").unwrap_or(rest));
+            rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
+        })
+    }
+}
+
+fn is_helo(word: &[u8]) -> bool {
+    let word = word.strip_suffix(b"=").or_else(|| word.strip_suffix(b":")).unwrap_or(word);
+    word.eq_ignore_ascii_case(b"helo") || word.eq_ignore_ascii_case(b"ehlo")
+}
+
+/// Whether this is a host name and not what servers write where they found none.
+fn is_name(word: &str) -> bool {
+    const NONE: [&str; 4] = ["unknown", "unverified", "helo", "ehlo"];
+    word.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii())
+        && !word.contains(['=', '/'])
+        && parse_ip(word.as_bytes()).is_none()
+        && !NONE.iter().any(|none| word.eq_ignore_ascii_case(none))
+}
+
+/// An address as trace fields write it: with or without brackets, `IPv6:`, a scope or a port. An
+/// IPv4-mapped address becomes IPv4; an octet with a leading zero is none.
+pub(in crate::message) fn parse_ip(text: &[u8]) -> Option<IpAddr> {
+    let text = std::str::from_utf8(text).ok()?.trim();
+    let text = match text.strip_prefix('[') {
+        Some(inner) => inner.split_once(']')?.0,
+        None => text.trim_end_matches(['.', ',', ']']),
+    };
+    let text = match text.get(..5) {
+        Some(prefix) if prefix.eq_ignore_ascii_case("ipv6:") => text.get(5..)?,
+        _ => text,
+    };
+    let text = text.split_once('%').map_or(text, |(address, _)| address);
+    if let Ok(ip) = text.parse::<Ipv6Addr>() {
+        return Some(ip.to_canonical());
+    }
+    let text = match text.split_once(':') {
+        Some((address, port)) if port.bytes().all(|b| b.is_ascii_digit()) => address,
+        _ => text,
+    };
+    text.parse::<Ipv4Addr>().ok().map(IpAddr::V4)
+}

@@ -1,0 +1,39 @@
+//! All limits on what is read from a message, in one table. Each that is hit is reported.
+
+/// The limits.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Bytes of one message that are read at all.
+    pub message_bytes: usize,
+    /// Bytes of the header.
+    pub header_bytes: usize,
+    /// Header fields.
+    pub fields: usize,
+    /// Unusual lines that are noted one by one.
+    pub oddities: usize,
+    /// Received fields that are read as hops.
+    pub hops: usize,
+    /// Fields read as claims.
+    pub claims: usize,
+    /// Mailboxes of one field.
+    pub mailboxes: usize,
+    /// Nested comments of one field.
+    pub comment_depth: usize,
+    /// Bytes of one field's value that are parsed.
+    pub value_bytes: usize,
+}
+
+impl Limits {
+    /// The limits in force.
+    pub const DEFAULT: Self = Self {
+        message_bytes: 256 << 20,
+        header_bytes: 4 << 20,
+        fields: 10_000,
+        oddities: 1_000,
+        hops: 200,
+        claims: 200,
+        mailboxes: 1_000,
+        comment_depth: 50,
+        value_bytes: 256 << 10,
+    };
+}
