@@ -13,6 +13,7 @@
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod dns;
+pub mod identity;
 pub mod message;
 pub mod settings;
 pub mod text;

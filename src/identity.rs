@@ -1,0 +1,310 @@
+//! Who a message says it is from: MAIL FROM, HELO, client IP, header From and PRA, each with its value,
+//! where it stands in the bytes, and why this one.
+
+mod boundary;
+mod envelope;
+mod header;
+mod organisation;
+mod unsent;
+
+pub use boundary::{Internal, internal};
+
+use crate::dns::Name;
+use crate::message::{Message, Span};
+use crate::settings::Overrides;
+use std::net::IpAddr;
+
+/// The evidence that an identity was taken from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakenFrom {
+    /// An option on the command line, or an edit in the terminal UI.
+    Option,
+    /// Assumed of the service that the message will leave through (`--via`).
+    Via,
+    /// Return-Path.
+    ReturnPath,
+    /// Received-SPF of the receiving server.
+    ReceivedSpf,
+    /// Authentication-Results of the receiving server.
+    AuthenticationResults,
+    /// A Received field.
+    Received,
+    /// An mbox `From ` line.
+    MboxFromLine,
+    /// Another header field, its name in lower case.
+    Header(String),
+}
+
+impl TakenFrom {
+    /// The evidence in kebab-case, or the field's name in lower case.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Option => "option",
+            Self::Via => "via",
+            Self::ReturnPath => "return-path",
+            Self::ReceivedSpf => "received-spf",
+            Self::AuthenticationResults => "authentication-results",
+            Self::Received => "received",
+            Self::MboxFromLine => "mbox-from-line",
+            Self::Header(name) => name,
+        }
+    }
+}
+
+/// A value and the evidence that won.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<T> {
+    /// The value.
+    pub value: T,
+    /// What it was taken from.
+    pub taken_from: TakenFrom,
+    /// Where it stands in the message; `None` for options.
+    pub span: Option<Span>,
+}
+
+/// The client that connected to the receiving server.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Client {
+    /// Its address; IPv4-mapped addresses are IPv4 (RFC 7208 section 5).
+    pub ip: Option<Found<IpAddr>>,
+    /// Its HELO or EHLO name, as written.
+    pub helo: Option<Found<String>>,
+    /// The HELO name as a domain; `None` for a missing name or an address literal.
+    pub helo_domain: Option<Name>,
+    /// The receiving hop: index into [`crate::message::Message::hops`].
+    pub hop: Option<usize>,
+    /// The record of the receiving server that counts: index into [`crate::message::Message::claims`].
+    pub claim: Option<usize>,
+}
+
+/// The reverse-path of the envelope.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailFrom {
+    /// The address as written; empty for the null sender.
+    pub address: String,
+    /// The local part for macros; `postmaster` for the null sender.
+    pub local: String,
+    /// The domain to ask: of the address, or HELO for the null sender; `None` if neither can be asked.
+    pub domain: Option<Name>,
+    /// Whether it is `<>`.
+    pub null_sender: bool,
+}
+
+/// Why a header identity is undefined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of the JSON output")]
+pub enum HeaderProblem {
+    NoHeader,
+    MultipleSenders,
+    MultipleFrom,
+    MultipleMailboxes,
+    Malformed,
+}
+
+impl HeaderProblem {
+    /// The problem in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoHeader => "no-header",
+            Self::MultipleSenders => "multiple-senders",
+            Self::MultipleFrom => "multiple-from",
+            Self::MultipleMailboxes => "multiple-mailboxes",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+/// An address with its domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// `local@domain`, as written.
+    pub text: String,
+    /// The local part as written.
+    pub local: String,
+    /// The domain in lower case and A-labels.
+    pub domain: Name,
+    /// Where it stands in the message.
+    pub span: Span,
+}
+
+/// A step of RFC 4407 section 2, or of reading the header From.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PraStep {
+    /// The number of the step in RFC 4407 section 2.
+    pub step: u8,
+    /// The field looked at: index into [`crate::message::Message::fields`].
+    pub field: Option<usize>,
+    /// What came of it.
+    pub outcome: PraOutcome,
+}
+
+/// What a step of RFC 4407 section 2 found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PraOutcome {
+    /// There is no such field that is not empty.
+    Absent,
+    /// The field holds nothing but white space: as if it were not there.
+    Empty,
+    /// A Resent-From before it, with Received or Return-Path between: it belongs to an older resending.
+    OtherBlock,
+    /// This field is selected.
+    Selected,
+    /// There are several such fields.
+    Several,
+    /// A later step never looks at this field, since one before it was selected.
+    NotReached,
+    /// The selected field gives a single mailbox: the PRA.
+    Taken,
+    /// The selected field gives no single mailbox.
+    IllFormed,
+}
+
+impl PraOutcome {
+    /// The outcome in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Empty => "empty",
+            Self::OtherBlock => "other-block",
+            Self::Selected => "selected",
+            Self::Several => "several",
+            Self::NotReached => "not-reached",
+            Self::Taken => "taken",
+            Self::IllFormed => "ill-formed",
+        }
+    }
+}
+
+/// The header From or the PRA.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeaderIdentity {
+    /// The address; `None` where the identity is undefined.
+    pub address: Option<Address>,
+    /// The field it comes from, or that made it undefined: index into [`crate::message::Message::fields`].
+    pub field: Option<usize>,
+    /// The field's name in lower case.
+    pub taken_from: Option<String>,
+    /// Why it is undefined.
+    pub problem: Option<HeaderProblem>,
+    /// The address that receivers are known to take all the same.
+    pub lenient: Option<Address>,
+    /// All domains that the field names, each once.
+    pub domains: Vec<Name>,
+    /// The steps that led here; only the PRA has any.
+    pub steps: Vec<PraStep>,
+}
+
+/// What is doubtful about the evidence. The words are a renderer's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// Return-Path differs from what the receiving server recorded; the recorded one was taken.
+    ReturnPathDiffers {
+        /// The address in Return-Path.
+        return_path: String,
+        /// The recorded address or domain.
+        recorded: String,
+    },
+    /// Several Return-Path fields differ; the first was looked at.
+    SeveralReturnPaths,
+    /// The recorded client IP is another than that of the receiving hop; the recorded one was taken.
+    ClientIpDiffers {
+        /// The recorded address.
+        recorded: IpAddr,
+        /// The address in the Received field.
+        received: IpAddr,
+    },
+    /// A server behind the receiving hop recorded its own results: another hop, not judged.
+    OtherHop {
+        /// Who wrote it, if it says.
+        writer: Option<String>,
+        /// The claim's index into [`crate::message::Message::claims`].
+        claim: usize,
+    },
+    /// Sources of the same record disagree about the client IP.
+    RecordsDisagree {
+        /// The address that was taken.
+        taken: IpAddr,
+        /// The other address.
+        other: IpAddr,
+    },
+    /// The PRA is given by a field that a hop behind the receiving one added; the receiving hop's own
+    /// PRA is judged.
+    PraAddedLater {
+        /// The field's name in lower case.
+        field: String,
+        /// The PRA at the receiving hop.
+        at_hop: String,
+    },
+    /// A header field names another client than the one that was taken: the message passed another
+    /// system on its way.
+    HeaderNamesOtherClient {
+        /// The field's name in lower case.
+        field: String,
+        /// The address that it names.
+        stated: IpAddr,
+        /// The address that was taken.
+        taken: IpAddr,
+    },
+    /// No client IP could be found.
+    NoClientIp,
+    /// No MAIL FROM could be found.
+    NoMailFrom,
+    /// The message was not sent yet: no server of a receiver has seen it.
+    NotSentYet,
+    /// The client or MAIL FROM is assumed of this service.
+    Assumed {
+        /// The service's id.
+        service: String,
+        /// Its region.
+        region: Option<String>,
+    },
+    /// A limit was hit, or the form is unusual: index into [`crate::message::Message::oddities`].
+    Oddity(usize),
+}
+
+/// All identities of a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identities {
+    /// The client that connected.
+    pub client: Client,
+    /// The reverse-path; `None` where nothing tells it.
+    pub mail_from: Option<Found<MailFrom>>,
+    /// The header From.
+    pub header_from: HeaderIdentity,
+    /// The PRA of RFC 4407, over the stored header as a whole.
+    pub pra: HeaderIdentity,
+    /// The PRA at the receiving hop, where a later hop added the field that gives the PRA now.
+    pub pra_at_hop: Option<HeaderIdentity>,
+    /// Whether no server of a receiver has seen the message: an export of a test tool or of a framework.
+    pub unsent: bool,
+    /// What is doubtful.
+    pub warnings: Vec<Warning>,
+}
+
+impl Identities {
+    /// The PRA that receivers judge: the one at the receiving hop where it is another.
+    #[must_use]
+    pub fn judged_pra(&self) -> &HeaderIdentity {
+        self.pra_at_hop.as_ref().unwrap_or(&self.pra)
+    }
+}
+
+/// Finds every identity of a message.
+#[must_use]
+pub fn identify(message: &Message, overrides: &Overrides) -> Identities {
+    let mut warnings = Vec::new();
+    let unsent = unsent::is_unsent(message);
+    let header_from = header::header_from(message);
+    let (client, mail_from) = envelope::envelope(message, overrides, &header_from, unsent, &mut warnings);
+    let pra = header::pra(message, 0);
+    let pra_at_hop = header::pra_at_hop(message, &pra, client.hop);
+    if let Some(address) = pra_at_hop.as_ref().and_then(|at_hop| at_hop.address.as_ref()) {
+        let field = pra.taken_from.clone().unwrap_or_default();
+        warnings.push(Warning::PraAddedLater { field, at_hop: address.text.clone() });
+    }
+    warnings.extend((0..message.oddities.len()).map(Warning::Oddity));
+    Identities { client, mail_from, header_from, pra, pra_at_hop, unsent, warnings }
+}

@@ -1,0 +1,419 @@
+//! The envelope as far as the message tells it: the client that connected, its HELO name, and MAIL FROM.
+//!
+//! The receiving hop says where the message came in; the records of that hop's own organisation tell
+//! what its server saw. Records of deeper hops are claims and decide nothing.
+
+use super::boundary::receiving_hop;
+use super::organisation::{is_microsoft, same_organisation};
+use super::unsent::written_by_test_tool;
+use super::{Client, Found, HeaderIdentity, MailFrom, TakenFrom, Warning};
+use crate::dns::Name;
+use crate::message::{
+    Claim, ClaimKind, ClaimedSender, Field, Hop, Message, ReversePath, Span, decode_text, parse_reverse_path,
+};
+use crate::settings::{AssumedSender, Assumption, Overrides, Sender};
+use std::borrow::Cow;
+use std::net::IpAddr;
+
+/// Fields in which a provider states the client.
+const STATED_CLIENT: [&str; 2] = ["X-Sender-IP", "X-SES-Outgoing"];
+
+/// The receiving hop and the records that count, the most trusted first.
+struct Received<'a> {
+    message: &'a Message,
+    hop: Option<(usize, &'a Hop)>,
+    records: Vec<(usize, &'a Claim)>,
+}
+
+/// The client, and MAIL FROM; what is doubtful goes to `warnings`. What is assumed stands last, but for
+/// the MAIL FROM that an application gave to a test tool: a service that writes its own replaces that.
+pub(super) fn envelope(
+    message: &Message,
+    overrides: &Overrides,
+    header_from: &HeaderIdentity,
+    unsent: bool,
+    warnings: &mut Vec<Warning>,
+) -> (Client, Option<Found<MailFrom>>) {
+    let received = Received::read(message);
+    received.warn_of_other_hops(warnings);
+    let assumed = overrides.assumed.as_ref();
+    let ip = match overrides.ip {
+        Some(ip) => Some(option(ip.to_canonical())),
+        None => received.client_ip(warnings).or_else(|| assumed?.ip.map(via)),
+    };
+    let client_assumed = ip.as_ref().is_some_and(|found| found.taken_from == TakenFrom::Via);
+    let helo = overrides.helo.clone().map(option).or_else(|| received.helo()).or_else(|| {
+        // A HELO name is that of its client.
+        assumed.filter(|_| client_assumed)?.helo.clone().map(via)
+    });
+    let helo_domain = helo.as_ref().and_then(|found| helo_domain(&found.value));
+    let given = overrides.mail_from.as_ref().map(|sender| option(from_option(sender, helo_domain.as_ref())));
+    let mail_from = given
+        .or_else(|| assumed.filter(|_| unsent).and_then(from_service))
+        .or_else(|| received.mail_from(helo_domain.as_ref(), warnings))
+        .or_else(|| from_assumption(assumed?, header_from));
+    let of_via = |found: &Found<MailFrom>| found.taken_from == TakenFrom::Via;
+    if let Some(assumed) = assumed.filter(|_| client_assumed || mail_from.as_ref().is_some_and(of_via)) {
+        warnings.push(Warning::Assumed { service: assumed.service.clone(), region: assumed.region.clone() });
+    }
+    // Of a message that was not sent yet, neither can be found: that says it all.
+    let not_sent_yet = unsent && ip.is_none() && assumed.is_none();
+    for (missing, warning) in [
+        (not_sent_yet, Warning::NotSentYet),
+        (ip.is_none() && !not_sent_yet, Warning::NoClientIp),
+        (mail_from.is_none() && !not_sent_yet, Warning::NoMailFrom),
+    ] {
+        if missing {
+            warnings.push(warning);
+        }
+    }
+    let client = Client {
+        ip,
+        helo,
+        helo_domain,
+        hop: received.hop.map(|(index, _)| index),
+        claim: received.records.first().map(|(index, _)| *index),
+    };
+    (client, mail_from)
+}
+
+fn via<T>(value: T) -> Found<T> {
+    Found { value, taken_from: TakenFrom::Via, span: None }
+}
+
+/// MAIL FROM that a service writes whatever it is given.
+fn from_service(assumed: &Assumption) -> Option<Found<MailFrom>> {
+    match &assumed.mail_from {
+        AssumedSender::Domain(domain) => Some(via(with_domain(domain.clone(), "", domain))),
+        AssumedSender::HeaderFrom => None,
+    }
+}
+
+fn from_assumption(assumed: &Assumption, header_from: &HeaderIdentity) -> Option<Found<MailFrom>> {
+    from_service(assumed).or_else(|| {
+        let address = header_from.address.as_ref()?;
+        Some(via(with_domain(address.text.clone(), &address.local, address.domain.as_str())))
+    })
+}
+
+fn option<T>(value: T) -> Found<T> {
+    Found { value, taken_from: TakenFrom::Option, span: None }
+}
+
+impl<'a> Received<'a> {
+    fn read(message: &'a Message) -> Self {
+        // What a test tool wrote is about the machine under test, not about a receiver's client.
+        let of_tool = |hop: &Hop| written_by_test_tool(message, hop);
+        let hops: Cow<'_, [Hop]> = if message.hops.iter().any(of_tool) {
+            message.hops.iter().filter(|hop| !of_tool(hop)).cloned().collect()
+        } else {
+            Cow::Borrowed(&message.hops)
+        };
+        let hop = receiving_hop(&hops).and_then(|index| {
+            let field = hops.get(index)?.field;
+            message.hops.iter().enumerate().find(|(_, hop)| hop.field == field)
+        });
+        let end = hop.and_then(|(index, hop)| end_of_own_fields(message, index, hop)).unwrap_or(usize::MAX);
+        let mut records: Vec<(usize, &Claim)> = message
+            .claims
+            .iter()
+            .enumerate()
+            .filter(|(_, claim)| claim.kind != ClaimKind::ArcAuthenticationResults && claim.field < end)
+            .filter(|(_, claim)| counts(claim, hop.map(|(_, hop)| hop)))
+            .collect();
+        // What stands above the hop's own field can only come from its server or one behind it. Then the
+        // record that names the hop's own client, so that an inner server of the same organisation does
+        // not win; then Received-SPF before Authentication-Results.
+        let hop_field = hop.map(|(_, hop)| hop.field);
+        records.sort_by_key(|(_, claim)| {
+            let below = hop_field.is_some_and(|hop_field| claim.field > hop_field);
+            let other_client = match (claim.client_ip, hop.and_then(|(_, hop)| hop.peer_ip)) {
+                (Some(recorded), Some(peer)) => recorded != peer,
+                _ => false,
+            };
+            (below, other_client, claim.kind != ClaimKind::ReceivedSpf)
+        });
+        Self { message, hop, records }
+    }
+
+    /// Where a value stands; of one that was written in another form, its whole field.
+    fn span(&self, value: Option<&Span>, field: usize) -> Option<Span> {
+        value.or_else(|| self.message.fields.get(field).map(|f| &f.span)).cloned()
+    }
+
+    /// A value that a record that counts has, and where it stands.
+    fn recorded<T>(&self, value: impl Fn(&Claim) -> Option<(T, Option<&Span>)>) -> Option<Found<T>> {
+        self.records.iter().find_map(|(_, claim)| {
+            let taken_from = match claim.kind {
+                ClaimKind::ReceivedSpf => TakenFrom::ReceivedSpf,
+                _ => TakenFrom::AuthenticationResults,
+            };
+            let (value, span) = value(claim)?;
+            Some(Found { value, taken_from, span: self.span(span, claim.field) })
+        })
+    }
+
+    /// A value that the receiving hop has, and where it stands.
+    fn of_hop<T>(&self, value: impl Fn(&Hop) -> Option<(T, Option<&Span>)>) -> Option<Found<T>> {
+        let (_, hop) = self.hop?;
+        let (value, span) = value(hop)?;
+        Some(Found { value, taken_from: TakenFrom::Received, span: self.span(span, hop.field) })
+    }
+
+    fn client_ip(&self, warnings: &mut Vec<Warning>) -> Option<Found<IpAddr>> {
+        let recorded = self.recorded(|claim| Some((claim.client_ip?, claim.client_ip_span.as_ref())));
+        let received = self.of_hop(|hop| Some((hop.peer_ip?, hop.peer_ip_span.as_ref())));
+        if let (Some(recorded), Some(received)) = (&recorded, &received)
+            && recorded.value != received.value
+        {
+            warnings.push(Warning::ClientIpDiffers { recorded: recorded.value, received: received.value });
+        }
+        if let Some(taken) = &recorded {
+            let others = self.records.iter().filter_map(|(_, claim)| claim.client_ip);
+            for other in others.filter(|other| *other != taken.value) {
+                let warning = Warning::RecordsDisagree { taken: taken.value, other };
+                if !warnings.contains(&warning) {
+                    warnings.push(warning);
+                }
+            }
+        }
+        let found = recorded
+            .or_else(|| self.microsoft_note())
+            .or(received)
+            .or_else(|| STATED_CLIENT.iter().find_map(|name| self.stated_client(name)))?;
+        let found = Found { value: found.value.to_canonical(), ..found };
+        self.warn_of_stated_clients(found.value, warnings);
+        Some(found)
+    }
+
+    /// Microsoft's own note of the client, where its server received the message.
+    fn microsoft_note(&self) -> Option<Found<IpAddr>> {
+        let (_, hop) = self.hop?;
+        let by = Name::new(hop.by.as_deref()?);
+        is_microsoft(&by).then(|| self.stated_client("X-Sender-IP")).flatten()
+    }
+
+    /// A client that a header field states: `X-Sender-IP: IP`, `X-SES-Outgoing: YYYY.MM.DD-IP`. Anybody
+    /// can write one, so that it serves for comparison, and where there is nothing else.
+    fn stated_client(&self, name: &str) -> Option<Found<IpAddr>> {
+        let (_, field) = self.message.named(name).next()?;
+        let value = decode_text(self.message.value(field));
+        let ip: IpAddr = value.trim().split_once('-').map_or(value.trim(), |(_, ip)| ip).parse().ok()?;
+        Some(Found { value: ip, taken_from: header(field), span: Some(field.value.clone()) })
+    }
+
+    fn warn_of_stated_clients(&self, taken: IpAddr, warnings: &mut Vec<Warning>) {
+        for stated in STATED_CLIENT.iter().filter_map(|name| self.stated_client(name)) {
+            if stated.value.to_canonical() != taken {
+                let field = stated.taken_from.as_str().to_owned();
+                warnings.push(Warning::HeaderNamesOtherClient { field, stated: stated.value, taken });
+            }
+        }
+    }
+
+    fn helo(&self) -> Option<Found<String>> {
+        self.recorded(|claim| Some((claim.helo.clone()?, claim.helo_span.as_ref())))
+            .or_else(|| self.of_hop(|hop| Some((hop.helo.clone()?, hop.helo_span.as_ref()))))
+    }
+
+    fn mail_from(&self, helo: Option<&Name>, warnings: &mut Vec<Warning>) -> Option<Found<MailFrom>> {
+        let recorded = self.recorded_sender();
+        match (self.return_path(warnings), recorded) {
+            (Some((path, span)), recorded) if recorded.as_ref().is_none_or(|r| agrees(&path, &r.value)) => {
+                Some(Found { value: from_path(&path, helo), taken_from: TakenFrom::ReturnPath, span: Some(span) })
+            }
+            (path, Some(recorded)) => {
+                let value = from_claim(&recorded.value, helo);
+                if let Some((path, _)) = path {
+                    warnings.push(Warning::ReturnPathDiffers {
+                        return_path: from_path(&path, helo).address,
+                        recorded: value.address.clone(),
+                    });
+                }
+                Some(Found { value, taken_from: recorded.taken_from, span: recorded.span })
+            }
+            (_, None) => self.without_record(helo),
+        }
+    }
+
+    /// The recorded sender. A record that only names HELO implies the null sender; one that names a
+    /// sender says more. An address of a later record completes a domain alone.
+    fn recorded_sender(&self) -> Option<Found<ClaimedSender>> {
+        let named = self.recorded(|claim| {
+            let implied = claim.kind == ClaimKind::AuthenticationResults
+                && claim.mail_from == Some(ClaimedSender::Null)
+                && !claim.results.iter().any(|result| result.property("smtp.mailfrom").is_some());
+            let sender = claim.mail_from.clone().filter(|_| !implied)?;
+            Some((sender, claim.mail_from_span.as_ref()))
+        });
+        let implied = || self.recorded(|claim| Some((claim.mail_from.clone()?, claim.mail_from_span.as_ref())));
+        let first = named.or_else(implied)?;
+        let ClaimedSender::Domain(domain) = &first.value else { return Some(first) };
+        let whole = self.recorded(|claim| match &claim.mail_from {
+            Some(ClaimedSender::Address(address)) => {
+                let (_, of_address) = address.rsplit_once('@')?;
+                let whole = ClaimedSender::Address(address.clone());
+                same_domain(of_address, domain).then_some((whole, claim.mail_from_span.as_ref()))
+            }
+            _ => None,
+        });
+        whole.or(Some(first))
+    }
+
+    /// The first Return-Path that says anything.
+    fn return_path(&self, warnings: &mut Vec<Warning>) -> Option<(ReversePath, Span)> {
+        let mut paths = self.message.named("Return-Path").filter_map(|(_, field)| self.path_of(field));
+        let first = paths.next()?;
+        if paths.any(|(path, _)| !same_path(&path, &first.0)) {
+            warnings.push(Warning::SeveralReturnPaths);
+        }
+        Some(first)
+    }
+
+    /// The reverse-path of a field, and where it stands.
+    fn path_of(&self, field: &Field) -> Option<(ReversePath, Span)> {
+        let path = parse_reverse_path(self.message.value(field), field.value.start)?;
+        let span = match &path {
+            ReversePath::Null => field.value.clone(),
+            ReversePath::Address { span, .. } => span.clone(),
+        };
+        Some((path, span))
+    }
+
+    /// MAIL FROM where neither Return-Path nor a record tells it.
+    fn without_record(&self, helo: Option<&Name>) -> Option<Found<MailFrom>> {
+        let read = |text: &str| parse_reverse_path(text.as_bytes(), 0).map(|path| from_path(&path, helo));
+        let of_hop = |hop: &Hop| read(&angle(hop.envelope_from.as_deref()?));
+        self.of_hop(|hop| Some((of_hop(hop)?, hop.envelope_from_span.as_ref())))
+            .or_else(|| {
+                let (_, field) = self.message.named("X-Envelope-From").next()?;
+                let (path, span) = self.path_of(field)?;
+                Some(Found { value: from_path(&path, helo), taken_from: header(field), span: Some(span) })
+            })
+            .or_else(|| {
+                let (sender, span) = self.message.mbox_from.as_ref()?;
+                // The mbox line of a bounce names the daemon, not an address.
+                let sender = if sender.eq_ignore_ascii_case("MAILER-DAEMON") { "<>" } else { sender };
+                Some(Found { value: read(sender)?, taken_from: TakenFrom::MboxFromLine, span: span.clone() })
+            })
+    }
+
+    fn warn_of_other_hops(&self, warnings: &mut Vec<Warning>) {
+        for (index, claim) in self.message.claims.iter().enumerate() {
+            let is_spf = claim.kind == ClaimKind::ReceivedSpf || claim.results.iter().any(|r| r.method == "spf");
+            let counted = self.records.iter().any(|(record, _)| *record == index);
+            if is_spf && !counted && claim.kind != ClaimKind::ArcAuthenticationResults {
+                warnings.push(Warning::OtherHop { writer: claim.writer.clone(), claim: index });
+            }
+        }
+    }
+}
+
+/// The first field below the receiving hop that another organisation's server wrote: from there on the
+/// records are that server's, whatever name they carry.
+fn end_of_own_fields(message: &Message, index: usize, hop: &Hop) -> Option<usize> {
+    let own = Name::new(hop.by.as_deref()?);
+    let below = message.hops.iter().skip(index + 1);
+    let other = |by: &str| !same_organisation(&Name::new(by), &own);
+    below.filter(|hop| hop.by.as_deref().is_some_and(other)).map(|hop| hop.field).min()
+}
+
+/// Whether a record counts: its writer is of the receiving hop's organisation, or it names nobody and
+/// the hop's own client. Without any hop nothing can be compared, and what is recorded is taken.
+fn counts(claim: &Claim, hop: Option<&Hop>) -> bool {
+    let Some(hop) = hop else { return true };
+    let by = hop.by.as_deref().map(Name::new);
+    match (&claim.writer, by) {
+        (Some(writer), Some(by)) => same_organisation(&Name::new(writer), &by),
+        (None, Some(by)) if claim.microsoft => is_microsoft(&by),
+        (None, _) => claim.client_ip.is_some() && claim.client_ip == hop.peer_ip,
+        (Some(_), None) => false,
+    }
+}
+
+/// A HELO name as a domain; none for an address literal.
+fn helo_domain(helo: &str) -> Option<Name> {
+    let helo = helo.trim();
+    let literal = helo.starts_with('[') || helo.parse::<IpAddr>().is_ok();
+    (!literal && !helo.is_empty()).then(|| domain_name(helo))
+}
+
+/// A domain as it is asked; what is no domain name at all is kept, so that SPF can say so.
+fn domain_name(text: &str) -> Name {
+    Name::from_unicode(text).unwrap_or_else(|_| Name::new(text))
+}
+
+fn same_domain(one: &str, other: &str) -> bool {
+    domain_name(one) == domain_name(other)
+}
+
+fn same_path(one: &ReversePath, other: &ReversePath) -> bool {
+    match (one, other) {
+        (ReversePath::Null, ReversePath::Null) => true,
+        (ReversePath::Address { local: l1, domain: d1, .. }, ReversePath::Address { local: l2, domain: d2, .. }) => {
+            l1 == l2 && same_domain(d1, d2)
+        }
+        _ => false,
+    }
+}
+
+/// Whether Return-Path says what was recorded; of a domain alone only the domain is compared.
+fn agrees(path: &ReversePath, recorded: &ClaimedSender) -> bool {
+    match (path, recorded) {
+        (ReversePath::Null, ClaimedSender::Null) => true,
+        (ReversePath::Address { domain, .. }, ClaimedSender::Domain(recorded)) => same_domain(domain, recorded),
+        (ReversePath::Address { .. }, ClaimedSender::Address(recorded)) => {
+            parse_reverse_path(angle(recorded).as_bytes(), 0).is_some_and(|recorded| same_path(path, &recorded))
+        }
+        _ => false,
+    }
+}
+
+/// A recorded address in the form that a reverse-path has.
+fn angle(address: &str) -> String {
+    if address.starts_with('<') { address.to_owned() } else { format!("<{address}>") }
+}
+
+fn header(field: &Field) -> TakenFrom {
+    TakenFrom::Header(field.name.to_ascii_lowercase())
+}
+
+fn null_sender(helo: Option<&Name>) -> MailFrom {
+    MailFrom { address: String::new(), local: "postmaster".to_owned(), domain: helo.cloned(), null_sender: true }
+}
+
+fn with_domain(address: String, local: &str, domain: &str) -> MailFrom {
+    let local = if local.is_empty() { "postmaster" } else { local };
+    MailFrom {
+        address,
+        local: local.to_owned(),
+        domain: (!domain.is_empty()).then(|| domain_name(domain)),
+        null_sender: false,
+    }
+}
+
+fn from_path(path: &ReversePath, helo: Option<&Name>) -> MailFrom {
+    match path {
+        ReversePath::Null => null_sender(helo),
+        ReversePath::Address { local, domain, .. } if domain.is_empty() => with_domain(local.clone(), local, ""),
+        ReversePath::Address { local, domain, .. } => with_domain(format!("{local}@{domain}"), local, domain),
+    }
+}
+
+fn from_claim(claim: &ClaimedSender, helo: Option<&Name>) -> MailFrom {
+    match claim {
+        ClaimedSender::Null => null_sender(helo),
+        ClaimedSender::Domain(domain) => with_domain(domain.clone(), "", domain),
+        ClaimedSender::Address(address) => match parse_reverse_path(angle(address).as_bytes(), 0) {
+            Some(path) => from_path(&path, helo),
+            None => with_domain(address.clone(), address, ""),
+        },
+    }
+}
+
+fn from_option(sender: &Sender, helo: Option<&Name>) -> MailFrom {
+    match sender {
+        Sender::Null => null_sender(helo),
+        Sender::Address { local, domain } => with_domain(format!("{local}@{domain}"), local, domain),
+    }
+}

@@ -1,0 +1,222 @@
+//! Client IP, HELO and MAIL FROM: a message in, what is taken and from which evidence out.
+
+use twofrom::identity::{Identities, Warning, identify};
+use twofrom::message::Message;
+use twofrom::settings::{Overrides, Sender};
+
+fn found(message: &str) -> Identities {
+    identify(&Message::parse(message.as_bytes().to_vec()), &Overrides::default())
+}
+
+/// `IP (evidence), HELO (evidence), MAIL FROM (evidence)`.
+fn summary(identities: &Identities) -> String {
+    let client = &identities.client;
+    let ip = client.ip.as_ref().map(|f| format!("{} ({})", f.value, f.taken_from.as_str()));
+    let helo = client.helo.as_ref().map(|f| format!("{} ({})", f.value, f.taken_from.as_str()));
+    let mail_from = identities.mail_from.as_ref().map(|f| {
+        let address = if f.value.null_sender { "<>" } else { &f.value.address };
+        format!("{address} ({})", f.taken_from.as_str())
+    });
+    [ip, helo, mail_from].map(|part| part.unwrap_or_else(|| "-".to_owned())).join(", ")
+}
+
+#[test]
+fn each_kind_of_server_that_writes_what_it_saw() {
+    for (message, expected) in [
+        // Google: the client in the record, the HELO name only in Received.
+        (
+            "Return-Path: <b@bounce.example>\n\
+             Received: from out.sender.example (out.sender.example. [192.0.2.7]) by mx.google.com with ESMTPS id x;\n\
+             \x20Tue, 14 Mar 2017 01:02:05 -0700 (PDT)\n\
+             Received-SPF: pass (google.com: domain of b@bounce.example designates 192.0.2.7 as permitted sender) client-ip=192.0.2.7;\n\
+             From: a@a.example\n\n",
+            "192.0.2.7 (received-spf), out.sender.example (received), b@bounce.example (return-path)",
+        ),
+        // Microsoft: no authserv-id, Return-Path without brackets and below From.
+        (
+            "Received: from AM0PR01MB1.eurprd01.prod.outlook.com (2603:10a6:208:ab::12) by DB1.eurprd01.prod.outlook.com with HTTPS; Tue, 14 Mar 2023 01:02:05 +0000\n\
+             Received: from out.sender.example (192.0.2.7) by DB5EUR01FT064.mail.protection.outlook.com (10.152.4.55) with Microsoft SMTP Server id 15.20.6178.26; Tue, 14 Mar 2023 01:02:04 +0000\n\
+             Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=bounce.example; dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=a.example;\n\
+             Received-SPF: Pass (protection.outlook.com: domain of bounce.example designates 192.0.2.7 as permitted sender) receiver=protection.outlook.com; client-ip=192.0.2.7; helo=out.sender.example; pr=C\n\
+             From: a@a.example\n\
+             Return-Path: b@bounce.example\n\n",
+            "192.0.2.7 (received-spf), out.sender.example (received-spf), b@bounce.example (return-path)",
+        ),
+        // Nobody recorded anything: the receiving hop has to do.
+        (
+            "Return-Path: <b@bounce.example>\n\
+             Received: from out.sender.example (unknown [192.0.2.7]) by mx.receiver.example (Postfix) with ESMTP id 1; Tue, 14 Mar 2017 01:02:05 +0900\n\
+             From: a@a.example\n\n",
+            "192.0.2.7 (received), out.sender.example (received), b@bounce.example (return-path)",
+        ),
+        // An Exim hop names the envelope sender.
+        (
+            "Received: from [192.0.2.7] (helo=out.sender.example)\n\tby mx.receiver.example with esmtp (Exim 4.94) (envelope-from <b@bounce.example>) id 1; Tue, 14 Mar 2017 01:02:05 +0900\n\
+             From: a@a.example\n\n",
+            "192.0.2.7 (received), out.sender.example (received), b@bounce.example (received)",
+        ),
+        ("X-Envelope-From: <b@bounce.example>\nFrom: a@a.example\n\n", "-, -, b@bounce.example (x-envelope-from)"),
+        (
+            "From b@bounce.example Tue Mar 14 01:02:05 2017\nFrom: a@a.example\n\n",
+            "-, -, b@bounce.example (mbox-from-line)",
+        ),
+        ("From: a@a.example\n\n", "-, -, -"),
+    ] {
+        assert_eq!(summary(&found(message)), expected, "{message}");
+    }
+}
+
+#[test]
+fn the_null_sender_is_postmaster_at_helo() {
+    let identities = found(
+        "Return-Path: <>\n\
+         Received: from mail.sender.example (mail.sender.example [192.0.2.7]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n\
+         From: mailer-daemon@sender.example\n\n",
+    );
+    let mail_from = identities.mail_from.expect("there is a Return-Path").value;
+    assert!(mail_from.null_sender);
+    assert_eq!((mail_from.address.as_str(), mail_from.local.as_str()), ("", "postmaster"));
+    assert_eq!(mail_from.domain.expect("HELO is a name").as_str(), "mail.sender.example");
+}
+
+#[test]
+fn smtp_helo_without_smtp_mailfrom_is_the_null_sender() {
+    let identities = found(
+        "Received: from mail.sender.example (mail.sender.example. [192.0.2.7]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n\
+         Authentication-Results: mx.receiver.example; spf=none smtp.helo=mail.sender.example\n\
+         From: a@a.example\n\n",
+    );
+    assert!(identities.mail_from.is_some_and(|f| f.value.null_sender));
+}
+
+#[test]
+fn what_the_server_recorded_wins_over_return_path_and_the_difference_is_shown() {
+    let identities = found(
+        "Received: from out.sender.example (192.0.2.7) by DB5EUR01FT064.mail.protection.outlook.com (10.152.4.55) with Microsoft SMTP Server id 15.20.6178.26; Tue, 14 Mar 2023 01:02:04 +0000\n\
+         Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=real.example; dmarc=none header.from=a.example;\n\
+         Return-Path: planted@other.example\n\
+         From: a@a.example\n\n",
+    );
+    assert_eq!(
+        summary(&identities),
+        "192.0.2.7 (authentication-results), out.sender.example (received), real.example (authentication-results)"
+    );
+    assert!(identities.warnings.contains(&Warning::ReturnPathDiffers {
+        return_path: "planted@other.example".to_owned(),
+        recorded: "real.example".to_owned(),
+    }));
+}
+
+#[test]
+fn a_record_planted_by_the_sender_decides_nothing() {
+    let identities = found(
+        "Return-Path: <b@bounce.example>\n\
+         Received: from out.sender.example (out.sender.example [192.0.2.7]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n\
+         Received-SPF: pass (mx.bank.example: domain of ceo@bank.example designates 198.51.100.1 as permitted sender) receiver=mx.bank.example; client-ip=198.51.100.1; envelope-from=ceo@bank.example\n\
+         From: ceo@bank.example\n\n",
+    );
+    assert_eq!(
+        summary(&identities),
+        "192.0.2.7 (received), out.sender.example (received), b@bounce.example (return-path)"
+    );
+    assert!(
+        identities
+            .warnings
+            .iter()
+            .any(|w| matches!(w, Warning::OtherHop { writer: Some(w), .. } if w == "mx.bank.example"))
+    );
+}
+
+#[test]
+fn behind_a_gateway_the_recorded_client_wins_with_a_warning() {
+    let identities = found(
+        "Received: from gw.filter.example (gw.filter.example. [198.51.100.9]) by mx.google.com with ESMTPS id x; Tue, 14 Mar 2017 01:02:05 -0700\n\
+         Received-SPF: pass (google.com: domain of b@bounce.example designates 192.0.2.7 as permitted sender) client-ip=192.0.2.7;\n\
+         Return-Path: <b@bounce.example>\n\
+         From: a@a.example\n\n",
+    );
+    assert!(summary(&identities).starts_with("192.0.2.7 (received-spf)"));
+    assert!(identities.warnings.contains(&Warning::ClientIpDiffers {
+        recorded: "192.0.2.7".parse().expect("an address"),
+        received: "198.51.100.9".parse().expect("an address"),
+    }));
+}
+
+#[test]
+fn a_mapped_address_is_ipv4() {
+    let identities = found(
+        "Received: from out.sender.example (unknown [IPv6:::ffff:192.0.2.7]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n\
+         From: a@a.example\n\n",
+    );
+    assert!(summary(&identities).starts_with("192.0.2.7 "));
+}
+
+#[test]
+fn what_the_user_says_wins() {
+    let message = Message::parse(b"Return-Path: <b@bounce.example>\nFrom: a@a.example\n\n".to_vec());
+    let overrides = Overrides {
+        ip: "192.0.2.99".parse().ok(),
+        helo: Some("mail.given.example".to_owned()),
+        mail_from: Some(Sender::parse("given.example")),
+        ..Overrides::default()
+    };
+    let identities = identify(&message, &overrides);
+    assert_eq!(
+        summary(&identities),
+        "192.0.2.99 (option), mail.given.example (option), postmaster@given.example (option)"
+    );
+}
+
+#[test]
+fn what_amazon_ses_states_serves_for_comparison_and_where_there_is_nothing_else() {
+    let forwarded = found(
+        "Received: from fwd.other.example (fwd.other.example [198.51.100.9]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n\
+         X-SES-Outgoing: 2017.03.14-54.240.27.84\nFrom: a@a.example\n\n",
+    );
+    assert!(summary(&forwarded).starts_with("198.51.100.9 (received)"));
+    assert!(
+        forwarded
+            .warnings
+            .iter()
+            .any(|w| matches!(w, Warning::HeaderNamesOtherClient { field, .. } if field == "x-ses-outgoing"))
+    );
+    let stripped = found("X-SES-Outgoing: 2017.03.14-54.240.27.84\nFrom: a@a.example\n\n");
+    assert!(summary(&stripped).starts_with("54.240.27.84 (x-ses-outgoing)"));
+}
+
+#[test]
+fn a_record_planted_under_the_receivers_own_name_stands_below_the_senders_own_server() {
+    let identities = found(
+        "Return-Path: <b@s.example>\n\
+         Received: from h.s.example (h.s.example [192.0.2.7]) by mx.r.example with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         Received: from app (app [10.1.1.1]) by h.s.example; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         Received-SPF: pass receiver=mx.r.example; client-ip=198.51.100.1; envelope-from=ceo@bank.example; helo=bank.example\n\
+         Received-SPF: pass client-ip=192.0.2.7; envelope-from=ceo@bank.example\n\
+         From: a@a.example\n\n",
+    );
+    assert_eq!(summary(&identities), "192.0.2.7 (received), h.s.example (received), b@s.example (return-path)");
+}
+
+#[test]
+fn what_stands_above_the_receiving_hop_goes_before_what_stands_below() {
+    let identities = found(
+        "Authentication-Results: mx.r.example; spf=pass smtp.mailfrom=b@s.example smtp.remote-ip=192.0.2.7\n\
+         Received: from h.s.example (h.s.example [192.0.2.7]) by mx.r.example with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         Received-SPF: pass receiver=mx.r.example; client-ip=192.0.2.7; envelope-from=ceo@bank.example\n\
+         From: a@a.example\n\n",
+    );
+    assert!(summary(&identities).ends_with("b@s.example (authentication-results)"), "{}", summary(&identities));
+}
+
+#[test]
+fn a_field_with_the_helo_result_alone_does_not_hide_the_sender() {
+    let identities = found(
+        "Return-Path: <b@s.example>\n\
+         Authentication-Results: mx.r.example; spf=pass smtp.helo=h.s.example\n\
+         Authentication-Results: mx.r.example; spf=pass smtp.mailfrom=b@s.example\n\
+         Received: from h.s.example (h.s.example [192.0.2.7]) by mx.r.example with ESMTP; Mon, 1 Jan 2024 00:00:00 +0000\n\
+         From: a@a.example\n\n",
+    );
+    assert!(summary(&identities).ends_with("b@s.example (return-path)"), "{}", summary(&identities));
+    assert_eq!(identities.warnings, []);
+}
