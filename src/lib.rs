@@ -16,4 +16,5 @@ pub mod dns;
 pub mod identity;
 pub mod message;
 pub mod settings;
+pub mod spf;
 pub mod text;
