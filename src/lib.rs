@@ -15,6 +15,7 @@
 pub mod dns;
 pub mod identity;
 pub mod message;
+pub mod reverse_dns;
 pub mod settings;
 pub mod spf;
 pub mod text;
