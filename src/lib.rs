@@ -8,10 +8,13 @@
 //! | [`text`] | hostile text made safe to show; display width, wrapping, cutting |
 //! | [`settings`] | what the user asked for, as meaning: as-of day, overrides, receivers |
 //! | [`dns`], [`message`] | DNS as a value (questions, answers, zone files); raw bytes to fields with spans |
+//! | [`dmarc`], [`dkim`] | policy discovery by tree walk and alignment; who signed |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod dkim;
+pub mod dmarc;
 pub mod dns;
 pub mod identity;
 pub mod message;

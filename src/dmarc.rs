@@ -1,0 +1,146 @@
+//! DMARC policy discovery and identifier alignment (RFC 9989): the types and what they say of a message.
+
+mod evaluate;
+mod record;
+#[cfg(test)]
+mod tests;
+mod walk;
+
+pub use evaluate::{DmarcRequest, evaluate};
+
+use crate::dns::{Asked, Name, Unanswered};
+
+/// A policy (RFC 9989 section 4.7), the mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "the names are the RFC's")]
+pub enum Policy {
+    None,
+    Quarantine,
+    Reject,
+}
+
+impl Policy {
+    /// The policy as a record writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Quarantine => "quarantine",
+            Self::Reject => "reject",
+        }
+    }
+}
+
+/// Which tag of the record gave the policy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the RFC's")]
+pub enum PolicyTag {
+    P,
+    Sp,
+    Np,
+}
+
+/// The result for a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DmarcResult {
+    /// An aligned identifier passed.
+    Pass,
+    /// None did, and none can.
+    Fail,
+    /// The domain has no policy.
+    None,
+    /// A DNS error ended the discovery.
+    TempError,
+    /// The From field gives no single domain.
+    PermError,
+    /// An answer is missing.
+    Pending,
+    /// Only a DKIM verification could decide.
+    Open,
+}
+
+impl DmarcResult {
+    /// The result in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::None => "none",
+            Self::TempError => "temperror",
+            Self::PermError => "permerror",
+            Self::Pending => "pending",
+            Self::Open => "open",
+        }
+    }
+}
+
+/// A DMARC record (RFC 9989 section 4.7) as far as it has a part in the result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DmarcRecord {
+    /// The record's text.
+    pub text: String,
+    /// p; `none` where it is missing or invalid with a rua.
+    pub p: Policy,
+    /// sp.
+    pub sp: Option<Policy>,
+    /// np.
+    pub np: Option<Policy>,
+    /// Whether SPF must align strictly.
+    pub aspf_strict: bool,
+    /// Whether DKIM must align strictly.
+    pub adkim_strict: bool,
+    /// psd: `Some(true)` for y, `Some(false)` for n.
+    pub psd: Option<bool>,
+    /// Test mode (t=y).
+    pub testing: bool,
+}
+
+/// A tree walk (RFC 9989 section 4.10) and what it found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Walk {
+    /// Where it began.
+    pub start: Name,
+    /// What was asked, in order.
+    pub asked: Vec<Asked>,
+    /// The organizational domain; `None` while pending or after a DNS error.
+    pub organizational_domain: Option<Name>,
+}
+
+/// What DMARC says about a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dmarc {
+    /// The Author Domain.
+    pub domain: Option<Name>,
+    /// The walk of the Author Domain.
+    pub walk: Option<Walk>,
+    /// The walk of the SPF identifier, where alignment needed one.
+    pub spf_walk: Option<Walk>,
+    /// The domain whose record applies.
+    pub record_at: Option<Name>,
+    /// The record that was selected. It applies if [`Dmarc::record_at`] is there; otherwise it has an
+    /// invalid policy and no reporting address, and there is no policy (RFC 9989 section 4.10.1).
+    pub record: Option<DmarcRecord>,
+    /// The policy for this From domain, after sp and np, before t.
+    pub policy: Option<Policy>,
+    /// The tag that gave it.
+    pub policy_tag: Option<PolicyTag>,
+    /// Whether the SPF identifier is aligned, whatever its result; `None` where no policy applies.
+    pub spf_aligned: Option<bool>,
+    /// Whether a DKIM identifier is aligned; `None` as long as DKIM is not verified.
+    pub dkim_aligned: Option<bool>,
+    /// The result.
+    pub result: DmarcResult,
+    /// Where the From field names several domains: what DMARC says of each, in their order.
+    pub each: Vec<Dmarc>,
+    /// What is not answered yet.
+    pub unanswered: Unanswered,
+}
+
+impl Dmarc {
+    /// The organizational domain of the Author Domain.
+    #[must_use]
+    pub fn organizational_domain(&self) -> Option<&Name> {
+        self.walk.as_ref()?.organizational_domain.as_ref()
+    }
+}

@@ -1,0 +1,132 @@
+//! DMARC records (RFC 9989 sections 4.7 and 4.8): which TXT is one, and what its tags say.
+
+use super::{DmarcRecord, Policy};
+use crate::dns::Answer;
+
+/// A record as the walk finds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// What it says.
+    pub(super) record: DmarcRecord,
+    /// Whether it can be applied: not if p, sp or np is invalid and there is no rua (section 4.10.1).
+    /// The walk counts it all the same: it is a record, and its psd can be read.
+    pub(super) applicable: bool,
+}
+
+/// The DMARC record of an answer: the only one, or none (section 4.10 steps 2 and 6).
+pub(super) fn find(answer: &Answer) -> Option<Found> {
+    let mut found = answer.records().iter().filter_map(|r| parse(&String::from_utf8_lossy(&r.data.txt()?)));
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Reads a TXT record's text; `None` if it is no DMARC record.
+fn parse(text: &str) -> Option<Found> {
+    let mut tags = text.split(';');
+    let (name, version) = tags.next()?.split_once('=')?;
+    // The record begins with the tag name: blanks may stand around the "=" and at the end, not first.
+    if !name.trim_end_matches([' ', '\t']).eq_ignore_ascii_case("v") || trim(version) != "DMARC1" {
+        return None;
+    }
+    let tags: Vec<(String, &str)> = tags
+        .filter_map(|tag| tag.split_once('='))
+        .map(|(name, value)| (trim(name).to_ascii_lowercase(), trim(value)))
+        .collect();
+    let get = |name: &str| tags.iter().find(|(n, _)| n == name).map(|(_, value)| *value);
+    let is = |name: &str, value: &str| get(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+
+    let policies = ["p", "sp", "np"].map(|name| get(name).map(policy));
+    let valid = !policies.contains(&Some(None));
+    // One invalid policy makes the whole record read as p=none.
+    let [p, sp, np] = policies.map(|p| if valid { p.flatten() } else { None });
+    let record = DmarcRecord {
+        text: text.to_owned(),
+        p: p.unwrap_or(Policy::None),
+        sp,
+        np,
+        aspf_strict: is("aspf", "s"),
+        adkim_strict: is("adkim", "s"),
+        psd: if is("psd", "y") {
+            Some(true)
+        } else if is("psd", "n") {
+            Some(false)
+        } else {
+            None
+        },
+        testing: is("t", "y"),
+    };
+    Some(Found { record, applicable: valid || get("rua").is_some_and(|rua| rua.split(',').any(is_uri)) })
+}
+
+fn trim(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
+}
+
+fn policy(value: &str) -> Option<Policy> {
+    [Policy::None, Policy::Quarantine, Policy::Reject].into_iter().find(|p| p.as_str().eq_ignore_ascii_case(value))
+}
+
+/// Whether this is a URI as far as a reporting address must be one: a scheme and something behind it.
+fn is_uri(text: &str) -> bool {
+    let Some((scheme, rest)) = trim(text).split_once(':') else { return false };
+    scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        && !rest.is_empty()
+        && rest.chars().all(|c| c.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(text: &str) -> DmarcRecord {
+        parse(text).unwrap().record
+    }
+
+    #[test]
+    fn the_version_comes_first_and_its_value_is_exact() {
+        for text in [
+            "v=DMARC1",
+            "v=DMARC1;",
+            "v=DMARC1; p=none",
+            "v = DMARC1 ; p = none ;",
+            "V=DMARC1;p=none",
+            "v=DMARC1;;p=none",
+        ] {
+            assert!(parse(text).is_some(), "{text}");
+        }
+        for text in
+            ["", "v=dmarc1; p=none", "v=DMARC1 p=none", "p=none; v=DMARC1", " v=DMARC1", "v=DMARC2", "v=spf1 -all", "v"]
+        {
+            assert!(parse(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn tags_in_any_order_and_unknown_ones_ignored() {
+        let r =
+            record("v=DMARC1; pct=20; aspf=s; NP=Reject; x-y; t=y; adkim=R; psd=n; sp=quarantine; p=reject; p=none");
+        assert_eq!((r.p, r.sp, r.np), (Policy::Reject, Some(Policy::Quarantine), Some(Policy::Reject)));
+        assert_eq!((r.aspf_strict, r.adkim_strict, r.psd, r.testing), (true, false, Some(false), true));
+        assert_eq!(record("v=DMARC1; psd=u").psd, None);
+        assert_eq!(record("v=DMARC1; psd=maybe; aspf=x").psd, None);
+    }
+
+    #[test]
+    fn a_missing_policy_is_none_and_an_invalid_one_needs_a_reporting_address() {
+        assert_eq!(record("v=DMARC1; adkim=s").p, Policy::None);
+        assert!(parse("v=DMARC1; adkim=s").unwrap().applicable);
+        for (text, applicable) in [
+            ("v=DMARC1; p=rejct", false),
+            ("v=DMARC1; p=reject; sp=quarantin", false),
+            ("v=DMARC1; p=reject; np=", false),
+            ("v=DMARC1; p=reject; sp=quarantin; rua=nobody", false),
+            ("v=DMARC1; p=reject; sp=quarantin; rua=mailto:a@b.example", true),
+            ("v=DMARC1; p=reject; sp=x; rua=nobody, mailto:a@b.example!10m", true),
+        ] {
+            let found = parse(text).unwrap();
+            assert_eq!(found.applicable, applicable, "{text}");
+            assert_eq!((found.record.p, found.record.sp, found.record.np), (Policy::None, None, None), "{text}");
+        }
+    }
+}
