@@ -9,6 +9,7 @@
 //! | [`settings`] | what the user asked for, as meaning: as-of day, overrides, receivers |
 //! | [`dns`], [`message`] | DNS as a value (questions, answers, zone files); raw bytes to fields with spans |
 //! | [`dmarc`], [`dkim`] | policy discovery by tree walk and alignment; who signed |
+//! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
@@ -18,6 +19,7 @@ pub mod dmarc;
 pub mod dns;
 pub mod identity;
 pub mod message;
+pub mod receiver;
 pub mod reverse_dns;
 pub mod settings;
 pub mod spf;

@@ -1,0 +1,304 @@
+//! Receivers as data with evidence, and the judge that applies their rules to a message's results.
+
+pub mod file;
+mod judge;
+mod profile;
+#[cfg(test)]
+mod tests;
+
+pub use file::{ProfileError, SourceEntry};
+pub use judge::judge;
+pub use profile::{Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
+
+use crate::dmarc::{DmarcResult, Policy};
+use crate::dns::Name;
+use crate::reverse_dns::ReverseResult;
+use crate::spf::SpfResult;
+use std::net::IpAddr;
+
+/// What a receiver does with a message, the mildest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Decision {
+    /// Delivered.
+    Accept,
+    /// Delivered with a warning.
+    Warn,
+    /// Delivered to a junk folder.
+    Junk,
+    /// Refused for now.
+    Defer,
+    /// Refused.
+    Reject,
+    /// Not known.
+    Unknown,
+}
+
+impl Decision {
+    /// All decisions, the mildest first.
+    pub const ALL: [Self; 6] = [Self::Accept, Self::Warn, Self::Junk, Self::Defer, Self::Reject, Self::Unknown];
+
+    /// The decision in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Warn => "warn",
+            Self::Junk => "junk",
+            Self::Defer => "defer",
+            Self::Reject => "reject",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How well a rule is supported, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// The receiver or an RFC says so.
+    Documented,
+    /// Somebody measured it.
+    Measured,
+    /// A third party says so.
+    ThirdParty,
+    /// Concluded from something else.
+    Inferred,
+    /// Nothing is known.
+    Unknown,
+}
+
+impl Confidence {
+    /// All confidences, the best first.
+    pub const ALL: [Self; 5] = [Self::Documented, Self::Measured, Self::ThirdParty, Self::Inferred, Self::Unknown];
+
+    /// The confidence in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Documented => "documented",
+            Self::Measured => "measured",
+            Self::ThirdParty => "third-party",
+            Self::Inferred => "inferred",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are those of the JSON output")]
+pub enum CheckKind {
+    Spf,
+    Dmarc,
+    Dkim,
+    ReverseDns,
+    Carrier,
+}
+
+impl CheckKind {
+    /// All checks.
+    pub const ALL: [Self; 5] = [Self::Spf, Self::Dmarc, Self::Dkim, Self::ReverseDns, Self::Carrier];
+
+    /// The results that a profile can name for this check, once it is made.
+    #[must_use]
+    pub fn results(self) -> &'static [&'static str] {
+        match self {
+            Self::Spf => &["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"],
+            Self::Dmarc => {
+                &["pass", "fail p=none", "fail p=quarantine", "fail p=reject", "none", "temperror", "permerror"]
+            }
+            Self::Dkim => &["pass", "fail", "neutral", "none", "temperror", "permerror"],
+            Self::ReverseDns => &["pass", "fail", "none", "temperror"],
+            Self::Carrier => &["other", "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"],
+        }
+    }
+
+    /// The check in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Spf => "spf",
+            Self::Dmarc => "dmarc",
+            Self::Dkim => "dkim",
+            Self::ReverseDns => "reverse-dns",
+            Self::Carrier => "carrier",
+        }
+    }
+}
+
+/// An identity that a rule is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are the field's")]
+pub enum IdentityKind {
+    MailFrom,
+    Helo,
+    HeaderFrom,
+    Pra,
+}
+
+impl IdentityKind {
+    /// All identities.
+    pub const ALL: [Self; 4] = [Self::MailFrom, Self::Helo, Self::HeaderFrom, Self::Pra];
+
+    /// The identity in `snake_case`, as in the JSON output.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::MailFrom => "mail_from",
+            Self::Helo => "helo",
+            Self::HeaderFrom => "header_from",
+            Self::Pra => "pra",
+        }
+    }
+}
+
+/// Which records of its identity's domain an SPF rule rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Reads {
+    /// `v=spf1` (RFC 7208).
+    #[default]
+    Spf,
+    /// Those of Sender ID for a PRA (RFC 4406 section 4.4).
+    SenderId,
+    /// `v=spf1`; whether a Sender ID record beside it counts is not known.
+    NotKnown,
+}
+
+impl Reads {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Spf, Self::SenderId, Self::NotKnown];
+
+    /// The records in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Spf => "spf1",
+            Self::SenderId => "sender-id",
+            Self::NotKnown => "not-known",
+        }
+    }
+}
+
+/// Why a verdict is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OpenReason {
+    /// A DNS answer is missing.
+    Answer,
+    /// An identity or the client IP is missing or undefined.
+    Identity,
+    /// This version does not make the check.
+    NotChecked,
+    /// What the receiver does with the result is not known.
+    NotKnown,
+    /// The profile has no rules for the day.
+    NotInForce,
+}
+
+impl OpenReason {
+    /// The reason in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Identity => "identity",
+            Self::NotChecked => "not-checked",
+            Self::NotKnown => "not-known",
+            Self::NotInForce => "not-in-force",
+        }
+    }
+}
+
+/// What is known about the DKIM signatures of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DkimState {
+    /// There is no signature.
+    None,
+    /// There are signatures, and this version does not verify them.
+    NotChecked,
+}
+
+/// What is known about SPF of one identity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SpfState {
+    /// The identity is missing or undefined.
+    Undefined,
+    /// Evaluated, perhaps pending.
+    Result {
+        /// The result.
+        result: SpfResult,
+        /// Whether it is pending for want of the client IP rather than of an answer.
+        needs_client_ip: bool,
+    },
+}
+
+/// The results that a judge needs: an extract of a case.
+#[derive(Clone, Debug)]
+pub struct Findings {
+    /// The client's address.
+    pub client_ip: Option<IpAddr>,
+    /// SPF of MAIL FROM.
+    pub mail_from: SpfState,
+    /// SPF of HELO.
+    pub helo: SpfState,
+    /// SPF of the header From.
+    pub header_from: SpfState,
+    /// SPF of the PRA.
+    pub pra: SpfState,
+    /// SPF of the PRA by its Sender ID records.
+    pub sender_id: SpfState,
+    /// Whether there is no From field at all.
+    pub no_from_field: bool,
+    /// The header From's domain.
+    pub from_domain: Option<Name>,
+    /// DMARC.
+    pub dmarc: DmarcResult,
+    /// The policy that applies.
+    pub dmarc_policy: Option<Policy>,
+    /// DKIM.
+    pub dkim: DkimState,
+    /// Reverse DNS of the client.
+    pub reverse_dns: ReverseResult,
+}
+
+/// A rule that had a part in a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// What the rule looks at.
+    pub check: CheckKind,
+    /// The identity it is about.
+    pub identity: Option<IdentityKind>,
+    /// The records that it rests on, for SPF.
+    pub reads: Reads,
+    /// The result of the check, in the words of the JSON output: `pass`, `none`, `fail`, …
+    pub result: String,
+    /// The policy with which DMARC failed.
+    pub policy: Option<Policy>,
+    /// What the receiver does with it; `Unknown` for an open rule.
+    pub effect: Decision,
+    /// How well that is supported.
+    pub confidence: Confidence,
+    /// The best source's address.
+    pub source: Option<String>,
+    /// The receiver's own reply, where it is known.
+    pub reply: Option<String>,
+    /// Why the rule is open.
+    pub open: Option<OpenReason>,
+    /// The first day of the period that the rule belongs to.
+    pub since: Option<jiff::civil::Date>,
+}
+
+/// What a receiver does with the message, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// The profile's id.
+    pub receiver: String,
+    /// The decision.
+    pub decision: Decision,
+    /// How well it is supported; `Unknown` for an unknown decision.
+    pub confidence: Confidence,
+    /// The rules that decided, the deciding one first; for an unknown decision the open ones.
+    pub because: Vec<Because>,
+    /// All rules that were asked, in the order of the profile: for showing.
+    pub asked: Vec<Because>,
+    /// Why it is open, for an unknown decision.
+    pub open: Vec<OpenReason>,
+}

@@ -1,0 +1,278 @@
+//! From the entries of a file to profiles, with the faults that the format's types do not see.
+
+use super::{Both, EffectEntry, Fault, FileEntry, PeriodEntry, ProfileEntry, RuleEntry, Text};
+use crate::dns::Name;
+use crate::receiver::{
+    CheckKind, Confidence, Decision, Effect, IdentityKind, Period, Profile, Profiles, Reads, Rule, Source,
+};
+use crate::text::Shown;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::value::Datetime;
+
+/// A text in English and in Japanese.
+fn both<T, U>(text: &Both<T>, read: impl Fn(&T) -> U) -> (U, U) {
+    (read(&text.en), read(text.ja.as_ref().unwrap_or(&text.en)))
+}
+
+fn at<T>(place: &Spanned<T>, text: impl Into<String>) -> Fault {
+    (place.span(), text.into())
+}
+
+/// The value of a list of named values.
+fn named<T: Copy>(text: &Text, values: &[T], name: fn(T) -> &'static str) -> Result<T, Fault> {
+    values.iter().copied().find(|v| name(*v) == text.get_ref()).ok_or_else(|| {
+        let known: Vec<&str> = values.iter().map(|v| name(*v)).collect();
+        at(text, format!("{} is none of {}", text.get_ref(), known.join(", ")))
+    })
+}
+
+fn day(date: &Spanned<Datetime>) -> Result<Date, Fault> {
+    date.get_ref().to_string().parse().map_err(|_| at(date, "not a day, which is written 2024-02-01"))
+}
+
+/// What is read so far.
+#[derive(Default)]
+pub(super) struct Reader {
+    /// The profiles so far, with the sources of all files.
+    pub all: Profiles,
+    /// How many of the sources are those of the built-in files, which every file can name.
+    builtin_sources: usize,
+    /// Where the sources of the file that is read begin.
+    own_sources: usize,
+    /// The lists of the file that is read.
+    own_lists: BTreeMap<String, Vec<Name>>,
+    /// Whether the files come from outside, so that their texts are made safe to show.
+    outside: bool,
+}
+
+impl Reader {
+    /// A reader of files that stand beside these profiles.
+    pub fn on(all: Profiles) -> Self {
+        let sources = all.sources.len();
+        Self { all, builtin_sources: sources, own_sources: sources, own_lists: BTreeMap::new(), outside: true }
+    }
+
+    /// The profiles of the built-in files, with their lists for every other file.
+    pub fn into_builtin(self) -> Profiles {
+        Profiles { lists: self.own_lists, ..self.all }
+    }
+
+    /// Leaves a file: its sources and lists are for itself.
+    pub fn next_file(&mut self) {
+        self.own_sources = self.all.sources.len();
+        self.own_lists.clear();
+    }
+
+    pub fn declare(&mut self, file: &FileEntry) -> Result<(), Fault> {
+        for (id, source) in &file.sources {
+            if self.own_source(id.get_ref()).is_some() {
+                return Err(at(id, "a second source of this id"));
+            }
+            let date = source.date.as_deref().map(|date| self.shown(date));
+            let (id, url) = (self.shown(id.get_ref()), self.shown(&source.url));
+            self.all.sources.push(Source { id, url, date });
+        }
+        for (id, domains) in &file.lists {
+            let names = domains
+                .iter()
+                .map(|d| Name::from_unicode(d.get_ref()).map_err(|e| at(d, format!("{} {e}", d.get_ref()))));
+            self.own_lists.insert(id.clone(), names.collect::<Result<_, _>>()?);
+        }
+        Ok(())
+    }
+
+    /// Reads the profiles of a file; `place` says where one stands that begins there.
+    pub fn profiles(&mut self, file: &FileEntry, place: impl Fn(&Range<usize>) -> Option<String>) -> Result<(), Fault> {
+        for entry in &file.profile {
+            let id = entry.id.get_ref();
+            let profile = Profile { place: place(&entry.id.span()), ..self.profile(entry)? };
+            let replaces = entry.replaces.as_ref().is_some_and(|replaces| *replaces.get_ref());
+            match self.all.profiles.iter_mut().find(|p| p.id == *id) {
+                Some(other) if replaces => *other = profile,
+                Some(Profile { place: Some(place), .. }) => {
+                    return Err(at(&entry.id, format!("a second profile {id}; the first one stands in {place}")));
+                }
+                Some(_) => {
+                    let text = format!("{id} comes with the program; replaces = true puts this one in its place");
+                    return Err(at(&entry.id, text));
+                }
+                None if replaces => return Err(at(&entry.id, format!("there is no {id} that could be replaced"))),
+                None => self.all.profiles.push(profile),
+            }
+        }
+        Ok(())
+    }
+
+    /// Looks at what the profiles of these files include; a fault comes with the index of its file.
+    pub fn check_includes(&self, files: &[FileEntry]) -> Result<(), (usize, Fault)> {
+        for (index, entry) in files.iter().enumerate().flat_map(|(i, file)| file.profile.iter().map(move |p| (i, p))) {
+            let Some(included) = &entry.includes else { continue };
+            let fault = match self.all.get(included.get_ref()) {
+                None => "includes a profile that does not exist",
+                Some(profile) if profile.includes.is_some() => "includes a profile that includes another one",
+                Some(_) if self.all.profiles.iter().any(|p| p.includes.as_ref() == Some(entry.id.get_ref())) => {
+                    "a profile that others include cannot include one itself"
+                }
+                Some(_) => continue,
+            };
+            return Err((index, at(included, fault)));
+        }
+        Ok(())
+    }
+
+    /// Text of the file, safe to show.
+    fn shown(&self, text: &str) -> String {
+        if self.outside { Shown::new(text).into() } else { text.to_owned() }
+    }
+
+    fn own_source(&self, id: &str) -> Option<usize> {
+        let own = self.all.sources.get(self.own_sources..)?;
+        own.iter().position(|s| s.id == id).map(|index| self.own_sources + index)
+    }
+
+    fn profile(&self, entry: &ProfileEntry) -> Result<Profile, Fault> {
+        let id = entry.id.get_ref();
+        let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./".contains(&byte);
+        if id.is_empty() || !id.bytes().all(plain) {
+            return Err(at(&entry.id, "an id consists of a to z, 0 to 9, and - _ . /"));
+        }
+        let mut periods: Vec<Period> = Vec::new();
+        for entry in &entry.period {
+            let period = self.period(entry.get_ref())?;
+            let first = periods.is_empty();
+            let follows = periods.last().is_some_and(|last| last.until.is_some() && last.until < period.from);
+            if period.until.is_some_and(|until| period.from.is_some_and(|from| until < from)) || !(first || follows) {
+                return Err(at(entry, "periods must follow each other without overlapping"));
+            }
+            if period.rules.is_empty() {
+                return Err(at(entry, "a period without rules"));
+            }
+            periods.push(period);
+        }
+        let (name_en, name_ja) = both(&entry.name, |name| self.shown(name));
+        let (notes_en, notes_ja) = both(&entry.notes, |notes| notes.iter().map(|note| self.shown(note)).collect());
+        Ok(Profile {
+            id: id.clone(),
+            name_en,
+            name_ja,
+            includes: entry.includes.as_ref().map(|id| id.get_ref().clone()),
+            notes_en,
+            notes_ja,
+            periods,
+            place: None,
+        })
+    }
+
+    fn period(&self, entry: &PeriodEntry) -> Result<Period, Fault> {
+        Ok(Period {
+            from: entry.from.as_ref().map(day).transpose()?,
+            until: entry.until.as_ref().map(day).transpose()?,
+            from_confidence: match &entry.from_confidence {
+                Some(text) => named(text, &Confidence::ALL, Confidence::as_str)?,
+                None => Confidence::Documented,
+            },
+            held_on_from: entry.held_on_from.as_ref().map(day).transpose()?,
+            rules: entry.rule.iter().map(|rule| self.rule(rule)).collect::<Result<_, _>>()?,
+        })
+    }
+
+    fn rule(&self, entry: &RuleEntry) -> Result<Rule, Fault> {
+        let check = named(&entry.check, &CheckKind::ALL, CheckKind::as_str)?;
+        let identity = |text: &Text| named(text, &IdentityKind::ALL, IdentityKind::as_str);
+        if check == CheckKind::Spf && entry.identity.is_none() {
+            return Err(at(&entry.check, "an spf rule needs an identity"));
+        }
+        if check != CheckKind::Spf
+            && let Some(misplaced) =
+                [&entry.identity, &entry.records, &entry.or, &entry.without_from].into_iter().flatten().next()
+        {
+            return Err(at(misplaced, "this is for spf rules only"));
+        }
+        if (check == CheckKind::Carrier) != entry.domains.is_some() {
+            return Err(at(&entry.check, "domains belong to carrier rules, and these need them"));
+        }
+        let mut rule = Rule {
+            check,
+            identity: match (&entry.identity, check) {
+                (Some(text), _) => Some(identity(text)?),
+                (None, CheckKind::Dmarc | CheckKind::Carrier) => Some(IdentityKind::HeaderFrom),
+                (None, _) => None,
+            },
+            reads: entry
+                .records
+                .as_ref()
+                .map(|t| named(t, &Reads::ALL, Reads::as_str))
+                .transpose()?
+                .unwrap_or_default(),
+            or: entry.or.as_ref().map(|text| named(text, &[CheckKind::Dkim], CheckKind::as_str)).transpose()?,
+            without_from: entry.without_from.as_ref().map(identity).transpose()?,
+            domains: Vec::new(),
+            ipv4_only: false,
+            effects: Vec::new(),
+        };
+        if let Some(records) = &entry.records
+            && rule.reads == Reads::SenderId
+            && (rule.identity, rule.without_from) != (Some(IdentityKind::Pra), None)
+        {
+            return Err(at(records, "Sender ID records are read for the PRA only"));
+        }
+        if let Some(list) = &entry.domains {
+            let id = list.get_ref();
+            let names = self.own_lists.get(id).or_else(|| self.all.lists.get(id));
+            let names = names.ok_or_else(|| at(list, "there is no list of this name"))?;
+            rule.domains.clone_from(names);
+        }
+        if let Some(clients) = &entry.clients {
+            named(clients, &["ipv4"], |text| text)?;
+            rule.ipv4_only = true;
+        }
+        for effect in &entry.effects {
+            self.effects(effect, &mut rule)?;
+        }
+        Ok(rule)
+    }
+
+    fn effects(&self, entry: &EffectEntry, rule: &mut Rule) -> Result<(), Fault> {
+        let decision = named(&entry.does, &Decision::ALL, Decision::as_str)?;
+        let mut evidence = entry.evidence.iter().map(|e| self.evidence(e)).collect::<Result<Vec<_>, _>>()?;
+        evidence.sort_by_key(|(confidence, _)| *confidence);
+        let confidence = evidence.first().map_or(Confidence::Unknown, |(confidence, _)| *confidence);
+        if (decision == Decision::Unknown) != (confidence == Confidence::Unknown) {
+            return Err(at(&entry.does, "an effect that is known needs evidence, an unknown one has none"));
+        }
+        let effect = Effect {
+            decision,
+            confidence,
+            sources: evidence.iter().map(|(_, source)| *source).collect(),
+            support: evidence.iter().map(|(confidence, _)| *confidence).collect(),
+            reply: entry.reply.as_deref().map(|reply| self.shown(reply)),
+        };
+        for on in &entry.on {
+            let result = on.get_ref();
+            if !rule.can_result_in(result) {
+                return Err(at(on, format!("{result} is no result of this check")));
+            }
+            if rule.effects.iter().any(|(key, _)| key == result) {
+                return Err(at(on, format!("{result} is named twice")));
+            }
+            rule.effects.push((result.clone(), effect.clone()));
+        }
+        Ok(())
+    }
+
+    fn evidence(&self, text: &Text) -> Result<(Confidence, usize), Fault> {
+        let (confidence, source) = text
+            .get_ref()
+            .split_once(' ')
+            .ok_or_else(|| at(text, "evidence is a confidence and a source, as in \"documented G1\""))?;
+        let known = Confidence::ALL.into_iter().find(|c| c.as_str() == confidence);
+        let confidence = known.ok_or_else(|| at(text, format!("{confidence} is no confidence")))?;
+        let source = source.trim();
+        let builtin = self.all.sources.iter().take(self.builtin_sources);
+        let source = self.own_source(source).or_else(|| builtin.into_iter().position(|s| s.id == source));
+        Ok((confidence, source.ok_or_else(|| at(text, "there is no source of this id"))?))
+    }
+}

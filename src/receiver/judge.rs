@@ -1,0 +1,261 @@
+//! The judge: findings and a profile's rules of the day give a verdict. How a rule's check came out is
+//! found by `look`, what follows from it by `weigh`, and how the rules combine by [`judge`].
+
+use super::{
+    Because, CheckKind, Confidence, Decision, DkimState, Effect, Findings, IdentityKind, OpenReason, Period, Profile,
+    Profiles, Reads, Rule, SpfState, Verdict,
+};
+use crate::dmarc::{DmarcResult, Policy};
+use crate::reverse_dns::ReverseResult;
+use crate::spf::SpfResult;
+use jiff::civil::Date;
+use std::net::IpAddr;
+
+/// Judges a message by one profile as of a day.
+///
+/// Each rule gives a decision and the severest wins. A rule that is open makes the verdict unknown if
+/// one of the results still possible would be severer than what is decided without it.
+#[must_use]
+pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findings) -> Verdict {
+    if profile.period(day).is_none() {
+        return Verdict {
+            receiver: profile.id.clone(),
+            decision: Decision::Unknown,
+            confidence: Confidence::Unknown,
+            because: Vec::new(),
+            asked: Vec::new(),
+            open: vec![OpenReason::NotInForce],
+        };
+    }
+    let weighed: Vec<Weighed> = profiles
+        .rules(profile, day)
+        .map(|(period, rule)| weigh(rule, look(rule, findings), period, day, profiles))
+        .collect();
+    let asked: Vec<Because> = weighed.iter().map(|w| w.because.clone()).collect();
+
+    let decided =
+        weighed.iter().filter(|w| w.because.open.is_none()).map(|w| w.worst).max().unwrap_or(Decision::Accept);
+    let blocking: Vec<Because> =
+        weighed.into_iter().filter(|w| w.because.open.is_some() && w.worst > decided).map(|w| w.because).collect();
+    if !blocking.is_empty() || asked.is_empty() {
+        let mut open: Vec<OpenReason> = blocking.iter().filter_map(|b| b.open).collect();
+        open.sort_unstable();
+        open.dedup();
+        return Verdict {
+            receiver: profile.id.clone(),
+            decision: Decision::Unknown,
+            confidence: Confidence::Unknown,
+            because: blocking,
+            asked,
+            open,
+        };
+    }
+    let (because, confidence) = if decided == Decision::Accept {
+        // It takes all rules to accept: the verdict is as good as the weakest of them.
+        (asked.clone(), asked.iter().map(|b| b.confidence).max())
+    } else {
+        // One rule suffices to refuse: the verdict is as good as the best of them.
+        let mut because: Vec<Because> = asked.iter().filter(|b| b.effect == decided).cloned().collect();
+        because.sort_by_key(|b| b.confidence);
+        let best = because.first().map(|b| b.confidence);
+        (because, best)
+    };
+    Verdict {
+        receiver: profile.id.clone(),
+        decision: decided,
+        confidence: confidence.unwrap_or(Confidence::Unknown),
+        because,
+        asked,
+        open: Vec::new(),
+    }
+}
+
+/// How a rule's check came out.
+struct Looked {
+    identity: Option<IdentityKind>,
+    /// The result, as it is shown.
+    result: String,
+    policy: Option<Policy>,
+    /// Why the check cannot be made yet.
+    open: Option<OpenReason>,
+    /// The keys of the effects that are still possible; one of them if the check is made.
+    possible: Vec<String>,
+}
+
+/// A rule with what follows from it.
+struct Weighed {
+    because: Because,
+    /// The decision, or for an open rule the severest one still possible.
+    worst: Decision,
+}
+
+fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Profiles) -> Weighed {
+    let known = |key: &String| rule.effect(key).filter(|effect| effect.decision != Decision::Unknown);
+    let confidence = |effect: &Effect| {
+        let supposed = if period.is_held_on(day) { Confidence::Inferred } else { Confidence::Documented };
+        effect.confidence.max(supposed)
+    };
+    let effects: Option<Vec<&Effect>> = looked.possible.iter().map(known).collect();
+    // What nothing is known of could be anything.
+    let worst = effects.as_ref().map_or(Decision::Reject, |effects| {
+        effects.iter().map(|effect| effect.decision).max().unwrap_or(Decision::Reject)
+    });
+    // A check that is not made yet but leads to the same whatever comes out is as good as made.
+    let settled = effects.filter(|effects| effects.iter().all(|effect| effect.decision == worst));
+    let effect = settled.as_ref().and_then(|effects| effects.iter().max_by_key(|effect| confidence(effect)));
+    let source = match effect {
+        Some(effect) => effect.sources.first(),
+        // Of a result that nothing is known of, where somebody looked in vain.
+        None => looked.possible.first().and_then(|key| rule.effect(key)?.sources.first()),
+    };
+    let is_open = effect.is_none();
+    let because = Because {
+        check: rule.check,
+        identity: looked.identity,
+        reads: rule.reads,
+        result: looked.result,
+        policy: looked.policy,
+        effect: effect.map_or(Decision::Unknown, |effect| effect.decision),
+        confidence: effect.map_or(Confidence::Unknown, |effect| confidence(effect)),
+        source: source.and_then(|index| Some(profiles.source(*index)?.url.clone())),
+        reply: effect.and_then(|effect| effect.reply.clone()),
+        open: is_open.then(|| looked.open.unwrap_or(OpenReason::NotKnown)),
+        since: period.from,
+    };
+    Weighed { because, worst }
+}
+
+fn look(rule: &Rule, findings: &Findings) -> Looked {
+    let mut looked = match rule.check {
+        CheckKind::Spf => look_at_spf(rule, findings),
+        CheckKind::Dmarc => look_at_dmarc(rule, findings),
+        CheckKind::Dkim => look_at_dkim(findings),
+        CheckKind::ReverseDns => look_at_reverse_dns(findings),
+        CheckKind::Carrier => look_at_carrier(rule, findings),
+    };
+    let v6 = findings.client_ip.is_some_and(|ip| matches!(ip.to_canonical(), IpAddr::V6(_)));
+    if rule.ipv4_only && v6 {
+        looked.open = Some(OpenReason::NotKnown);
+        looked.possible.clear();
+    }
+    looked
+}
+
+fn keys(results: &[&str]) -> Vec<String> {
+    results.iter().map(|&r| r.to_owned()).collect()
+}
+
+fn look_at_spf(rule: &Rule, findings: &Findings) -> Looked {
+    let identity = match rule.without_from {
+        Some(instead) if findings.no_from_field => Some(instead),
+        _ => rule.identity,
+    };
+    let state = match identity {
+        Some(IdentityKind::MailFrom) => findings.mail_from,
+        Some(IdentityKind::Helo) => findings.helo,
+        Some(IdentityKind::HeaderFrom) => findings.header_from,
+        Some(IdentityKind::Pra) if rule.reads == Reads::SenderId => findings.sender_id,
+        Some(IdentityKind::Pra) => findings.pra,
+        None => SpfState::Undefined,
+    };
+    // What a rule says of an undefined identity, it says of its own, not of the one in its place.
+    let mut looked = look_at_state(state, identity, identity == rule.identity && rule.effect("undefined").is_some());
+    if rule.or == Some(CheckKind::Dkim) && findings.dkim == DkimState::NotChecked {
+        let mut with_dkim: Vec<String> = Vec::new();
+        for spf in looked.possible.iter().filter(|spf| *spf != "pass") {
+            let both = format!("{spf} dkim=pass");
+            let named = rule.effects.iter().any(|(key, _)| *key == both);
+            with_dkim.push(if named { both } else { "dkim=pass".to_owned() });
+        }
+        if !with_dkim.is_empty() {
+            looked.open = looked.open.or(Some(OpenReason::NotChecked));
+            looked.possible.extend(with_dkim);
+        }
+    }
+    looked
+}
+
+/// SPF of an identity; `undefined_is_named`: whether the rule says what an undefined one leads to.
+fn look_at_state(state: SpfState, identity: Option<IdentityKind>, undefined_is_named: bool) -> Looked {
+    let (result, open, possible) = match state {
+        SpfState::Undefined if undefined_is_named => ("undefined", None, vec!["undefined"]),
+        SpfState::Undefined => ("undefined", Some(OpenReason::Identity), CheckKind::Spf.results().to_vec()),
+        SpfState::Result { result: SpfResult::Pending, needs_client_ip } => {
+            let reason = if needs_client_ip { OpenReason::Identity } else { OpenReason::Answer };
+            ("pending", Some(reason), CheckKind::Spf.results().to_vec())
+        }
+        SpfState::Result { result, .. } => (result.as_str(), None, vec![result.as_str()]),
+    };
+    Looked { identity, result: result.to_owned(), policy: None, open, possible: keys(&possible) }
+}
+
+fn look_at_dmarc(rule: &Rule, findings: &Findings) -> Looked {
+    let fail = |policy: Policy| format!("fail p={}", policy.as_str());
+    let result = findings.dmarc.as_str();
+    let (open, possible) = match (findings.dmarc, findings.dmarc_policy) {
+        (DmarcResult::Open, Some(policy)) => (Some(OpenReason::NotChecked), vec!["pass".to_owned(), fail(policy)]),
+        (DmarcResult::Open, None) => (Some(OpenReason::NotChecked), keys(CheckKind::Dmarc.results())),
+        (DmarcResult::Pending, policy) => {
+            let mail_from_is_missing = match findings.mail_from {
+                SpfState::Undefined => true,
+                SpfState::Result { result, needs_client_ip } => result == SpfResult::Pending && needs_client_ip,
+            };
+            let reason = if mail_from_is_missing { OpenReason::Identity } else { OpenReason::Answer };
+            let possible = match policy {
+                Some(policy) => vec!["pass".to_owned(), fail(policy), "temperror".to_owned()],
+                // Several domains in the From are seen without asking anybody.
+                None => keys(CheckKind::Dmarc.results()).into_iter().filter(|r| r != "permerror").collect(),
+            };
+            (Some(reason), possible)
+        }
+        (DmarcResult::Fail, Some(policy)) => (None, vec![fail(policy)]),
+        _ => (None, vec![result.to_owned()]),
+    };
+    Looked {
+        identity: rule.identity,
+        result: result.to_owned(),
+        policy: findings.dmarc_policy.filter(|_| findings.dmarc == DmarcResult::Fail),
+        open,
+        possible,
+    }
+}
+
+fn look_at_dkim(findings: &Findings) -> Looked {
+    let (result, open, possible) = match findings.dkim {
+        DkimState::None => ("none", None, vec!["none"]),
+        DkimState::NotChecked => {
+            let signed = CheckKind::Dkim.results().iter().copied().filter(|r| *r != "none").collect();
+            ("not-checked", Some(OpenReason::NotChecked), signed)
+        }
+    };
+    Looked { identity: None, result: result.to_owned(), policy: None, open, possible: keys(&possible) }
+}
+
+fn look_at_reverse_dns(findings: &Findings) -> Looked {
+    let result = findings.reverse_dns.as_str();
+    let (open, possible) = match findings.reverse_dns {
+        ReverseResult::Pending if findings.client_ip.is_none() => {
+            (Some(OpenReason::Identity), CheckKind::ReverseDns.results().to_vec())
+        }
+        ReverseResult::Pending => (Some(OpenReason::Answer), CheckKind::ReverseDns.results().to_vec()),
+        _ => (None, vec![result]),
+    };
+    Looked { identity: None, result: result.to_owned(), policy: None, open, possible: keys(&possible) }
+}
+
+fn look_at_carrier(rule: &Rule, findings: &Findings) -> Looked {
+    let undefined = SpfState::Undefined;
+    match &findings.from_domain {
+        None => Looked { possible: keys(rule.check.results()), ..look_at_state(undefined, rule.identity, false) },
+        Some(from) if rule.domains.iter().any(|domain| from.is_within(domain)) => {
+            look_at_state(findings.header_from, rule.identity, false)
+        }
+        Some(_) => Looked {
+            identity: rule.identity,
+            result: "other".to_owned(),
+            policy: None,
+            open: None,
+            possible: keys(&["other"]),
+        },
+    }
+}

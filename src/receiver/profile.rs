@@ -1,0 +1,340 @@
+//! Receiver profiles: what they are made of, which are built in, and which of them judge.
+
+use super::file::{self, ProfileError};
+use super::{CheckKind, Confidence, Decision, IdentityKind, Reads};
+use crate::dns::Name;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+/// What a receiver does with one result of a check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Effect {
+    /// The decision; `Unknown` where nothing is known.
+    pub decision: Decision,
+    /// The best confidence of its sources.
+    pub confidence: Confidence,
+    /// The sources, the best first: indices into [`Profiles::sources`].
+    pub sources: Vec<usize>,
+    /// How well each of the sources supports it, in the same order.
+    pub support: Vec<Confidence>,
+    /// The receiver's own reply.
+    pub reply: Option<String>,
+}
+
+/// A rule: a check of an identity, and what each result leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// What it looks at.
+    pub check: CheckKind,
+    /// The identity it is about.
+    pub identity: Option<IdentityKind>,
+    /// The records that an SPF rule rests on.
+    pub reads: Reads,
+    /// The check that does instead of this one: an SPF rule that DKIM can satisfy too.
+    pub or: Option<CheckKind>,
+    /// The identity that is looked at where the message has no From field at all.
+    pub without_from: Option<IdentityKind>,
+    /// The domains that a carrier rule is about; those below them count as well.
+    pub domains: Vec<Name>,
+    /// Whether only what happens to clients on IPv4 is known.
+    pub ipv4_only: bool,
+    /// What each result leads to. The keys are those of [`CheckKind::results`], `any`, and for a rule
+    /// with DKIM as an alternative `dkim=pass` and `fail dkim=pass` (for each SPF result).
+    pub effects: Vec<(String, Effect)>,
+}
+
+impl Rule {
+    /// What a result leads to; `None` if the rule does not name it.
+    #[must_use]
+    pub fn effect(&self, result: &str) -> Option<&Effect> {
+        let named = |key: &str| self.effects.iter().find(|(k, _)| k == key).map(|(_, effect)| effect);
+        named(result).or_else(|| named("any"))
+    }
+
+    /// Whether an effect can be given for this key.
+    pub(super) fn can_result_in(&self, key: &str) -> bool {
+        let plain = match key.strip_suffix("dkim=pass") {
+            Some(_) if self.or.is_none() => return false,
+            Some("") => return true,
+            Some(spf) => match spf.strip_suffix(' ') {
+                Some(spf) => spf,
+                None => return false,
+            },
+            None => key,
+        };
+        let identity = matches!(self.check, CheckKind::Spf | CheckKind::Carrier);
+        plain == "any" || (identity && plain == "undefined") || self.check.results().contains(&plain)
+    }
+}
+
+/// The rules of a span of days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// The first day; `None`: from the beginning.
+    pub from: Option<Date>,
+    /// The last day; `None`: still in force.
+    pub until: Option<Date>,
+    /// How well the first day is supported.
+    pub from_confidence: Confidence,
+    /// From this day on the rules are only supposed to have held on: no source speaks of it any more,
+    /// and none of a change, so that every effect is inferred at best.
+    pub held_on_from: Option<Date>,
+    /// The rules.
+    pub rules: Vec<Rule>,
+}
+
+impl Period {
+    /// Whether the day lies in it.
+    #[must_use]
+    pub fn contains(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether the rules are only supposed to hold on that day.
+    #[must_use]
+    pub fn is_held_on(&self, day: Date) -> bool {
+        self.held_on_from.is_some_and(|from| from <= day)
+    }
+}
+
+/// A source of a rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its short id, `D1`.
+    pub id: String,
+    /// Its address.
+    pub url: String,
+    /// Its date as far as it is known.
+    pub date: Option<String>,
+}
+
+/// A receiver, or a level of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// `au/high`.
+    pub id: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in Japanese: settings by their official names.
+    pub name_ja: String,
+    /// The profile whose rules hold besides its own.
+    pub includes: Option<String>,
+    /// What is known besides the rules, conflicts of sources included, in English.
+    pub notes_en: Vec<String>,
+    /// The same in Japanese.
+    pub notes_ja: Vec<String>,
+    /// Its periods in order of date; none where no rule is known.
+    pub periods: Vec<Period>,
+    /// Where it is defined, `my.toml:12`; `None` for one that comes with the program.
+    pub place: Option<String>,
+}
+
+impl Profile {
+    /// The period in force on a day.
+    #[must_use]
+    pub fn period(&self, day: Date) -> Option<&Period> {
+        self.periods.iter().find(|period| period.contains(day))
+    }
+
+    /// Whether it is about senders of bulk mail only, so that it judges only if it is named.
+    #[must_use]
+    pub fn is_bulk(&self) -> bool {
+        self.id.ends_with("/bulk")
+    }
+}
+
+/// All profiles and their sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profiles {
+    /// The profiles in the order in which they judge and are listed.
+    pub profiles: Vec<Profile>,
+    /// The sources of all rules.
+    pub sources: Vec<Source>,
+    /// The lists of domains that carrier rules can name.
+    pub(super) lists: BTreeMap<String, Vec<Name>>,
+}
+
+/// There is no profile of this id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no receiver {id}{}; known: {}", .suggestion.as_ref().map(|s| format!(", did you mean {s}?")).unwrap_or_default(), .known.join(", "))]
+pub struct UnknownReceiver {
+    /// What was asked for.
+    pub id: String,
+    /// The profile that was probably meant.
+    pub suggestion: Option<String>,
+    /// All profiles.
+    pub known: Vec<String>,
+}
+
+impl Profiles {
+    /// The profiles that come with the program.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same texts.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "compiled in, and read by a test")]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Profiles> = OnceLock::new();
+        BUILTIN.get_or_init(|| file::builtin(&BUILTIN_FILES).expect("the built-in profiles are well-formed"))
+    }
+
+    /// Adds the profiles of files of the user's own, in order; their format is described in
+    /// [`super::file`].
+    ///
+    /// # Errors
+    ///
+    /// [`ProfileError`] says what is wrong in which line.
+    pub fn with(self, files: &[(&str, &str)]) -> Result<Self, ProfileError> {
+        file::add(self, files)
+    }
+
+    /// The profile of an id.
+    #[must_use]
+    pub fn get(&self, id: &str) -> Option<&Profile> {
+        self.profiles.iter().find(|profile| profile.id == id)
+    }
+
+    /// The rules by which a profile judges on a day, its own before those it includes; none where it is
+    /// not in force.
+    pub fn rules<'a>(&'a self, profile: &'a Profile, day: Date) -> impl Iterator<Item = (&'a Period, &'a Rule)> {
+        let own = profile.period(day);
+        let included = profile.includes.as_ref().filter(|_| own.is_some()).and_then(|id| self.get(id)?.period(day));
+        own.into_iter().chain(included).flat_map(|period| period.rules.iter().map(move |rule| (period, rule)))
+    }
+
+    /// The source at an index of [`Effect::sources`].
+    #[must_use]
+    pub fn source(&self, index: usize) -> Option<&Source> {
+        self.sources.get(index)
+    }
+
+    /// The profiles that judge on a day: the named ones in the order of their naming, in force or not;
+    /// by default all that are in force but the bulk ones.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownReceiver`] for an id without a profile.
+    pub fn selected(&self, ids: Option<&[String]>, day: Date) -> Result<Vec<&Profile>, UnknownReceiver> {
+        let Some(ids) = ids else {
+            return Ok(self.profiles.iter().filter(|p| !p.is_bulk() && p.period(day).is_some()).collect());
+        };
+        let mut selected: Vec<&Profile> = Vec::new();
+        for id in ids {
+            let profile = self.get(id).ok_or_else(|| self.unknown(id))?;
+            if !selected.iter().any(|p| p.id == profile.id) {
+                selected.push(profile);
+            }
+        }
+        Ok(selected)
+    }
+
+    fn unknown(&self, id: &str) -> UnknownReceiver {
+        let known: Vec<String> = self.profiles.iter().map(|p| p.id.clone()).collect();
+        let wanted = id.to_ascii_lowercase();
+        let suggestion = known
+            .iter()
+            .find(|k| k.starts_with(&format!("{wanted}/")))
+            .or_else(|| known.iter().min_by_key(|k| distance(&wanted, k)).filter(|k| distance(&wanted, k) <= 2))
+            .cloned();
+        UnknownReceiver { id: id.to_owned(), suggestion, known }
+    }
+}
+
+/// The profiles that come with the program, in the order in which they are listed.
+const BUILTIN_FILES: [(&str, &str); 9] = [
+    ("profiles/gmail.toml", include_str!("profiles/gmail.toml")),
+    ("profiles/docomo.toml", include_str!("profiles/docomo.toml")),
+    ("profiles/au.toml", include_str!("profiles/au.toml")),
+    ("profiles/softbank.toml", include_str!("profiles/softbank.toml")),
+    ("profiles/yahoo.toml", include_str!("profiles/yahoo.toml")),
+    ("profiles/outlook.toml", include_str!("profiles/outlook.toml")),
+    ("profiles/icloud.toml", include_str!("profiles/icloud.toml")),
+    ("profiles/hotmail.toml", include_str!("profiles/hotmail.toml")),
+    ("profiles/others.toml", include_str!("profiles/others.toml")),
+];
+
+/// How many insertions, deletions and replacements lie between two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn ids(profiles: &[&Profile]) -> Vec<String> {
+        profiles.iter().map(|p| p.id.clone()).collect()
+    }
+
+    #[test]
+    fn by_default_all_in_force_but_bulk_ones() {
+        let all = Profiles::builtin();
+        assert_eq!(
+            ids(&all.selected(None, date(2026, 11, 24)).unwrap()),
+            [
+                "gmail",
+                "docomo",
+                "docomo/reject-all",
+                "au/high",
+                "au/mid",
+                "au/low",
+                "au/omakase",
+                "softbank",
+                "ymobile",
+                "yahoo-jp",
+                "yahoo",
+                "outlook"
+            ]
+        );
+        assert_eq!(
+            ids(&all.selected(None, date(2007, 3, 31)).unwrap()),
+            ["gmail", "docomo", "au/low", "softbank", "ymobile", "yahoo-jp", "hotmail"]
+        );
+    }
+
+    #[test]
+    fn every_id_in_the_order_of_listing() {
+        let all: Vec<&str> = Profiles::builtin().profiles.iter().map(|p| p.id.as_str()).collect();
+        let expected = "gmail gmail/bulk docomo docomo/reject-all au/high au/mid au/low au/omakase softbank ymobile \
+                        yahoo-jp yahoo outlook outlook/bulk icloud/bulk hotmail rakuten linemo uq povo";
+        assert_eq!(all.join(" "), expected);
+    }
+
+    #[test]
+    fn named_ones_in_order_of_naming() {
+        let all = Profiles::builtin();
+        let named = ["softbank", "gmail/bulk", "softbank"].map(str::to_owned);
+        assert_eq!(ids(&all.selected(Some(&named), date(2000, 1, 1)).unwrap()), ["softbank", "gmail/bulk"]);
+    }
+
+    #[test]
+    fn an_unknown_one_suggests_what_was_meant() {
+        let all = Profiles::builtin();
+        for (id, suggestion) in [
+            ("gmial", Some("gmail")),
+            ("au", Some("au/high")),
+            ("AU/high", Some("au/high")),
+            ("docomo/rejectall", Some("docomo/reject-all")),
+            ("hotmial", Some("hotmail")),
+            ("proton", None),
+        ] {
+            let error = all.selected(Some(&[id.to_owned()]), date(2026, 1, 1)).unwrap_err();
+            assert_eq!(error.suggestion.as_deref(), suggestion, "{id}");
+            assert!(error.to_string().contains("known: gmail, gmail/bulk, docomo,"), "{error}");
+        }
+    }
+}
