@@ -10,6 +10,7 @@
 //! | [`dns`], [`message`] | DNS as a value (questions, answers, zone files); raw bytes to fields with spans |
 //! | [`dmarc`], [`dkim`] | policy discovery by tree walk and alignment; who signed |
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
+//! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
@@ -21,6 +22,7 @@ pub mod identity;
 pub mod message;
 pub mod receiver;
 pub mod reverse_dns;
+pub mod sender;
 pub mod settings;
 pub mod spf;
 pub mod text;

@@ -1,0 +1,244 @@
+//! Services that send mail for others, as data with evidence: what their envelope looks like, which SPF
+//! record speaks for them, and by what their mail is recognised.
+
+mod file;
+mod pattern;
+mod recognise;
+#[cfg(test)]
+mod tests;
+
+pub use file::{Evidence, SenderError, evidence};
+pub use pattern::HostPattern;
+pub use recognise::{Clue, Evidenced, Recognised, recognise};
+
+use crate::dns::Name;
+use crate::receiver::Source;
+use crate::settings::{AssumedSender, Assumption};
+use std::net::IpAddr;
+use std::sync::OnceLock;
+
+/// A fact with what supports it, the best first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact<T> {
+    /// The fact.
+    pub value: T,
+    /// What supports it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How a service writes MAIL FROM where nobody sets one up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// The form, for people.
+    pub form: String,
+    /// The service's own domains in it; empty where MAIL FROM is the mailbox itself.
+    pub domains: Vec<Name>,
+}
+
+/// What a domain's owner puts into the SPF record for a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Authorisation {
+    /// The record that the service keeps for all its hosts.
+    Include(Name),
+    /// The customer's own host; `{host}` stands for its name.
+    Term(String),
+}
+
+/// A field by which mail of a service can be recognised. Anybody can write one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The field's name.
+    pub name: String,
+    /// What its value ends with.
+    pub ends: Option<String>,
+}
+
+/// A host that a service was seen to send from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// Its address.
+    pub ip: IpAddr,
+    /// Its HELO name.
+    pub helo: String,
+}
+
+/// A region of a service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Region {
+    /// The region's id.
+    pub id: String,
+    /// The default MAIL FROM domain there.
+    pub mail_from: Fact<Name>,
+    /// A host there; `None` where none is known.
+    pub exit: Option<Fact<Exit>>,
+}
+
+/// A service that sends mail for others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// `amazon-ses`
+    pub id: String,
+    /// Its name in English.
+    pub name_en: String,
+    /// Its name in Japanese.
+    pub name_ja: String,
+    /// MAIL FROM.
+    pub mail_from: Fact<Envelope>,
+    /// What goes into the SPF record.
+    pub authorisation: Fact<Authorisation>,
+    /// The names of its sending hosts.
+    pub hosts: Fact<Vec<HostPattern>>,
+    /// The domains that it signs for by itself; `None` where it is not known.
+    pub dkim: Option<Fact<Vec<Name>>>,
+    /// The domains of the Message-IDs that it writes.
+    pub message_id: Option<Fact<Vec<Name>>>,
+    /// The fields that it writes.
+    pub marks: Vec<Fact<Mark>>,
+    /// A host that it was seen to send from; regions have their own.
+    pub exit: Option<Fact<Exit>>,
+    /// Its regions, the default one first.
+    pub regions: Vec<Region>,
+    /// What is known besides, in English.
+    pub notes_en: Vec<String>,
+    /// The same in Japanese.
+    pub notes_ja: Vec<String>,
+}
+
+impl Service {
+    /// Whether it sends for mailboxes: MAIL FROM is the mailbox, not an address of the service.
+    #[must_use]
+    pub fn sends_for_mailboxes(&self) -> bool {
+        self.mail_from.value.domains.is_empty()
+    }
+
+    /// Whether a host of this name is one that the service sends from.
+    #[must_use]
+    pub fn is_host(&self, name: &Name) -> bool {
+        self.hosts.value.iter().any(|pattern| pattern.matches(name))
+    }
+
+    fn assumption(&self, region: Option<&Region>) -> Assumption {
+        let own = match region {
+            Some(region) => region.exit.as_ref(),
+            None => self.exit.as_ref(),
+        };
+        // Where no host of the region is known, one of another region stands for it: the SPF record is the
+        // same, the name is not.
+        let other = || self.regions.iter().find_map(|region| region.exit.as_ref());
+        let domain = region.map(|region| &region.mail_from.value).or(self.mail_from.value.domains.first());
+        Assumption {
+            service: self.id.clone(),
+            region: region.map(|region| region.id.clone()),
+            ip: own.or_else(other).map(|exit| exit.value.ip),
+            helo: own.map(|exit| exit.value.helo.clone()),
+            mail_from: domain.map_or(AssumedSender::HeaderFrom, |d| AssumedSender::Domain(d.as_str().to_owned())),
+        }
+    }
+}
+
+/// All services and their sources.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Senders {
+    /// The services in the order in which they are listed.
+    pub services: Vec<Service>,
+    /// The sources of all facts.
+    pub sources: Vec<Source>,
+}
+
+/// There is no such service, or it has no such region.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no sender {id}")]
+pub struct UnknownSender {
+    /// The service of which it should be a region; `None` where it should be a service.
+    pub region_of: Option<String>,
+    /// What was asked for.
+    pub id: String,
+    /// What was probably meant.
+    pub suggestion: Option<String>,
+    /// What there is.
+    pub known: Vec<String>,
+}
+
+impl Senders {
+    /// The services that come with the program.
+    ///
+    /// # Panics
+    ///
+    /// Never: a test reads the same texts.
+    #[must_use]
+    #[allow(clippy::expect_used, reason = "compiled in, and read by a test")]
+    pub fn builtin() -> &'static Self {
+        static BUILTIN: OnceLock<Senders> = OnceLock::new();
+        BUILTIN
+            .get_or_init(|| file::read(BUILTIN_FILE.0, BUILTIN_FILE.1).expect("the built-in senders are well-formed"))
+    }
+
+    /// The service of an id.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownSender`] names what was probably meant.
+    pub fn get(&self, id: &str) -> Result<&Service, UnknownSender> {
+        let known = || self.services.iter().map(|service| service.id.clone()).collect();
+        self.services.iter().find(|service| service.id == id).ok_or_else(|| UnknownSender::new(None, id, known()))
+    }
+
+    /// The source at an index.
+    #[must_use]
+    pub fn source(&self, index: usize) -> Option<&Source> {
+        self.sources.get(index)
+    }
+
+    /// What `--via SERVICE[/REGION]` assumes.
+    ///
+    /// # Errors
+    ///
+    /// [`UnknownSender`] for a service or a region that there is not.
+    pub fn assume(&self, via: &str) -> Result<Assumption, UnknownSender> {
+        let (id, region) = match via.split_once('/') {
+            Some((id, region)) => (id, Some(region)),
+            None => (via, None),
+        };
+        let service = self.get(id)?;
+        let region = match region {
+            None => service.regions.first(),
+            Some(wanted) => Some(service.regions.iter().find(|region| region.id == wanted).ok_or_else(|| {
+                let known = service.regions.iter().map(|region| region.id.clone()).collect();
+                UnknownSender::new(Some(id), wanted, known)
+            })?),
+        };
+        Ok(service.assumption(region))
+    }
+}
+
+impl UnknownSender {
+    fn new(region_of: Option<&str>, id: &str, known: Vec<String>) -> Self {
+        let wanted = id.to_ascii_lowercase();
+        // `ses` and `google` are parts of an id, `sendgird` is a slip.
+        let suggestion = known
+            .iter()
+            .find(|known| wanted.len() > 2 && (known.contains(&wanted) || wanted.contains(known.as_str())))
+            .or_else(|| known.iter().min_by_key(|k| distance(&wanted, k)).filter(|k| distance(&wanted, k) <= 2))
+            .cloned();
+        Self { region_of: region_of.map(ToOwned::to_owned), id: id.to_owned(), suggestion, known }
+    }
+}
+
+/// The services that come with the program.
+const BUILTIN_FILE: (&str, &str) = ("sender/senders.toml", include_str!("sender/senders.toml"));
+
+/// How many insertions, deletions and replacements lie between two words.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut next = vec![i + 1];
+        for ((y, left), pair) in b.iter().zip(0..).zip(row.windows(2)) {
+            let (diagonal, above) = (pair.first().copied().unwrap_or(0), pair.last().copied().unwrap_or(0));
+            let before = next.get::<usize>(left).copied().unwrap_or(0);
+            next.push((diagonal + usize::from(x != *y)).min(above + 1).min(before + 1));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or(0)
+}

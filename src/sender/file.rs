@@ -1,0 +1,241 @@
+//! The file format of the senders, and its reader.
+//!
+//! ```toml
+//! [sources]
+//! C1 = { url = "https://example.com/guide", date = "2024" }
+//!
+//! [[sender]]
+//! id = "example"
+//! name = { en = "Example", ja = "Example" }
+//! mail-from = { form = "ID@bounce.example.com", domains = ["bounce.example.com"], evidence = ["documented C1"] }
+//! include = { domain = "spf.example.com", evidence = ["documented C1"] }     # or:
+//! term = { text = "a:{host}", evidence = ["third-party C1"] }                # {host}: the customer's own host
+//! hosts = { names = ["out#.example.com"], evidence = ["measured C1"] }
+//! dkim = { domains = ["example.com"], evidence = ["measured C1"] }
+//! message-id = { domains = ["example.com"], evidence = ["measured C1"] }
+//! headers = [{ name = "X-Example-Id", ends = "x", evidence = ["measured C1"] }]
+//! exit = { ip = "192.0.2.1", helo = "out1.example.com", evidence = ["measured C1"] }
+//! notes = { en = ["…"], ja = ["…"] }
+//!
+//! [[sender.region]]                          # the first is the default
+//! id = "east"
+//! mail-from = "east.example.com"
+//! evidence = ["documented C1"]
+//! exit = { ip = "192.0.2.2", helo = "out2.east.example.com", evidence = ["measured C1"] }
+//! ```
+//!
+//! `mail-from` without domains means that MAIL FROM is the mailbox itself.
+
+use super::{Authorisation, Envelope, Exit, Fact, HostPattern, Mark, Region, Senders, Service};
+use crate::dns::Name;
+use crate::receiver::{Confidence, Source, SourceEntry};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+/// A source and how well it supports a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// How well.
+    pub confidence: Confidence,
+    /// The source's index.
+    pub source: usize,
+}
+
+/// Why the senders cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}: {1}")]
+pub struct SenderError(pub String, pub String);
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileEntry {
+    sources: BTreeMap<String, SourceEntry>,
+    sender: Vec<SenderEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SenderEntry {
+    id: String,
+    name: Both<String>,
+    mail_from: EnvelopeEntry,
+    include: Option<DomainEntry>,
+    term: Option<TermEntry>,
+    hosts: HostsEntry,
+    dkim: Option<DomainsEntry>,
+    message_id: Option<DomainsEntry>,
+    #[serde(default)]
+    headers: Vec<HeaderEntry>,
+    exit: Option<ExitEntry>,
+    #[serde(default)]
+    region: Vec<RegionEntry>,
+    #[serde(default)]
+    notes: Both<Vec<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct Both<T> {
+    en: T,
+    ja: T,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EnvelopeEntry {
+    form: String,
+    #[serde(default)]
+    domains: Vec<String>,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DomainEntry {
+    domain: String,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TermEntry {
+    text: String,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HostsEntry {
+    names: Vec<String>,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DomainsEntry {
+    domains: Vec<String>,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HeaderEntry {
+    name: String,
+    ends: Option<String>,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExitEntry {
+    ip: IpAddr,
+    helo: String,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RegionEntry {
+    id: String,
+    mail_from: String,
+    evidence: Vec<String>,
+    exit: Option<ExitEntry>,
+}
+
+/// Reads pieces of evidence, each a confidence and the id of a source; the best comes first.
+///
+/// # Errors
+///
+/// A sentence about the piece that cannot be read.
+pub fn evidence(texts: &[String], sources: &[Source]) -> Result<Vec<Evidence>, String> {
+    let piece = |text: &String| {
+        let (confidence, id) = text.split_once(' ').ok_or_else(|| format!("{text} is no evidence"))?;
+        let known = Confidence::ALL.into_iter().find(|c| c.as_str() == confidence);
+        let source = sources.iter().position(|source| source.id == id);
+        Ok(Evidence {
+            confidence: known.ok_or_else(|| format!("{confidence} is no confidence"))?,
+            source: source.ok_or_else(|| format!("there is no source {id}"))?,
+        })
+    };
+    let mut found = texts.iter().map(piece).collect::<Result<Vec<_>, String>>()?;
+    if found.is_empty() {
+        return Err("a fact without evidence".to_owned());
+    }
+    found.sort_by_key(|evidence| evidence.confidence);
+    Ok(found)
+}
+
+/// Reads the senders.
+pub(super) fn read(path: &str, text: &str) -> Result<Senders, SenderError> {
+    let error = |text: String| SenderError(path.to_owned(), text);
+    let file: FileEntry = toml::from_str(text).map_err(|e| error(e.to_string()))?;
+    let source = |(id, entry): (String, SourceEntry)| entry.named(id);
+    let sources: Vec<Source> = file.sources.into_iter().map(source).collect();
+    let mut services: Vec<Service> = Vec::new();
+    for entry in file.sender {
+        let id = entry.id.clone();
+        if services.iter().any(|service| service.id == id) {
+            return Err(error(format!("a second sender {id}")));
+        }
+        services.push(service(entry, &sources).map_err(|text| error(format!("{id}: {text}")))?);
+    }
+    Ok(Senders { services, sources })
+}
+
+fn name(text: &str) -> Result<Name, String> {
+    Name::from_unicode(text).map_err(|error| format!("{text} {error}"))
+}
+
+fn names(texts: &[String]) -> Result<Vec<Name>, String> {
+    texts.iter().map(|text| name(text)).collect()
+}
+
+fn service(entry: SenderEntry, sources: &[Source]) -> Result<Service, String> {
+    let authorisation = match (entry.include, entry.term) {
+        (Some(include), None) => Fact {
+            value: Authorisation::Include(name(&include.domain)?),
+            evidence: evidence(&include.evidence, sources)?,
+        },
+        (None, Some(term)) => {
+            Fact { value: Authorisation::Term(term.text), evidence: evidence(&term.evidence, sources)? }
+        }
+        _ => return Err("either include or term".to_owned()),
+    };
+    let domains = |entry: DomainsEntry| {
+        Ok::<_, String>(Fact { value: names(&entry.domains)?, evidence: evidence(&entry.evidence, sources)? })
+    };
+    let exit = |entry: ExitEntry| {
+        let value = Exit { ip: entry.ip, helo: entry.helo };
+        Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
+    };
+    let mark = |entry: HeaderEntry| {
+        let value = Mark { name: entry.name, ends: entry.ends };
+        Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
+    };
+    let region = |entry: RegionEntry| {
+        let mail_from = Fact { value: name(&entry.mail_from)?, evidence: evidence(&entry.evidence, sources)? };
+        Ok::<_, String>(Region { id: entry.id, mail_from, exit: entry.exit.map(exit).transpose()? })
+    };
+    Ok(Service {
+        id: entry.id,
+        name_en: entry.name.en,
+        name_ja: entry.name.ja,
+        mail_from: Fact {
+            value: Envelope { form: entry.mail_from.form, domains: names(&entry.mail_from.domains)? },
+            evidence: evidence(&entry.mail_from.evidence, sources)?,
+        },
+        authorisation,
+        hosts: Fact {
+            value: entry.hosts.names.iter().map(|text| HostPattern::new(text)).collect(),
+            evidence: evidence(&entry.hosts.evidence, sources)?,
+        },
+        dkim: entry.dkim.map(domains).transpose()?,
+        message_id: entry.message_id.map(domains).transpose()?,
+        marks: entry.headers.into_iter().map(mark).collect::<Result<_, _>>()?,
+        exit: entry.exit.map(exit).transpose()?,
+        regions: entry.region.into_iter().map(region).collect::<Result<_, _>>()?,
+        notes_en: entry.notes.en,
+        notes_ja: entry.notes.ja,
+    })
+}
