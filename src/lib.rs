@@ -11,10 +11,12 @@
 //! | [`dmarc`], [`dkim`] | policy discovery by tree walk and alignment; who signed |
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
+//! | [`case`] | `analyse()`: one message, one set of answers, one immutable [`case::Case`] |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
+pub mod case;
 pub mod dkim;
 pub mod dmarc;
 pub mod dns;

@@ -1,0 +1,327 @@
+//! `analyse()`: a message, the answers, the settings and the profiles give one immutable [`Case`].
+//! A pure function: it is called again at every answer that arrives and every keystroke of a what-if.
+
+mod parting;
+
+pub use parting::Lane;
+
+use crate::dkim;
+use crate::dmarc::{self, Dmarc, DmarcRequest};
+use crate::dns::{Answers, Name, Unanswered};
+use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
+use crate::message::Message;
+use crate::receiver::{DkimState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver, Verdict, judge};
+use crate::reverse_dns::{self, ReverseDns};
+use crate::settings::{AsOf, Date, Settings};
+use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
+
+/// SPF of the four identities, and what else a receiver evaluates; `None` where there is no domain to
+/// ask.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpfOf {
+    /// Of MAIL FROM.
+    pub mail_from: Option<Evaluation>,
+    /// Of HELO.
+    pub helo: Option<Evaluation>,
+    /// Of the header From.
+    pub header_from: Option<Evaluation>,
+    /// Of the PRA.
+    pub pra: Option<Evaluation>,
+    /// Of the PRA by its Sender ID records; only where a receiver that judges reads these.
+    pub sender_id: Option<Evaluation>,
+}
+
+impl SpfOf {
+    /// The evaluation of one identity.
+    #[must_use]
+    pub fn get(&self, identity: IdentityKind) -> Option<&Evaluation> {
+        match identity {
+            IdentityKind::MailFrom => self.mail_from.as_ref(),
+            IdentityKind::Helo => self.helo.as_ref(),
+            IdentityKind::HeaderFrom => self.header_from.as_ref(),
+            IdentityKind::Pra => self.pra.as_ref(),
+        }
+    }
+
+    /// The evaluation that a rule on an identity rests on.
+    #[must_use]
+    pub fn read(&self, identity: IdentityKind, reads: Reads) -> Option<&Evaluation> {
+        match reads {
+            Reads::SenderId => self.sender_id.as_ref(),
+            Reads::Spf | Reads::NotKnown => self.get(identity),
+        }
+    }
+}
+
+/// What the day comes from whose rules judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DayFrom {
+    /// Today.
+    Today,
+    /// The time stamp of the receiving hop.
+    ReceivingHop,
+    /// The Date field.
+    DateField,
+    /// The user.
+    Given,
+}
+
+/// Where two verdicts part first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// They look at different identities with different domains.
+    Identity,
+    /// They ask about different domains.
+    Domain,
+    /// They read different records.
+    Record,
+    /// They get different results.
+    Result,
+    /// They do different things with the same result.
+    Rule,
+}
+
+impl Step {
+    /// The step in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Domain => "domain",
+            Self::Record => "record",
+            Self::Result => "result",
+            Self::Rule => "rule",
+        }
+    }
+}
+
+/// The two verdicts to set side by side; indices into [`Case::verdicts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parting {
+    /// The verdict that accepts.
+    pub accepts: usize,
+    /// The verdict that does not.
+    pub rejects: usize,
+    /// Where they part first.
+    pub step: Step,
+}
+
+/// A domain with Sender ID records (`spf2.0`), of which nobody knows whether a receiver honours them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spf2Records<'a> {
+    /// The domain.
+    pub domain: &'a Name,
+    /// The identity whose domain it is to the first of the receivers.
+    pub identity: IdentityKind,
+    /// The profiles that looked at its `v=spf1` record.
+    pub receivers: Vec<&'a str>,
+}
+
+/// Everything that is known about one message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// The day whose rules judge.
+    pub as_of: Date,
+    /// What that day comes from.
+    pub day_from: DayFrom,
+    /// Who the message says it is from.
+    pub identities: Identities,
+    /// SPF of each identity.
+    pub spf: SpfOf,
+    /// DMARC.
+    pub dmarc: Dmarc,
+    /// Reverse DNS of the client.
+    pub reverse_dns: ReverseDns,
+    /// One verdict a profile, in the order of the profiles.
+    pub verdicts: Vec<Verdict>,
+    /// The two verdicts to set side by side; `None` where none differ.
+    pub parting: Option<Parting>,
+    /// What is not answered yet.
+    pub unanswered: Unanswered,
+}
+
+impl Case {
+    /// What the receiver of a verdict looked at; `index` into [`Case::verdicts`].
+    #[must_use]
+    pub fn lane(&self, index: usize) -> Option<Lane<'_>> {
+        self.verdicts.get(index).map(|verdict| Lane::of(self, verdict))
+    }
+
+    /// All that the receiver of a verdict looked at, one lane a rule, in the order of its profile.
+    pub fn lanes(&self, index: usize) -> impl Iterator<Item = Lane<'_>> {
+        let verdict = self.verdicts.get(index).into_iter();
+        verdict.flat_map(move |v| v.asked.iter().map(move |rule| Lane::about(self, v, Some(rule))))
+    }
+
+    /// The two verdicts to show side by side; `None` where nobody judged.
+    #[must_use]
+    pub fn pair(&self) -> Option<(usize, usize)> {
+        parting::pair(self)
+    }
+
+    /// Where receivers looked at a domain that publishes `spf2.0` records as well, and nobody knows whether
+    /// they read these.
+    #[must_use]
+    pub fn spf2_records(&self) -> Vec<Spf2Records<'_>> {
+        let mut found: Vec<Spf2Records<'_>> = Vec::new();
+        for verdict in &self.verdicts {
+            for rule in verdict.asked.iter().filter(|rule| rule.reads == Reads::NotKnown) {
+                let Some(identity) = rule.identity else { continue };
+                let Some(evaluation) = self.spf.get(identity).filter(|e| e.publishes_spf2()) else { continue };
+                if let Some(known) = found.iter_mut().find(|f| *f.domain == evaluation.domain) {
+                    known.receivers.push(&verdict.receiver);
+                } else {
+                    let receivers = vec![verdict.receiver.as_str()];
+                    found.push(Spf2Records { domain: &evaluation.domain, identity, receivers });
+                }
+            }
+        }
+        found
+    }
+
+    /// The first step at which two verdicts part.
+    #[must_use]
+    pub fn step_between(&self, accepts: usize, rejects: usize) -> Option<Step> {
+        Some(parting::step(&self.lane(accepts)?, &self.lane(rejects)?))
+    }
+}
+
+/// Analyses a message.
+///
+/// # Errors
+///
+/// [`UnknownReceiver`] where the settings name a profile that there is not.
+pub fn analyse(
+    message: &Message,
+    answers: &Answers,
+    settings: &Settings,
+    profiles: &Profiles,
+) -> Result<Case, UnknownReceiver> {
+    let identities = identify(message, &settings.overrides);
+    let (as_of, day_from) = day(message, &identities, settings);
+    let judges = profiles.selected(settings.receivers.as_deref(), as_of)?;
+    let reads_sender_id =
+        judges.iter().any(|profile| profiles.rules(profile, as_of).any(|(_, rule)| rule.reads == Reads::SenderId));
+    let spf = spf_of(&identities, answers, settings, reads_sender_id);
+    let dmarc = dmarc_of(message, &identities, &spf, answers);
+    let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
+    let findings = findings(message, &identities, &spf, &dmarc, &reverse_dns);
+    let verdicts = judges.into_iter().map(|profile| judge(profile, profiles, as_of, &findings)).collect();
+    let mut unanswered = Unanswered::default();
+    for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
+        unanswered.merge(evaluation.unanswered.clone());
+    }
+    unanswered.merge(dmarc.unanswered.clone());
+    unanswered.merge(reverse_dns.unanswered.clone());
+    let mut case = Case { as_of, day_from, identities, spf, dmarc, reverse_dns, verdicts, parting: None, unanswered };
+    case.parting = parting::parting(&case);
+    Ok(case)
+}
+
+/// The day whose rules judge: see [`AsOf`].
+fn day(message: &Message, identities: &Identities, settings: &Settings) -> (Date, DayFrom) {
+    let stamped = || {
+        let hop = identities.client.hop.and_then(|index| message.hops.get(index));
+        utc_date(hop?.time?).map(|date| (date, DayFrom::ReceivingHop))
+    };
+    let written = || message.date.and_then(utc_date).map(|date| (date, DayFrom::DateField));
+    match settings.as_of {
+        AsOf::Today => (settings.today, DayFrom::Today),
+        AsOf::Day(day) => (day, DayFrom::Given),
+        AsOf::Message => stamped().or_else(written).unwrap_or((settings.today, DayFrom::Today)),
+    }
+}
+
+fn utc_date(seconds: i64) -> Option<Date> {
+    Some(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?).date())
+}
+
+fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads_sender_id: bool) -> SpfOf {
+    let client = &identities.client;
+    let check_records = |domain: &Name, local: &str, records: Records| {
+        let request = Request {
+            ip: client.ip.as_ref().map(|found| found.value),
+            domain,
+            records,
+            local,
+            sender_domain: domain.as_str(),
+            helo: client.helo.as_ref().map(|found| found.value.as_str()),
+            receiver: &settings.receiver_name,
+            now: settings.now,
+        };
+        check_host(&request, answers)
+    };
+    let check = |domain: &Name, local: &str| check_records(domain, local, Records::Spf);
+    let header = |identity: &HeaderIdentity| identity.address.as_ref().map(|a| check(&a.domain, &a.local));
+    let header_from = header(&identities.header_from);
+    // The PRA mostly is the header From: the same question once.
+    let judged_pra = identities.judged_pra();
+    let pra =
+        if judged_pra.address == identities.header_from.address { header_from.clone() } else { header(judged_pra) };
+    let sender_id = judged_pra.address.as_ref().filter(|_| reads_sender_id);
+    SpfOf {
+        sender_id: sender_id.map(|a| check_records(&a.domain, &a.local, Records::SenderIdPra)),
+        mail_from: identities.mail_from.as_ref().and_then(|found| {
+            let domain = found.value.domain.as_ref()?;
+            Some(check(domain, &found.value.local))
+        }),
+        helo: client.helo_domain.as_ref().map(|domain| check(domain, "postmaster")),
+        header_from,
+        pra,
+    }
+}
+
+/// DMARC of the From domain. The SPF identifier of a null sender is HELO's, which is what the SPF
+/// evaluation of MAIL FROM then is about (RFC 7208 section 2.4).
+fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &Answers) -> Dmarc {
+    // Several From fields leave no Author Domain, whatever they name.
+    let author_domains: &[Name] = match identities.header_from.problem {
+        Some(HeaderProblem::MultipleFrom) => &[],
+        _ => &identities.header_from.domains,
+    };
+    // A MAIL FROM without any domain never passes; one that is not known may.
+    let nowhere = Name::new("");
+    let spf = match (&spf.mail_from, &identities.mail_from) {
+        (Some(evaluation), _) => Some((&evaluation.domain, evaluation.result)),
+        (None, Some(_)) => Some((&nowhere, SpfResult::None)),
+        (None, None) => None,
+    };
+    let mut dkim_domains: Vec<Name> = dkim::signatures(message).into_iter().map(|s| s.domain).collect();
+    if identities.unsent {
+        // Whoever sends it may still sign it for its author.
+        dkim_domains.extend_from_slice(author_domains);
+    }
+    dmarc::evaluate(&DmarcRequest { author_domains, spf, dkim_domains: &dkim_domains }, answers)
+}
+
+fn findings(
+    message: &Message,
+    identities: &Identities,
+    spf: &SpfOf,
+    dmarc: &Dmarc,
+    reverse_dns: &ReverseDns,
+) -> Findings {
+    let state = |evaluation: &Option<Evaluation>| {
+        evaluation
+            .as_ref()
+            .map_or(SpfState::Undefined, |e| SpfState::Result { result: e.result, needs_client_ip: e.needs_client_ip })
+    };
+    Findings {
+        client_ip: identities.client.ip.as_ref().map(|found| found.value),
+        mail_from: state(&spf.mail_from),
+        helo: state(&spf.helo),
+        header_from: state(&spf.header_from),
+        pra: state(&spf.pra),
+        sender_id: state(&spf.sender_id),
+        no_from_field: identities.header_from.problem == Some(HeaderProblem::NoHeader),
+        from_domain: identities.header_from.address.as_ref().map(|a| a.domain.clone()),
+        dmarc: dmarc.result,
+        dmarc_policy: dmarc.policy,
+        dkim: if !identities.unsent && dkim::signatures(message).is_empty() {
+            DkimState::None
+        } else {
+            DkimState::NotChecked
+        },
+        reverse_dns: reverse_dns.result,
+    }
+}
