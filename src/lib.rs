@@ -12,6 +12,7 @@
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
 //! | [`case`] | `analyse()`: one message, one set of answers, one immutable [`case::Case`] |
+//! | [`remedy`] | what to publish, under which condition, proved by analysing again |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
@@ -23,6 +24,7 @@ pub mod dns;
 pub mod identity;
 pub mod message;
 pub mod receiver;
+pub mod remedy;
 pub mod reverse_dns;
 pub mod sender;
 pub mod settings;

@@ -1,0 +1,348 @@
+//! What to publish so that SPF no longer refuses a message, under which condition, and proved by analysing
+//! again. A remedy speaks to the owner of the From domain. Where none can be given safely, it is said why,
+//! and what helps instead: a tool that tells a bank to authorise a phisher's server is worse than none.
+
+mod hosts;
+mod propose;
+mod record;
+mod refusal;
+mod relay;
+
+pub use hosts::{DnsHost, DnsHosts, Typed};
+pub use propose::propose;
+
+use crate::case::Case;
+use crate::dns::{Edit, Name, Unanswered};
+use crate::receiver::Decision;
+use std::net::IpAddr;
+
+/// What there is to say about curing a message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Advice {
+    /// The remedies; today one at the most.
+    pub remedies: Vec<Remedy>,
+    /// Where SPF refuses and no remedy can be given: why, and what helps instead.
+    pub instead: Option<Instead>,
+    /// The service that the message seems to come through.
+    pub service: Option<Through>,
+    /// Questions that a remedy waits for, to be asked like an analysis's own; of those that are ahead, a
+    /// remedy only says more.
+    pub unanswered: Unanswered,
+}
+
+impl Advice {
+    /// The questions that a case and the advice wait for. What a remedy would only say more with is waited
+    /// for too: what is said must not hang on which answer comes first.
+    #[must_use]
+    pub fn questions(&self, case: &Case) -> Unanswered {
+        let mut unanswered = case.unanswered.clone();
+        let needed = self.unanswered.needed.iter().chain(&self.unanswered.ahead).cloned().collect();
+        unanswered.merge(Unanswered { needed, ahead: Vec::new() });
+        unanswered
+    }
+}
+
+/// The service that a message seems to come through.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// Its id.
+    pub id: String,
+    /// Whether the client itself is the service's; else only what anybody can write points to it.
+    pub proven: bool,
+    /// By what it is recognised, in kebab-case.
+    pub clues: Vec<&'static str>,
+}
+
+/// Who may publish a remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Only an owner of the domain who sends through this service.
+    SendsThrough(String),
+    /// Only an owner of the domain whose own host this is.
+    SendsFrom {
+        /// The host's confirmed name.
+        host: Name,
+        /// Its address.
+        ip: IpAddr,
+    },
+}
+
+impl Condition {
+    /// The condition for programs: `sends-through:amazon-ses`.
+    #[must_use]
+    pub fn code(&self) -> String {
+        match self {
+            Self::SendsThrough(service) => format!("sends-through:{service}"),
+            Self::SendsFrom { host, .. } => format!("sends-from:{host}"),
+        }
+    }
+}
+
+/// How a record comes about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// There is none yet.
+    New,
+    /// The one that there is, edited.
+    Edited {
+        /// Its text as it is now.
+        before: String,
+        /// Terms that were put right, before and after.
+        corrected: Vec<(String, String)>,
+    },
+    /// Several that there are, made one.
+    Merged {
+        /// Their texts as they are now.
+        before: Vec<String>,
+    },
+}
+
+/// A record to publish.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Published {
+    /// Its name.
+    pub name: Name,
+    /// Its text: the plain value.
+    pub text: String,
+    /// The term that was added; `None` where putting right what is there suffices.
+    pub added: Option<String>,
+    /// How it comes about.
+    pub change: Change,
+    /// Other TXT records of the name, which stay as they are.
+    pub others: usize,
+}
+
+impl Published {
+    /// The record as `--set` takes it and a zone file writes it: `NAME TXT "…"`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} TXT {}", self.name.to_zone(), record::data(&self.text))
+    }
+
+    /// The record as a zone file writes it, the name with its final dot.
+    #[must_use]
+    pub fn zone_line(&self) -> String {
+        format!("{} IN TXT {}", self.name.to_zone_absolute(), record::data(&self.text))
+    }
+}
+
+/// A verdict that a remedy changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flip {
+    /// The profile's id.
+    pub receiver: String,
+    /// What it decides now.
+    pub was: Decision,
+    /// What it decides then.
+    pub becomes: Decision,
+}
+
+/// What to know about a remedy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Note {
+    /// A new record speaks for all mail of the domain: whatever else sends must be listed.
+    ListOtherSenders {
+        /// The domain.
+        domain: Name,
+        /// Its mail exchangers, the preferred first: they may send too.
+        mx: Vec<Name>,
+    },
+    /// Several records became one: the others are to be deleted.
+    Merged(Name),
+    /// A term of the record was put right.
+    Corrected {
+        /// As it stands.
+        before: String,
+        /// As it was probably meant.
+        after: String,
+    },
+    /// Other TXT records of the name stay.
+    KeepOthers(Name),
+    /// The record says now that nobody else sends for the domain (`-all`), or DMARC asks to refuse: whoever
+    /// does not know the message should not publish anything.
+    OwnerSaysNo(Name),
+    /// MAIL FROM is below the domain already: it aligns for DMARC, but the rule on the header asks the From
+    /// domain itself.
+    CustomMailFromIsNotEnough {
+        /// The domain of MAIL FROM.
+        mail_from: Name,
+        /// The From domain.
+        from: Name,
+    },
+    /// A custom MAIL FROM would align for DMARC; it does not replace this record.
+    CustomMailFromAligns,
+    /// The text is longer than one character-string may be.
+    SeveralStrings,
+}
+
+impl Note {
+    /// The note's code in kebab-case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ListOtherSenders { .. } => "list-other-senders",
+            Self::Merged(_) => "merged",
+            Self::Corrected { .. } => "corrected",
+            Self::KeepOthers(_) => "keep-others",
+            Self::OwnerSaysNo(_) => "owner-says-no",
+            Self::CustomMailFromIsNotEnough { .. } => "custom-mail-from-is-not-enough",
+            Self::CustomMailFromAligns => "custom-mail-from-aligns",
+            Self::SeveralStrings => "several-strings",
+        }
+    }
+}
+
+/// A record or a few to publish, with everything that belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    /// Who may publish it.
+    pub condition: Condition,
+    /// The records.
+    pub records: Vec<Published>,
+    /// The same as what-ifs, other TXT records of the names kept.
+    pub edits: Vec<Edit>,
+    /// Every verdict that differs then.
+    pub flips: Vec<Flip>,
+    /// What to know, the most important first.
+    pub notes: Vec<Note>,
+}
+
+impl Remedy {
+    /// The records as they are typed at a DNS host; `None` for a host that is not known.
+    #[must_use]
+    pub fn typed_into(&self, host: &str) -> Option<Vec<Typed>> {
+        let host = DnsHosts::builtin().get(host)?;
+        Some(self.records.iter().map(|record| host.typed(record)).collect())
+    }
+}
+
+/// Why no remedy is given although SPF refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It was forwarded, as this field or address says.
+    Forwarded(String),
+    /// A list relayed it, as this field says.
+    List(String),
+    /// The address belongs to nobody who is recognised.
+    Unrecognised(IpAddr),
+    /// The message points to a service, but the client is not the service's.
+    NotTheService {
+        /// The service's id.
+        service: String,
+        /// The client.
+        ip: IpAddr,
+    },
+    /// MAIL FROM is neither the From domain's nor the service's own: somebody else sends it.
+    ThirdParty(String),
+    /// The domain that is asked about is not the From domain's owner's.
+    NotYours(Name),
+    /// The From domain is one that lends its name to mailboxes: a provider's or a carrier's.
+    MailboxProvider(Name),
+    /// The header From names no domain.
+    NoFromDomain,
+    /// It was not sent yet, and nobody said through whom it will be.
+    NotSentYet {
+        /// The service that it seems to be made for.
+        service: Option<String>,
+    },
+    /// The service is one of which no sending address is known here.
+    NoSendingAddress(String),
+    /// The name is an alias: no TXT can stand there.
+    Alias {
+        /// The name.
+        name: Name,
+        /// What it is an alias of.
+        target: Name,
+    },
+    /// The record would need more lookups than receivers make.
+    LookupLimit(Name),
+    /// More of its lookups would find nothing than receivers allow.
+    VoidLookupLimit(Name),
+    /// The record is broken, and it is not clear how it was meant.
+    Broken(Name),
+    /// The record ends in `+all`.
+    PassesAll(Name),
+    /// What would be added is there, or an earlier term decides.
+    DecidedBefore(Name),
+    /// The DNS of the name does not answer.
+    DnsFails(Name),
+    /// The record could be published, but no verdict would be milder.
+    NothingFlips,
+}
+
+impl Why {
+    /// The reason in kebab-case.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Forwarded(_) => "forwarded",
+            Self::List(_) => "list",
+            Self::Unrecognised(_) => "unrecognised",
+            Self::NotTheService { .. } => "not-the-service",
+            Self::ThirdParty(_) => "third-party",
+            Self::NotYours(_) => "not-yours",
+            Self::MailboxProvider(_) => "mailbox-provider",
+            Self::NoFromDomain => "no-from-domain",
+            Self::NotSentYet { .. } => "not-sent-yet",
+            Self::NoSendingAddress(_) => "no-sending-address",
+            Self::Alias { .. } => "alias",
+            Self::LookupLimit(_) => "lookup-limit",
+            Self::VoidLookupLimit(_) => "void-lookup-limit",
+            Self::Broken(_) => "broken",
+            Self::PassesAll(_) => "passes-all",
+            Self::DecidedBefore(_) => "decided-before",
+            Self::DnsFails(_) => "dns-fails",
+            Self::NothingFlips => "nothing-flips",
+        }
+    }
+}
+
+/// What helps where no record does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Help {
+    /// A DKIM signature of the From domain.
+    AlignedDkim,
+    /// docomo's 宛先指定受信: forwarded mail and lists.
+    DocomoAllowList,
+    /// au's 必ず受信.
+    AuAllowList,
+    /// 救済リスト of `SoftBank`.
+    SoftbankAllowList,
+    /// A From of one's own, the other address in Reply-To.
+    OwnFrom,
+    /// `--via`
+    Via,
+    /// Fewer terms that ask the DNS.
+    FewerLookups,
+    /// The record at the name that the alias leads to, or no alias.
+    NoAlias,
+    /// The record put in order.
+    RepairRecord,
+}
+
+impl Help {
+    /// The help in kebab-case.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::AlignedDkim => "aligned-dkim",
+            Self::DocomoAllowList => "allow-list:docomo",
+            Self::AuAllowList => "allow-list:au",
+            Self::SoftbankAllowList => "allow-list:softbank",
+            Self::OwnFrom => "own-from",
+            Self::Via => "via",
+            Self::FewerLookups => "fewer-lookups",
+            Self::NoAlias => "no-alias",
+            Self::RepairRecord => "repair-record",
+        }
+    }
+}
+
+/// Why there is no remedy, and what helps instead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Instead {
+    /// Why.
+    pub why: Why,
+    /// What helps.
+    pub helps: Vec<Help>,
+}

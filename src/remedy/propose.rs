@@ -1,0 +1,400 @@
+//! From a refusal to a remedy: is it the owner's to cure, whose is the client, which record would do, and
+//! does it, when everything is judged again?
+
+use super::record::{self, Hindrance, Standing};
+use super::refusal::{Refusals, refusals};
+use super::{Advice, Change, Condition, Flip, Help, Instead, Note, Published, Remedy, Through, Why, relay};
+use crate::case::{Case, analyse};
+use crate::dmarc::{DmarcResult, Policy};
+use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
+use crate::message::Message;
+use crate::receiver::{Decision, Profiles};
+use crate::reverse_dns::ReverseResult;
+use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, recognise};
+use crate::settings::Settings;
+use crate::spf::{Qualifier, SpfResult, TermKind, terms};
+use std::net::IpAddr;
+
+/// Domains that lend their name to mailboxes of everybody; carriers' are in the profiles.
+const MAILBOX_PROVIDERS: [&str; 18] = [
+    "gmail.com",
+    "googlemail.com",
+    "yahoo.com",
+    "yahoo.co.jp",
+    "ymail.ne.jp",
+    "aol.com",
+    "outlook.com",
+    "outlook.jp",
+    "hotmail.com",
+    "hotmail.co.jp",
+    "live.com",
+    "live.jp",
+    "msn.com",
+    "icloud.com",
+    "me.com",
+    "mac.com",
+    "proton.me",
+    "gmx.net",
+];
+
+/// Looks for what to publish so that SPF no longer refuses, and proves it by analysing again.
+#[must_use]
+pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profiles: &Profiles, case: &Case) -> Advice {
+    let refused = refusals(case);
+    let mut advice = Advice::default();
+    if refused.domains.is_empty() {
+        return advice;
+    }
+    let mut desk = Proposal {
+        message,
+        answers,
+        settings,
+        profiles,
+        case,
+        refused,
+        recognised: None,
+        unanswered: Unanswered::default(),
+    };
+    match desk.remedy() {
+        Ok(remedy) => advice.remedies.push(remedy),
+        Err(Hindrance::Open) => {}
+        Err(Hindrance::Because(why)) => advice.instead = Some(desk.instead(why)),
+    }
+    advice.service = desk.recognised.as_ref().map(|found| Through {
+        id: found.service.id.clone(),
+        proven: found.is_proven(),
+        clues: found.clues.iter().map(Clue::as_str).collect(),
+    });
+    advice.unanswered.merge(desk.unanswered);
+    advice
+}
+
+struct Proposal<'a> {
+    message: &'a Message,
+    answers: &'a Answers,
+    settings: &'a Settings,
+    profiles: &'a Profiles,
+    case: &'a Case,
+    refused: Refusals,
+    recognised: Option<Recognised<'static>>,
+    unanswered: Unanswered,
+}
+
+impl Proposal<'_> {
+    fn remedy(&mut self) -> Result<Remedy, Hindrance> {
+        let from = self.owners_domain().ok_or(Why::NoFromDomain)?;
+        let seen = Evidenced {
+            message: self.message,
+            identities: &self.case.identities,
+            reverse_dns: &self.case.reverse_dns,
+            answers: self.answers,
+            settings: self.settings,
+        };
+        self.recognised = recognise(Senders::builtin(), &seen, &mut self.unanswered);
+        if let Some(why) = relay::relayed(self.message, &self.case.identities, &|name| is_of_owner(name, &from)) {
+            return Err(why.into());
+        }
+        if self.lends_mailboxes(&from) {
+            return Err(Why::MailboxProvider(from).into());
+        }
+        let targets: Vec<Name> = self.refused.domains.iter().filter(|name| is_of_owner(name, &from)).cloned().collect();
+        if targets.is_empty() {
+            let asked = self.refused.domains.first().cloned().unwrap_or_else(|| from.clone());
+            return Err(Why::NotYours(asked).into());
+        }
+        let (condition, term) = self.condition(&from)?;
+        self.prove(&targets, condition, &term, &from)
+    }
+
+    /// The From domain: the owner that a remedy speaks to.
+    fn owners_domain(&self) -> Option<Name> {
+        let from = &self.case.identities.header_from;
+        from.address.as_ref().or(from.lenient.as_ref()).map(|address| address.domain.clone())
+    }
+
+    fn lends_mailboxes(&self, from: &Name) -> bool {
+        let mut rules = self.profiles.profiles.iter().flat_map(|p| &p.periods).flat_map(|period| &period.rules);
+        MAILBOX_PROVIDERS.iter().any(|provider| from.is_within(&Name::new(provider)))
+            || rules.any(|rule| rule.domains.iter().any(|carrier| from.is_within(carrier)))
+    }
+
+    /// Whose the client is, and what names it in a record.
+    fn condition(&self, from: &Name) -> Result<(Condition, String), Hindrance> {
+        let identities = &self.case.identities;
+        let Some(client) = &identities.client.ip else {
+            let hinted = self.recognised.as_ref().map(|found| found.service.id.clone());
+            return Err(match &self.settings.overrides.assumed {
+                Some(assumed) => Why::NoSendingAddress(assumed.service.clone()),
+                None => Why::NotSentYet { service: hinted },
+            }
+            .into());
+        };
+        let ip = client.value;
+        if let Some(found) = self.recognised.as_ref().filter(|found| found.is_proven()) {
+            if let Some(third) = self.third_party(found, from) {
+                return Err(Why::ThirdParty(third).into());
+            }
+            let term = match &found.service.authorisation.value {
+                Authorisation::Include(domain) => format!("include:{domain}"),
+                Authorisation::Term(form) => {
+                    let host = found.clues.iter().find_map(|clue| match clue {
+                        Clue::HostName(name) => Some(name.as_str()),
+                        _ => None,
+                    });
+                    form.replace("{host}", host.ok_or(Why::Unrecognised(ip))?)
+                }
+            };
+            return Ok((Condition::SendsThrough(found.service.id.clone()), term));
+        }
+        let reverse = &self.case.reverse_dns;
+        match (reverse.result, &reverse.name) {
+            (ReverseResult::Pass, Some(host)) if host.is_within(from) && from.registrable().is_some() => {
+                let term = match ip {
+                    IpAddr::V4(ip) => format!("ip4:{ip}"),
+                    IpAddr::V6(ip) => format!("ip6:{ip}"),
+                };
+                Ok((Condition::SendsFrom { host: host.clone(), ip }, term))
+            }
+            // The proof may still come.
+            (ReverseResult::Pending, _) => Err(Hindrance::Open),
+            _ if !self.unanswered.needed.is_empty() => Err(Hindrance::Open),
+            _ => Err(match &self.recognised {
+                Some(found) => Why::NotTheService { service: found.service.id.clone(), ip },
+                None => Why::Unrecognised(ip),
+            }
+            .into()),
+        }
+    }
+
+    /// MAIL FROM where it is neither the owner's nor the service's: then somebody else sends, or forwards.
+    fn third_party(&self, found: &Recognised<'_>, from: &Name) -> Option<String> {
+        let service = found.service;
+        let Some(mail_from) = &self.case.identities.mail_from else {
+            return service.sends_for_mailboxes().then(String::new);
+        };
+        let value = &mail_from.value;
+        let Some(domain) = value.domain.as_ref().filter(|_| !value.null_sender) else {
+            return Some("<>".to_owned());
+        };
+        let own = &service.mail_from.value.domains;
+        let fine = is_of_owner(domain, from) || own.iter().any(|own| domain.is_within(own));
+        (!fine).then(|| value.address.clone())
+    }
+
+    /// Builds the records, judges as if they were published, and keeps what it takes.
+    fn prove(&mut self, targets: &[Name], condition: Condition, term: &str, from: &Name) -> Result<Remedy, Hindrance> {
+        let mut plan: Vec<(Published, Edit)> = Vec::new();
+        let mut hindered = None;
+        for name in targets {
+            match self.plan(name, term) {
+                Ok(found) => plan.push(found),
+                Err(hindrance) => hindered = Some(hindrance),
+            }
+        }
+        if plan.is_empty() {
+            return Err(hindered.unwrap_or(Hindrance::Because(Why::NothingFlips)));
+        }
+        let flips_of = |plan: &[(Published, Edit)]| {
+            let after = self.judge_with(plan.iter().map(|(_, edit)| edit));
+            after.map(|after| flips(self.case, &after)).unwrap_or_default()
+        };
+        let mut found = flips_of(&plan);
+        if !is_cure(&found) {
+            return Err(hindered.unwrap_or(Hindrance::Because(Why::NothingFlips)));
+        }
+        // What changes nothing is not asked for.
+        let mut index = 0;
+        while plan.len() > 1 && index < plan.len() {
+            let mut fewer = plan.clone();
+            fewer.remove(index);
+            let of_fewer = flips_of(&fewer);
+            if of_fewer == found {
+                (plan, found) = (fewer, of_fewer);
+            } else {
+                index += 1;
+            }
+        }
+        let (records, edits): (Vec<Published>, Vec<Edit>) = plan.into_iter().unzip();
+        let notes = self.notes(&records, &condition, from);
+        Ok(Remedy { condition, records, edits, flips: found, notes })
+    }
+
+    /// The record for one name, such that the client passes there within all limits.
+    fn plan(&mut self, name: &Name, term: &str) -> Result<(Published, Edit), Hindrance> {
+        let standing = Standing::look(name, self.answers, &mut self.unanswered)?;
+        // Where the record is broken, putting it right may be all that it takes.
+        let repaired = standing.needs_repair().then(|| self.try_record(&standing, None));
+        if let Some(Ok(found)) = repaired {
+            return Ok(found);
+        }
+        self.try_record(&standing, Some(term))
+    }
+
+    fn try_record(&mut self, standing: &Standing, term: Option<&str>) -> Result<(Published, Edit), Hindrance> {
+        let record = standing.with(term)?;
+        let ipv4 = self.case.identities.client.ip.as_ref().is_none_or(|found| found.value.is_ipv4());
+        if standing.is_published(&record) {
+            record::fits(&record, ipv4, self.answers)?;
+            return Err(Why::DecidedBefore(record.name).into());
+        }
+        let edit = standing.edit(&record);
+        let after = self.judge_with([&edit]).ok_or(Hindrance::Open)?;
+        let spf = &after.spf;
+        let evaluation = [&spf.header_from, &spf.pra, &spf.mail_from, &spf.helo]
+            .into_iter()
+            .flatten()
+            .find(|evaluation| evaluation.domain == record.name);
+        match evaluation.map(|evaluation| (evaluation.result, evaluation)) {
+            Some((SpfResult::Pass, _)) => {
+                let answers = self.answers.with(edit.clone());
+                record::fits(&record, ipv4, &answers)?;
+                Ok((record, edit))
+            }
+            Some((SpfResult::Pending, evaluation)) => {
+                self.unanswered.merge(evaluation.unanswered.clone());
+                Err(Hindrance::Open)
+            }
+            _ => {
+                let answers = self.answers.with(edit);
+                record::fits(&record, ipv4, &answers)?;
+                Err(Why::DecidedBefore(record.name).into())
+            }
+        }
+    }
+
+    fn judge_with<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Option<Case> {
+        let answers = edits.into_iter().cloned().fold(self.answers.clone(), |answers, edit| answers.with(edit));
+        // The profiles were found when the case was analysed.
+        analyse(self.message, &answers, self.settings, self.profiles).ok()
+    }
+
+    fn notes(&mut self, records: &[Published], condition: &Condition, from: &Name) -> Vec<Note> {
+        let mut notes = Vec::new();
+        let says_no = |record: &&Published| match &record.change {
+            Change::Edited { before, .. } => is_closed(before),
+            Change::Merged { before } => before.iter().any(|text| is_closed(text)),
+            Change::New => false,
+        };
+        let policy = matches!(self.case.dmarc.policy, Some(Policy::Quarantine | Policy::Reject));
+        if records.iter().any(|r| says_no(&r)) || (policy && self.case.dmarc.result == DmarcResult::Fail) {
+            notes.push(Note::OwnerSaysNo(from.clone()));
+        }
+        for record in records {
+            let name = &record.name;
+            match &record.change {
+                Change::New => {
+                    notes.push(Note::ListOtherSenders { domain: name.clone(), mx: self.exchanges(name) });
+                }
+                Change::Edited { corrected, .. } => notes.extend(
+                    corrected
+                        .iter()
+                        .map(|(before, after)| Note::Corrected { before: before.clone(), after: after.clone() }),
+                ),
+                Change::Merged { .. } => notes.push(Note::Merged(name.clone())),
+            }
+            if record.others > 0 {
+                notes.push(Note::KeepOthers(name.clone()));
+            }
+            if record.text.len() > 255 {
+                notes.push(Note::SeveralStrings);
+            }
+        }
+        match self.custom_mail_from(condition, from) {
+            // Whoever set one up expects that it helps here.
+            Some(note @ Note::CustomMailFromIsNotEnough { .. }) => notes.insert(0, note),
+            note => notes.extend(note),
+        }
+        notes
+    }
+
+    /// What a custom MAIL FROM does and does not do here.
+    fn custom_mail_from(&self, condition: &Condition, from: &Name) -> Option<Note> {
+        if !self.refused.of_header || !matches!(condition, Condition::SendsThrough(_)) {
+            return None;
+        }
+        let domain = self.case.identities.mail_from.as_ref()?.value.domain.as_ref()?;
+        let service = self.recognised.as_ref()?.service;
+        if domain != from && is_of_owner(domain, from) {
+            return Some(Note::CustomMailFromIsNotEnough { mail_from: domain.clone(), from: from.clone() });
+        }
+        let default = service.mail_from.value.domains.iter().any(|own| domain.is_within(own));
+        default.then_some(Note::CustomMailFromAligns)
+    }
+
+    /// The mail exchangers of a domain, if it has any; asked ahead, since a remedy only says more with them.
+    fn exchanges(&mut self, name: &Name) -> Vec<Name> {
+        let question = Question::new(name.clone(), RecordType::Mx);
+        let Some(answer) = self.answers.get(&question) else {
+            self.unanswered.ahead(question);
+            return Vec::new();
+        };
+        let mut hosts: Vec<(u16, Name)> = answer
+            .records()
+            .iter()
+            .filter_map(|record| match &record.data {
+                RData::Mx { preference, exchange } if exchange.check().is_ok() => Some((*preference, exchange.clone())),
+                _ => None,
+            })
+            .collect();
+        hosts.sort();
+        hosts.into_iter().map(|(_, host)| host).collect()
+    }
+
+    /// What helps where no record does.
+    fn instead(&self, why: Why) -> Instead {
+        let of = |id: &str| self.refused.receivers.iter().any(|receiver| receiver.split('/').next() == Some(id));
+        let allow_lists = [
+            (of("docomo"), Help::DocomoAllowList),
+            (of("au"), Help::AuAllowList),
+            (of("softbank") || of("ymobile"), Help::SoftbankAllowList),
+        ];
+        let mut helps = match &why {
+            Why::NotSentYet { .. } => vec![Help::Via],
+            Why::MailboxProvider(_) => vec![Help::OwnFrom],
+            Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
+            Why::Alias { .. } => vec![Help::NoAlias, Help::AlignedDkim],
+            Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore(_) => vec![Help::RepairRecord],
+            Why::NoSendingAddress(_) | Why::DnsFails(_) => Vec::new(),
+            _ => vec![Help::AlignedDkim],
+        };
+        // A list of the recipient's own helps against a filter, not against a record that is missing.
+        if matches!(
+            why,
+            Why::Forwarded(_)
+                | Why::List(_)
+                | Why::Unrecognised(_)
+                | Why::NotTheService { .. }
+                | Why::ThirdParty(_)
+                | Why::NotYours(_)
+        ) {
+            helps.extend(allow_lists.into_iter().filter(|(wanted, _)| *wanted).map(|(_, help)| help));
+        }
+        Instead { why, helps }
+    }
+}
+
+/// Whether a domain is the From domain's owner's: the same, or of the same registrable domain.
+fn is_of_owner(name: &Name, from: &Name) -> bool {
+    name == from || name.registrable().is_some_and(|own| from.registrable() == Some(own))
+}
+
+/// Whether a record says that nobody else sends.
+fn is_closed(record: &str) -> bool {
+    terms(record).iter().any(|term| term.kind == TermKind::All && term.qualifier == Qualifier::Fail)
+}
+
+/// Every verdict that differs.
+fn flips(before: &Case, after: &Case) -> Vec<Flip> {
+    let pairs = before.verdicts.iter().zip(&after.verdicts);
+    pairs
+        .filter(|(one, other)| one.decision != other.decision)
+        .map(|(one, other)| Flip { receiver: one.receiver.clone(), was: one.decision, becomes: other.decision })
+        .collect()
+}
+
+/// Whether something becomes milder and nothing harder.
+fn is_cure(flips: &[Flip]) -> bool {
+    let milder = |flip: &Flip| flip.was != Decision::Unknown && flip.becomes < flip.was;
+    let harder = |flip: &Flip| flip.was != Decision::Unknown && flip.becomes > flip.was;
+    flips.iter().any(milder) && !flips.iter().any(harder)
+}

@@ -1,0 +1,53 @@
+//! What refuses: the domains whose SPF result leads to an adverse verdict.
+
+use crate::case::Case;
+use crate::dns::Name;
+use crate::receiver::{CheckKind, Decision, IdentityKind};
+use crate::spf::SpfResult;
+
+/// What SPF refuses.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Refusals {
+    /// The domains that were asked about, each once.
+    pub domains: Vec<Name>,
+    /// The receivers that refuse because of them.
+    pub receivers: Vec<String>,
+    /// Whether one of them looks at the header: From or PRA.
+    pub of_header: bool,
+    /// Whether DMARC is what refuses for one of them.
+    pub by_dmarc: bool,
+}
+
+/// Whether a decision is against a message.
+fn is_adverse(decision: Decision) -> bool {
+    matches!(decision, Decision::Warn | Decision::Junk | Decision::Defer | Decision::Reject)
+}
+
+/// The refusals of a case that SPF causes.
+pub(super) fn refusals(case: &Case) -> Refusals {
+    let mut found = Refusals::default();
+    for verdict in case.verdicts.iter().filter(|verdict| is_adverse(verdict.decision)) {
+        for rule in &verdict.because {
+            let identity = match rule.check {
+                CheckKind::Spf => rule.identity,
+                // DMARC fails where MAIL FROM is the From's own and its SPF does not pass.
+                CheckKind::Dmarc if case.dmarc.spf_aligned == Some(true) => Some(IdentityKind::MailFrom),
+                _ => None,
+            };
+            let Some(identity) = identity else { continue };
+            let Some(evaluation) = case.spf.get(identity) else { continue };
+            if matches!(evaluation.result, SpfResult::Pass | SpfResult::Pending | SpfResult::TempError) {
+                continue;
+            }
+            found.of_header |= matches!(identity, IdentityKind::HeaderFrom | IdentityKind::Pra);
+            found.by_dmarc |= rule.check == CheckKind::Dmarc;
+            if !found.domains.contains(&evaluation.domain) {
+                found.domains.push(evaluation.domain.clone());
+            }
+            if !found.receivers.contains(&verdict.receiver) {
+                found.receivers.push(verdict.receiver.clone());
+            }
+        }
+    }
+    found
+}
