@@ -8,6 +8,7 @@
 //! | [`text`] | hostile text made safe to show; display width, wrapping, cutting |
 //! | [`settings`] | what the user asked for, as meaning: as-of day, overrides, receivers |
 //! | [`dns`], [`message`] | DNS as a value (questions, answers, zone files); raw bytes to fields with spans |
+//! | [`redact`] | messages written anew without what names people |
 //! | [`dmarc`], [`dkim`] | policy discovery by tree walk and alignment; who signed |
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
@@ -24,6 +25,7 @@ pub mod dns;
 pub mod identity;
 pub mod message;
 pub mod receiver;
+pub mod redact;
 pub mod remedy;
 pub mod reverse_dns;
 pub mod sender;

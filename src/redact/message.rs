@@ -1,0 +1,241 @@
+//! A message written anew: the fields that an analysis reads, each from what was read in it.
+
+use super::{Kind, REDACTED, Redactor, record};
+use crate::message::{
+    Element, Field, Mailbox, Message, Oddity, ReversePath, Span, decode_text, parse_mailboxes, parse_reverse_path,
+};
+use jiff::Timestamp;
+use std::fmt::Write;
+
+/// What becomes of a field's value.
+#[derive(Clone, Copy)]
+enum Treatment {
+    /// An address list: each mailbox and each fault stays, without names.
+    Mailboxes,
+    /// A reverse-path.
+    ReversePath,
+    /// A record of a server, or a hop.
+    Record,
+    /// A text, replaced as a whole.
+    Subject,
+    /// An id and its domain.
+    Id,
+    /// The day and time.
+    Date,
+    /// The tags of a signature that name its domain.
+    Signature,
+    /// An address of a machine, or a day and one.
+    Machine,
+    /// The name between `<>`.
+    ListId,
+    /// One of these words at the end, or nothing that is shown.
+    Ends(&'static [&'static str]),
+    /// That the field is there says it all.
+    Presence,
+}
+
+/// The fields that are kept. Every other is left out.
+const KEPT: &[(&str, Treatment)] = &[
+    ("From", Treatment::Mailboxes),
+    ("Sender", Treatment::Mailboxes),
+    ("Resent-From", Treatment::Mailboxes),
+    ("Resent-Sender", Treatment::Mailboxes),
+    ("Return-Path", Treatment::ReversePath),
+    ("X-Envelope-From", Treatment::ReversePath),
+    ("Received", Treatment::Record),
+    ("Received-SPF", Treatment::Record),
+    ("Authentication-Results", Treatment::Record),
+    ("ARC-Authentication-Results", Treatment::Record),
+    ("X-SPF-AUTH", Treatment::Record),
+    ("Subject", Treatment::Subject),
+    ("Message-ID", Treatment::Id),
+    ("Date", Treatment::Date),
+    ("DKIM-Signature", Treatment::Signature),
+    ("X-Sender-IP", Treatment::Machine),
+    ("X-SES-Outgoing", Treatment::Machine),
+    ("X-Mailgun-Sending-Ip", Treatment::Machine),
+    ("List-Id", Treatment::ListId),
+    ("Feedback-ID", Treatment::Ends(&[":AmazonSES"])),
+    ("Precedence", Treatment::Ends(&["list", "bulk", "junk"])),
+    // By these a list, a forwarder or a service is recognised.
+    ("List-Post", Treatment::Presence),
+    ("List-Subscribe", Treatment::Presence),
+    ("List-Unsubscribe", Treatment::Presence),
+    ("List-Archive", Treatment::Presence),
+    ("List-Owner", Treatment::Presence),
+    ("Mailing-List", Treatment::Presence),
+    ("X-BeenThere", Treatment::Presence),
+    ("X-Mailman-Version", Treatment::Presence),
+    ("X-ML-Name", Treatment::Presence),
+    ("X-MLServer", Treatment::Presence),
+    ("X-ML-Count", Treatment::Presence),
+    ("X-Google-Group-Id", Treatment::Presence),
+    ("X-Loop", Treatment::Presence),
+    ("Resent-To", Treatment::Presence),
+    ("X-Forwarded-To", Treatment::Presence),
+    ("X-Forwarded-For", Treatment::Presence),
+    ("X-MS-Exchange-Inbox-Rules-Loop", Treatment::Presence),
+    ("X-SG-EID", Treatment::Presence),
+    ("X-SG-ID", Treatment::Presence),
+    ("X-Mailgun-Sid", Treatment::Presence),
+    ("X-PM-Message-Id", Treatment::Presence),
+];
+
+/// Writes a message anew.
+pub(super) fn redacted(redactor: &Redactor, message: &Message) -> Message {
+    let mut raw = String::new();
+    for (index, field) in message.fields.iter().enumerate() {
+        let Some((name, treatment)) = KEPT.iter().find(|(name, _)| field.is(name)) else { continue };
+        let value = if message.value(field).iter().all(u8::is_ascii_whitespace) {
+            Some(String::new())
+        } else {
+            value(redactor, message, index, field, *treatment)
+        };
+        let Some(value) = value else { continue };
+        let value: String = value.chars().filter(|c| !c.is_control()).collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(raw, "{name}: {value}");
+    }
+    let stand_in = raw.len() + 1..raw.len() + 1 + REDACTED.len();
+    let mut redacted = Message::parse(format!("{raw}\n{REDACTED}\n").into_bytes());
+    redacted.oddities = message.oddities.iter().map(|oddity| without_quote(oddity, &stand_in)).collect();
+    let sender = message.mbox_from.as_ref().map(|(sender, _)| sender);
+    redacted.mbox_from = sender.map(|sender| (mbox_sender(redactor, sender), None));
+    redacted
+}
+
+fn value(redactor: &Redactor, message: &Message, index: usize, field: &Field, treatment: Treatment) -> Option<String> {
+    let raw = message.value(field);
+    let text = || decode_text(raw);
+    Some(match treatment {
+        Treatment::Mailboxes => mailboxes(redactor, raw),
+        Treatment::ReversePath => {
+            parse_reverse_path(raw, 0).map(|path| reverse_path(redactor, &path)).unwrap_or_default()
+        }
+        Treatment::Record => {
+            let hop = message.hops.iter().find(|hop| hop.field == index).map(|hop| record::hop(redactor, hop, raw));
+            let claim = || message.claims.iter().find(|claim| claim.field == index).map(|c| record::claim(redactor, c));
+            hop.or_else(claim)?
+        }
+        Treatment::Subject => redactor.replaced(Kind::Subject, &text()),
+        Treatment::Id => {
+            let text = text();
+            let id = text.trim_start_matches('<').trim_end_matches('>');
+            let (id, domain) = id.rsplit_once('@').unwrap_or((id, ""));
+            format!("<{}@{}>", redactor.replaced(Kind::Id, id), redactor.host(domain))
+        }
+        Treatment::Date => date(message.date?),
+        Treatment::Signature => signature(redactor, &text()),
+        Treatment::Machine => machine(&text())?,
+        Treatment::ListId => {
+            let text = text();
+            let inside = text.rsplit_once('<').map_or(text.as_str(), |(_, inside)| inside);
+            format!("<{}>", redactor.host(inside.trim().trim_end_matches('>').trim()))
+        }
+        Treatment::Ends(words) => {
+            let text = text();
+            let end = words.iter().find(|word| text.trim_end().ends_with(**word));
+            end.map_or_else(|| REDACTED.to_owned(), |end| (*end).to_owned())
+        }
+        Treatment::Presence => REDACTED.to_owned(),
+    })
+}
+
+/// An address list with the same elements in the same order.
+fn mailboxes(redactor: &Redactor, value: &[u8]) -> String {
+    let elements = parse_mailboxes(value, 0);
+    // Something that is no element, a comment alone.
+    if elements.is_empty() { "()".to_owned() } else { list(redactor, &elements) }
+}
+
+fn list(redactor: &Redactor, elements: &[Element]) -> String {
+    let texts: Vec<String> = elements
+        .iter()
+        .map(|element| match element {
+            Element::Mailbox(mailbox) => mailbox_text(redactor, mailbox),
+            Element::Malformed { text, .. } => malformed(text).to_owned(),
+            // A group holds no groups.
+            Element::Group(members) => format!("group: {};", list(redactor, members)),
+        })
+        .collect();
+    texts.join(", ")
+}
+
+fn mailbox_text(redactor: &Redactor, mailbox: &Mailbox) -> String {
+    let local = redactor.local(&mailbox.local);
+    if mailbox.display.trim().is_empty() {
+        return format!("{local}@{}", mailbox.domain);
+    }
+    format!("{} <{local}@{}>", redactor.replaced(Kind::Name, &mailbox.display), mailbox.domain)
+}
+
+/// Something that is no mailbox either, with an `@` if the original had one.
+fn malformed(text: &str) -> &'static str {
+    if text.contains('@') { "redacted@" } else { REDACTED }
+}
+
+/// A reverse-path in angle brackets.
+pub(super) fn reverse_path(redactor: &Redactor, path: &ReversePath) -> String {
+    match path {
+        ReversePath::Null => "<>".to_owned(),
+        ReversePath::Address { local, domain, .. } if domain.is_empty() => format!("<{}>", redactor.local(local)),
+        ReversePath::Address { local, domain, .. } => {
+            let literal = domain.starts_with('[');
+            let domain = if literal { redactor.host(domain) } else { domain.clone() };
+            format!("<{}@{domain}>", redactor.local(local))
+        }
+    }
+}
+
+/// The sender of an mbox `From ` line, which stands without brackets.
+fn mbox_sender(redactor: &Redactor, sender: &str) -> String {
+    let path = parse_reverse_path(format!("<{sender}>").as_bytes(), 0);
+    let path = path.map(|path| reverse_path(redactor, &path));
+    path.map_or_else(|| redactor.local(sender), |path| path.trim_matches(['<', '>']).to_owned())
+}
+
+/// A time stamp as the fields write it.
+pub(super) fn date(seconds: i64) -> String {
+    let Ok(time) = Timestamp::from_second(seconds) else { return String::new() };
+    jiff::tz::Offset::UTC.to_datetime(time).strftime("%a, %d %b %Y %H:%M:%S +0000").to_string()
+}
+
+/// The tags that say whose signature it is and how it was made.
+fn signature(redactor: &Redactor, text: &str) -> String {
+    let mut out = String::from("v=1");
+    for (name, value) in text.split(';').filter_map(|tag| tag.split_once('=')) {
+        let value: String = value.split_whitespace().collect();
+        let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/.".contains(&b));
+        let _ = match name.trim() {
+            "d" => write!(out, "; d={}", redactor.host(&value)),
+            "s" if plain => write!(out, "; s={value}"),
+            "a" if ["rsa-sha256", "rsa-sha1", "ed25519-sha256"].contains(&value.as_str()) => write!(out, "; a={value}"),
+            _ => Ok(()),
+        };
+    }
+    out
+}
+
+/// An IP address, or the day and the address that Amazon SES writes.
+fn machine(text: &str) -> Option<String> {
+    let plain = text.bytes().all(|b| b.is_ascii_hexdigit() || b".:[]-".contains(&b));
+    let digits = text.bytes().any(|b| b.is_ascii_digit());
+    (plain && digits).then(|| text.to_owned())
+}
+
+/// An oddity that quotes nothing.
+fn without_quote(oddity: &Oddity, stand_in: &Span) -> Oddity {
+    match oddity {
+        Oddity::JunkLine(_) => Oddity::JunkLine(stand_in.clone()),
+        Oddity::BareCr(_) => Oddity::BareCr(stand_in.clone()),
+        Oddity::SpaceBeforeColon(_) => Oddity::SpaceBeforeColon(stand_in.clone()),
+        Oddity::LongLine(_) => Oddity::LongLine(stand_in.clone()),
+        Oddity::ByteOrderMark
+        | Oddity::LeadingBlankLine
+        | Oddity::MboxFromLine
+        | Oddity::NoBlankLine
+        | Oddity::NulByte
+        | Oddity::NotUtf8
+        | Oddity::Limit(_) => oddity.clone(),
+    }
+}

@@ -1,0 +1,200 @@
+//! What servers wrote, written anew in one form each: Received, Received-SPF, Authentication-Results.
+
+use super::Redactor;
+use super::message::{date, reverse_path};
+use crate::message::{Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, parse_reverse_path};
+
+/// Software that names itself beside its host; by some of it a message is known that was not sent yet.
+const SOFTWARE: [&str; 12] = [
+    "postfix",
+    "exim",
+    "sendmail",
+    "haraka",
+    "mailpit",
+    "mailhog",
+    "mailcatcher",
+    "maildev",
+    "smtp4dev",
+    "inbucket",
+    "greenmail",
+    "papercut",
+];
+
+/// A Received field.
+pub(super) fn hop(redactor: &Redactor, hop: &Hop, raw: &[u8]) -> String {
+    let mut out = Vec::new();
+    if hop.from.is_some() || hop.peer_ip.is_some() || hop.helo.is_some() {
+        let from = hop.from.as_ref().map(|from| redactor.host(from));
+        let helo = hop.helo.as_ref().map(|helo| redactor.host(helo));
+        out.push("from".to_owned());
+        out.extend(from.clone());
+        let name = hop.peer_name.as_ref().map(|name| redactor.host(name));
+        match (name, hop.peer_ip) {
+            (Some(name), Some(ip)) => out.push(format!("({name} [{ip}])")),
+            (None, Some(ip)) => out.push(format!("([{ip}])")),
+            (Some(name), None) => out.push(format!("({name})")),
+            (None, None) => {}
+        }
+        out.extend(helo.filter(|helo| from.as_ref() != Some(helo)).map(|helo| format!("(helo={helo})")));
+    }
+    if let Some(by) = &hop.by {
+        out.push(format!("by {}", redactor.host(by)));
+        out.extend(software(raw).map(|software| format!("({software})")));
+    }
+    let with: Vec<&str> = hop.with.iter().flat_map(|with| with.split_whitespace()).filter_map(protocol).collect();
+    if !with.is_empty() {
+        out.push(format!("with {}", with.join(" ")));
+    }
+    out.extend(hop.tls.as_deref().filter(|tls| is_tls(tls)).map(|tls| format!("(version={tls})")));
+    if let Some(sender) = &hop.envelope_from {
+        let path = parse_reverse_path(format!("<{sender}>").as_bytes(), 0);
+        out.extend(path.map(|path| format!("(envelope-from {})", reverse_path(redactor, &path))));
+    }
+    let time = hop.time.map(|time| format!("; {}", date(time))).unwrap_or_default();
+    out.join(" ") + &time
+}
+
+/// The software that names itself right after `by HOST`.
+fn software(raw: &[u8]) -> Option<&'static str> {
+    let text = String::from_utf8_lossy(raw).to_ascii_lowercase();
+    let mut words = text.split_ascii_whitespace().skip_while(|word| *word != "by").skip(1).take(2);
+    words.find_map(|word| SOFTWARE.into_iter().find(|known| word.trim_matches(['(', ')', ';']) == *known))
+}
+
+/// A word of the `with` clause; POP3 and IMAP say that the message was fetched.
+fn protocol(word: &str) -> Option<&'static str> {
+    const PROTOCOLS: [&str; 18] = [
+        "SMTP",
+        "SMTPS",
+        "SMTPA",
+        "SMTPSA",
+        "ESMTP",
+        "ESMTPS",
+        "ESMTPA",
+        "ESMTPSA",
+        "UTF8SMTP",
+        "UTF8SMTPS",
+        "LMTP",
+        "LMTPS",
+        "LMTPA",
+        "LMTPSA",
+        "HTTP",
+        "HTTPS",
+        "HTTPREST",
+        "MAPI",
+    ];
+    let upper = word.to_ascii_uppercase();
+    let fetched = ["POP3", "IMAP"].into_iter().find(|known| upper.starts_with(known));
+    fetched.or_else(|| PROTOCOLS.into_iter().find(|known| *known == upper))
+}
+
+fn is_tls(text: &str) -> bool {
+    let rest = text.strip_prefix("TLS").or_else(|| text.strip_prefix("SSL"));
+    rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b"v._".contains(&b)))
+}
+
+/// A record of what a server found.
+pub(super) fn claim(redactor: &Redactor, claim: &Claim) -> String {
+    match claim.kind {
+        ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth => received_spf(redactor, claim),
+        ClaimKind::AuthenticationResults => authentication_results(redactor, claim),
+        ClaimKind::ArcAuthenticationResults => format!("i=1; {}", authentication_results(redactor, claim)),
+    }
+}
+
+fn received_spf(redactor: &Redactor, claim: &Claim) -> String {
+    let first = claim.results.first();
+    let mut out = vec![first.map_or("none", |result| outcome(&result.result)).to_owned()];
+    let mut pairs = Vec::new();
+    pairs.extend(claim.client_ip.map(|ip| format!("client-ip={ip}")));
+    pairs.extend(claim.writer.as_ref().map(|writer| format!("receiver={}", redactor.host(writer))));
+    pairs.extend(claim.helo.as_ref().map(|helo| format!("helo={}", redactor.host(helo))));
+    pairs.extend(claim.mail_from.as_ref().map(|sender| format!("envelope-from={}", claimed(redactor, sender))));
+    if first.and_then(|result| result.property("identity")).is_some_and(|of| of.eq_ignore_ascii_case("helo")) {
+        pairs.push("identity=helo".to_owned());
+    }
+    out.push(pairs.join("; "));
+    out.join(" ")
+}
+
+/// The facts that were read stand with the first SPF result; the other results keep their domains.
+fn authentication_results(redactor: &Redactor, claim: &Claim) -> String {
+    let mut out: Vec<String> = claim.writer.iter().map(|writer| redactor.host(writer)).collect();
+    let mut facts = Some(());
+    for result in &claim.results {
+        let Some(method) = method(&result.method) else { continue };
+        let mut text = format!("{method}={}", outcome(&result.result));
+        if method == "spf" && facts.take().is_some() {
+            text += &spf_facts(redactor, claim);
+        } else if method != "spf" {
+            text += &domains(redactor, result);
+        }
+        out.push(text);
+    }
+    if facts.is_some() && (claim.client_ip.is_some() || claim.mail_from.is_some()) {
+        // A record without an SPF result may still tell the client.
+        out.push(format!("iprev=none{}", spf_facts(redactor, claim)));
+    }
+    if out.is_empty() { "none".to_owned() } else { out.join("; ") }
+}
+
+/// The client and the envelope, each after a blank.
+fn spf_facts(redactor: &Redactor, claim: &Claim) -> String {
+    let ip = claim
+        .client_ip
+        .map(|ip| if claim.microsoft { format!("(sender IP is {ip})") } else { format!("smtp.remote-ip={ip}") });
+    let sender = claim.mail_from.as_ref().map(|sender| format!("smtp.mailfrom={}", claimed(redactor, sender)));
+    let helo = claim.helo.as_ref().map(|helo| format!("smtp.helo={}", redactor.host(helo)));
+    spaced([ip, sender, helo])
+}
+
+/// The properties that are domains, each after a blank.
+fn domains(redactor: &Redactor, result: &MethodResult) -> String {
+    spaced(["header.d", "header.from", "header.i"].map(|name| {
+        let value = result.property(name)?;
+        let domain = redactor.host(value.rsplit_once('@').map_or(value, |(_, domain)| domain));
+        Some(format!("{name}={}{domain}", if name == "header.i" { "@" } else { "" }))
+    }))
+}
+
+fn spaced(parts: [Option<String>; 3]) -> String {
+    parts.into_iter().flatten().flat_map(|part| [" ".to_owned(), part]).collect()
+}
+
+fn claimed(redactor: &Redactor, sender: &ClaimedSender) -> String {
+    match sender {
+        ClaimedSender::Null => "<>".to_owned(),
+        ClaimedSender::Domain(domain) => redactor.host(domain),
+        ClaimedSender::Address(address) => match parse_reverse_path(format!("<{address}>").as_bytes(), 0) {
+            Some(path @ ReversePath::Address { .. }) => {
+                let path = reverse_path(redactor, &path);
+                let path = path.trim_matches(['<', '>']);
+                // Without an `@` it would be a domain.
+                if path.contains('@') { path.to_owned() } else { format!("{path}@") }
+            }
+            _ => format!("{}@", redactor.local(address)),
+        },
+    }
+}
+
+fn method(name: &str) -> Option<&'static str> {
+    const METHODS: [&str; 10] =
+        ["arc", "auth", "bimi", "compauth", "dkim", "dmarc", "domainkeys", "iprev", "sender-id", "spf"];
+    METHODS.into_iter().find(|known| *known == name)
+}
+
+fn outcome(result: &str) -> &'static str {
+    const RESULTS: [&str; 10] = [
+        "pass",
+        "fail",
+        "softfail",
+        "neutral",
+        "none",
+        "temperror",
+        "permerror",
+        "policy",
+        "bestguesspass",
+        "hardfail",
+    ];
+    RESULTS.into_iter().find(|known| *known == result).unwrap_or("none")
+}
