@@ -9,6 +9,7 @@
 //! | [`settings`] | what the user asked for, as meaning: as-of day, overrides, receivers |
 //! | [`dns`], [`message`] | DNS as a value (questions, answers, zone files); raw bytes to fields with spans |
 //! | [`redact`] | messages written anew without what names people |
+//! | [`source`], [`identity`], [`spf`], [`reverse_dns`] | paths to raw messages; who the message says it is from; `check_host()`; PTR |
 //! | [`dmarc`], [`dkim`] | policy discovery by tree walk and alignment; who signed |
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
@@ -30,5 +31,6 @@ pub mod remedy;
 pub mod reverse_dns;
 pub mod sender;
 pub mod settings;
+pub mod source;
 pub mod spf;
 pub mod text;
