@@ -14,6 +14,7 @@
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
 //! | [`case`] | `analyse()`: one message, one set of answers, one immutable [`case::Case`] |
+//! | [`resolver`] | what asks the network, and the loop that asks what an analysis needs |
 //! | [`remedy`] | what to publish, under which condition, proved by analysing again |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
@@ -28,6 +29,7 @@ pub mod message;
 pub mod receiver;
 pub mod redact;
 pub mod remedy;
+pub mod resolver;
 pub mod reverse_dns;
 pub mod sender;
 pub mod settings;

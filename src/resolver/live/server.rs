@@ -1,0 +1,178 @@
+//! One question to the name servers: UDP first, TCP after truncation, the next server where one fails.
+
+use super::LiveError;
+use super::response::{self, Reading};
+use crate::dns::{Answer, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
+use crate::resolver::Asking;
+use hickory_resolver::net::NetError;
+use hickory_resolver::net::runtime::TokioRuntimeProvider;
+use hickory_resolver::net::tcp::TcpClientStream;
+use hickory_resolver::net::udp::UdpClientStream;
+use hickory_resolver::net::xfer::{DnsHandle, DnsRequestSender, FirstAnswer};
+use hickory_resolver::proto::op::{DnsRequest, DnsRequestOptions, DnsResponse, Query, ResponseCode};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tokio::time::{Instant, timeout};
+
+/// A question that has no answer is sent again over UDP, so many times in all.
+const SENDINGS: u8 = 3;
+/// And not before so long.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The name servers.
+pub(super) struct Servers {
+    all: Vec<(SocketAddr, Arc<str>)>,
+    timeout: Duration,
+    /// Where to begin: a server that did not answer in time is not waited for by every question.
+    preferred: AtomicUsize,
+    provider: TokioRuntimeProvider,
+}
+
+/// An answer, and the questions that were sent for it: more than one where aliases had to be followed.
+pub(super) struct Asked {
+    pub answer: Answer,
+    pub questions: usize,
+}
+
+/// What came of asking for a name, and whom it came from.
+struct Reply {
+    what: Result<DnsResponse, Outcome>,
+    server: Arc<str>,
+}
+
+impl Servers {
+    /// The servers given, else those of the system, up to `limit`.
+    pub fn find(asking: &Asking, limit: usize) -> Result<Self, LiveError> {
+        let mut addresses = if asking.servers.is_empty() { of_system()? } else { asking.servers.clone() };
+        addresses.truncate(limit.max(1));
+        let all = addresses.into_iter().map(|address| (address, address.to_string().into())).collect();
+        let (preferred, provider) = (AtomicUsize::new(0), TokioRuntimeProvider::new());
+        Ok(Self { all, timeout: asking.timeout, preferred, provider })
+    }
+
+    pub fn names(&self) -> Arc<[Arc<str>]> {
+        self.all.iter().map(|(_, name)| Arc::clone(name)).collect()
+    }
+
+    /// The answer to a question, whatever it is. Where a server gives an alias and nothing of what it
+    /// leads to, that is asked next.
+    pub async fn answer(&self, question: &Question) -> Asked {
+        if let Some(answer) = answered_here(question) {
+            return Asked { answer, questions: 0 };
+        }
+        let deadline = Instant::now() + self.timeout;
+        let mut aliases: Vec<Name> = Vec::new();
+        let mut questions = 0;
+        loop {
+            questions += 1;
+            let reply = self.ask(aliases.last().unwrap_or(&question.name), question.rtype, deadline).await;
+            let origin = Origin::Server { address: reply.server, at: now() };
+            let reading = match reply.what {
+                Ok(response) => response::read(&response, question, &mut aliases, &origin),
+                Err(outcome) => Reading::Outcome(outcome),
+            };
+            if let Reading::Outcome(outcome) = reading {
+                return Asked { answer: Answer { outcome, aliases, origin }, questions };
+            }
+        }
+    }
+
+    /// Asks one server after the other, until one says what there is or that there is nothing. If none
+    /// does, a response code tells more than silence.
+    async fn ask(&self, name: &Name, rtype: RecordType, deadline: Instant) -> Reply {
+        let (first, count) = (self.preferred.load(Ordering::Relaxed), self.all.len());
+        let mut failure: Option<Reply> = None;
+        let mut fail = |code, server: &Arc<str>| {
+            failure.get_or_insert_with(|| Reply { what: Err(Outcome::Failed(code)), server: Arc::clone(server) });
+        };
+        let mut silent: Arc<str> = "".into();
+        let query = query(name, rtype);
+        for turn in 0..count {
+            let index = (first + turn) % count;
+            let Some((address, server)) = self.all.get(index) else { break };
+            let Some(query) = query.clone() else {
+                fail(Rcode::FORMERR, server);
+                break;
+            };
+            let others = u32::try_from(count - turn).unwrap_or(u32::MAX);
+            let share = deadline.saturating_duration_since(Instant::now()) / others;
+            match timeout(share, self.exchange(*address, query, share)).await {
+                Ok(Ok(response)) => match response.response_code {
+                    ResponseCode::NoError | ResponseCode::NXDomain if response::is_referral(&response) => {
+                        fail(Rcode::SERVFAIL, server);
+                    }
+                    ResponseCode::NoError | ResponseCode::NXDomain => {
+                        return Reply { what: Ok(response), server: Arc::clone(server) };
+                    }
+                    code => fail(Rcode(code.into()), server),
+                },
+                Ok(Err(NetError::Proto(_))) => fail(Rcode::SERVFAIL, server),
+                Ok(Err(_)) | Err(_) => {
+                    let next = (index + 1) % count;
+                    let _ = self.preferred.compare_exchange(index, next, Ordering::Relaxed, Ordering::Relaxed);
+                    silent = Arc::clone(server);
+                }
+            }
+        }
+        failure.unwrap_or(Reply { what: Err(Outcome::Timeout), server: silent })
+    }
+
+    async fn exchange(&self, server: SocketAddr, query: Query, share: Duration) -> Result<DnsResponse, NetError> {
+        let mut options = DnsRequestOptions::default();
+        options.retry_interval = (share / u32::from(SENDINGS)).max(PATIENCE);
+        let request = DnsRequest::from_query(query.clone(), options);
+        let mut udp = UdpClientStream::builder(server, self.provider.clone())
+            .with_timeout(Some(share))
+            .with_max_retries(SENDINGS)
+            .build();
+        let response = udp.send_message(request.clone()).first_answer().await?;
+        if !response.truncation {
+            return Ok(response);
+        }
+        let tcp = TcpClientStream::exchange(server, None, share, None, self.provider.clone()).await?;
+        let response = tcp.send(request).first_answer().await?;
+        // Over UDP the question was compared already.
+        if response.queries != [query] || response.truncation {
+            return Err(NetError::Proto("no answer to this question".into()));
+        }
+        Ok(response)
+    }
+}
+
+/// The name servers of the system.
+fn of_system() -> Result<Vec<SocketAddr>, LiveError> {
+    let (config, _) =
+        hickory_resolver::system_conf::read_system_conf().map_err(|error| LiveError::NoServer(error.to_string()))?;
+    let port = |server: &hickory_resolver::config::NameServerConfig| server.connections.first().map_or(53, |c| c.port);
+    Ok(config.name_servers().iter().map(|server| SocketAddr::new(server.ip, port(server))).collect())
+}
+
+/// A question as it is sent: the labels as they are, whatever characters a macro put into them.
+fn query(name: &Name, rtype: RecordType) -> Option<Query> {
+    name.check().ok()?;
+    let name = hickory_resolver::proto::rr::Name::from_labels(name.labels().map(str::as_bytes)).ok()?;
+    Some(Query::query(name, response::type_of(rtype)))
+}
+
+/// What must not be asked of a name server: `localhost` and `invalid` (RFC 6761 sections 6.3 and 6.4),
+/// `onion` (RFC 7686 section 2).
+fn answered_here(question: &Question) -> Option<Answer> {
+    let origin = |rfc: &str| Origin::Server { address: rfc.into(), at: now() };
+    let record = |data| Outcome::Records(vec![Record { data, ttl: 0, origin: origin("RFC 6761") }]);
+    let (rfc, outcome) = match (question.name.labels().next_back()?, question.rtype) {
+        ("onion", _) => ("RFC 7686", Outcome::NxDomain),
+        ("invalid", _) => ("RFC 6761", Outcome::NxDomain),
+        ("localhost", RecordType::A) => ("RFC 6761", record(RData::A(Ipv4Addr::LOCALHOST))),
+        ("localhost", RecordType::Aaaa) => ("RFC 6761", record(RData::Aaaa(Ipv6Addr::LOCALHOST))),
+        ("localhost", _) => ("RFC 6761", Outcome::NoData),
+        _ => return None,
+    };
+    Some(Answer::of(outcome, origin(rfc)))
+}
+
+fn now() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
