@@ -16,6 +16,7 @@
 //! | [`case`] | `analyse()`: one message, one set of answers, one immutable [`case::Case`] |
 //! | [`resolver`] | what asks the network, and the loop that asks what an analysis needs |
 //! | [`remedy`] | what to publish, under which condition, proved by analysing again |
+//! | [`words`] | every word a person reads, in English and Japanese |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
@@ -36,3 +37,4 @@ pub mod settings;
 pub mod source;
 pub mod spf;
 pub mod text;
+pub mod words;

@@ -1,0 +1,149 @@
+//! What went wrong, in sentences: inputs that cannot be read, zone files, what-ifs, wrong usage.
+
+use super::fault::{doubt, fault};
+use crate::dns::{EditError, ZoneError, ZoneWarning};
+use crate::receiver::UnknownReceiver;
+use crate::sender::UnknownSender;
+use crate::settings::Lang;
+use crate::source::{OpenError, SourceError};
+use crate::text::Shown;
+use std::io;
+
+catalogue! {
+    /// What went wrong.
+    pub enum Complaint {
+        CannotRead { path, why } => { en: "cannot read {path}: {why}", ja: "{path} を読めません: {why}" }
+        NotFound => { en: "there is no such file", ja: "ファイルがありません" }
+        Denied => { en: "permission denied", ja: "アクセス権がありません" }
+        EmptyDirectory { path } => {
+            en: "there is no message in {path}: no .eml file, and it is no Maildir with one",
+            ja: "{path} にメールがありません (.eml ファイルも、Maildir のメールもありません)"
+        }
+        Empty { path } => { en: "{path} is empty", ja: "{path} は空です" }
+        NoFields { path } => {
+            en: "{path} is no message: it has no header field",
+            ja: "{path} はメールではありません (ヘッダーフィールドがありません)"
+        }
+        TooLarge { path, limit } => { en: "{path} is larger than {limit} MiB", ja: "{path} は {limit} MiB を超えています" }
+        TooMany { path, limit } => {
+            en: "{path} holds more than {limit} messages; the others were not read",
+            ja: "{path} には {limit} 通を超えるメールがあります。残りは読んでいません"
+        }
+        AtLine { path, line, what } => { en: "{path}:{line}: {what}", ja: "{path}:{line}: {what}" }
+
+        EditForm => {
+            en: "a what-if is written 'NAME TYPE VALUE', for example 'shop.example TXT v=spf1 -all'",
+            ja: "仮定は 'NAME TYPE VALUE' の形で書きます。例: 'shop.example TXT v=spf1 -all'"
+        }
+        EditType { rtype } => {
+            en: "{rtype} is not a record type that can be set: A, AAAA, CNAME, MX, PTR, TXT",
+            ja: "{rtype} は指定できない種類です。指定できるのは A、AAAA、CNAME、MX、PTR、TXT です"
+        }
+
+        NoReceiver { id, known } => { en: "no receiver {id}; known: {known}", ja: "{id} という受信側はありません。あるのは: {known}" }
+        NoReceiverBut { id, suggestion, known } => {
+            en: "no receiver {id}, did you mean {suggestion}? known: {known}",
+            ja: "{id} という受信側はありません。{suggestion} のことですか? あるのは: {known}"
+        }
+
+        NoSender { id, known } => { en: "no sender {id}; known: {known}", ja: "{id} という配信サービスはありません。あるのは: {known}" }
+        NoSenderBut { id, suggestion, known } => {
+            en: "no sender {id}, did you mean {suggestion}? known: {known}",
+            ja: "{id} という配信サービスはありません。{suggestion} のことですか? あるのは: {known}"
+        }
+        NoRegion { service, id, known } => {
+            en: "no region {id} of {service}; known: {known}",
+            ja: "{service} に {id} というリージョンはありません。あるのは: {known}"
+        }
+        NoRegionBut { service, id, suggestion, known } => {
+            en: "no region {id} of {service}, did you mean {suggestion}? known: {known}",
+            ja: "{service} に {id} というリージョンはありません。{suggestion} のことですか? あるのは: {known}"
+        }
+        NoDnsHost { host, known } => { en: "no DNS host {host}; known: {known}", ja: "{host} という DNS サービスはありません。あるのは: {known}" }
+
+        SpfNeedsIp => { en: "spf needs --ip", ja: "spf には --ip が必要です" }
+        SpfNeedsMailFrom => { en: "spf needs --mail-from", ja: "spf には --mail-from が必要です" }
+        NullNeedsHelo => { en: "the null sender needs --helo", ja: "空の差出人には --helo が必要です" }
+        SpfFormats => { en: "spf knows the formats text and json", ja: "spf の形式は text と json です" }
+    }
+}
+
+/// Why an input could not be opened.
+#[must_use]
+pub fn open(error: &OpenError, lang: Lang) -> String {
+    match error {
+        OpenError::Source(error) => source(error, lang),
+        OpenError::Zone(error) => zone(error, lang),
+    }
+}
+
+/// Why an input could not be read.
+#[must_use]
+pub fn source(error: &SourceError, lang: Lang) -> String {
+    match error {
+        SourceError::Io { path, error } => {
+            Complaint::CannotRead { path: &Shown::new(path), why: &system(error, lang) }.text(lang)
+        }
+        SourceError::EmptyDirectory(path) => Complaint::EmptyDirectory { path: &Shown::new(path) }.text(lang),
+        SourceError::Empty(path) => Complaint::Empty { path: &Shown::new(path) }.text(lang),
+        SourceError::NoFields(path) => Complaint::NoFields { path: &Shown::new(path) }.text(lang),
+        SourceError::TooLarge { path, limit } => Complaint::TooLarge { path: &Shown::new(path), limit }.text(lang),
+        SourceError::TooMany { path, limit } => Complaint::TooMany { path: &Shown::new(path), limit }.text(lang),
+    }
+}
+
+/// What the system says; in its own words where there are no better ones.
+fn system(error: &io::Error, lang: Lang) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => Complaint::NotFound.text(lang),
+        io::ErrorKind::PermissionDenied => Complaint::Denied.text(lang),
+        _ => Shown::new(&error.to_string()).into(),
+    }
+}
+
+/// Why a zone file cannot be read, with file and line.
+#[must_use]
+pub fn zone(error: &ZoneError, lang: Lang) -> String {
+    let what = fault(&error.fault, lang);
+    Complaint::AtLine { path: &Shown::new(&error.path), line: &error.line, what: &what }.text(lang)
+}
+
+/// What is doubtful in a zone file, with file and line.
+#[must_use]
+pub fn zone_warning(path: &str, warning: &ZoneWarning, lang: Lang) -> String {
+    let what = doubt(&warning.doubt, lang);
+    Complaint::AtLine { path: &Shown::new(path), line: &warning.line, what: &what }.text(lang)
+}
+
+/// Why a what-if cannot be read.
+#[must_use]
+pub fn edit(error: &EditError, lang: Lang) -> String {
+    match error {
+        EditError::Form => Complaint::EditForm.text(lang),
+        EditError::Type(rtype) => Complaint::EditType { rtype: &Shown::new(rtype) }.text(lang),
+        EditError::Value(why) => fault(why, lang),
+    }
+}
+
+/// That there is no profile of an id.
+#[must_use]
+pub fn unknown_receiver(error: &UnknownReceiver, lang: Lang) -> String {
+    let (id, known) = (Shown::new(&error.id), error.known.join(", "));
+    match &error.suggestion {
+        Some(suggestion) => Complaint::NoReceiverBut { id: &id, suggestion, known: &known }.text(lang),
+        None => Complaint::NoReceiver { id: &id, known: &known }.text(lang),
+    }
+}
+
+/// That there is no service, or no region of one, of an id.
+#[must_use]
+pub fn unknown_sender(error: &UnknownSender, lang: Lang) -> String {
+    let (id, known) = (Shown::new(&error.id), error.known.join(", "));
+    match (&error.region_of, &error.suggestion) {
+        (None, None) => Complaint::NoSender { id: &id, known: &known },
+        (None, Some(suggestion)) => Complaint::NoSenderBut { id: &id, suggestion, known: &known },
+        (Some(service), None) => Complaint::NoRegion { service, id: &id, known: &known },
+        (Some(service), Some(suggestion)) => Complaint::NoRegionBut { service, id: &id, suggestion, known: &known },
+    }
+    .text(lang)
+}

@@ -1,0 +1,292 @@
+//! The rows of a lane: what one receiver looked at, asked, got and did, in words. Every renderer draws
+//! the same rows.
+
+use super::common::{self, Sign, Word};
+use crate::case::{Case, Lane};
+use crate::dns::{Origin, Outcome};
+use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Reads, Verdict};
+use crate::settings::Lang;
+use crate::spf::{Evaluation, Records, SpfResult};
+use crate::text::Shown;
+
+catalogue! {
+    /// The words of a lane.
+    pub enum LaneText {
+        PraIs { field } => { en: "PRA, which is {field}", ja: "PRA (ここでは {field})" }
+        Envelope => { en: "MAIL FROM, the envelope", ja: "MAIL FROM (エンベロープ)" }
+        EnvelopeNull => { en: "HELO, since MAIL FROM is <>", ja: "HELO (MAIL FROM が <> のため)" }
+        FromField => { en: "the header From", ja: "ヘッダーの From" }
+        ClientName => { en: "the client's reverse DNS", ja: "接続元の逆引き" }
+        Signatures => { en: "DKIM signatures", ja: "DKIM 署名" }
+        DmarcOf => { en: "DMARC of the header From", ja: "ヘッダー From の DMARC" }
+        CarrierFrom => { en: "the header From: is it a carrier's?", ja: "ヘッダー From (携帯キャリアのドメインか)" }
+        NothingAsked => { en: "nothing that twofrom checks", ja: "twofrom が調べるものは見ていません" }
+        Undefined => { en: "undefined", ja: "定まりません" }
+        NoRecord => { en: "no SPF record", ja: "SPF レコードなし" }
+        NoSenderId => { en: "no Sender ID or SPF record", ja: "Sender ID・SPF レコードなし" }
+        NoPolicy => { en: "no DMARC record", ja: "DMARC レコードなし" }
+        Unanswered => { en: "not answered yet", ja: "まだ応答がありません" }
+        Failed { what } => { en: "no answer: {what}", ja: "応答なし: {what}" }
+        NothingToMatch => { en: "nothing to match", ja: "照合するものがありません" }
+        NoTerm => { en: "no term", ja: "一致する項目なし" }
+        RuleIs { result, decision } => { en: "{result}: {decision}", ja: "{result} なら{decision}" }
+        RuleUnknown { result } => { en: "{result}: what it does is not known", ja: "{result} の扱いは不明" }
+        RuleOpen { result } => { en: "{result}: still open", ja: "{result} のため未確定" }
+        RuleFailPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }
+        Since { confidence, day } => { en: "{confidence}; since {day}", ja: "{confidence}、{day} から" }
+        WhatIf => { en: "(what if)", ja: "(仮定)" }
+    }
+}
+
+/// What kind of text a row holds: renderers choose styles by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The identity looked at.
+    Identity,
+    /// An address: its local part is cut first.
+    Address,
+    /// A domain: must stay recognisable when cut.
+    Domain,
+    /// The text of a record.
+    Record,
+    /// The text of a record that a what-if supposes.
+    Supposed,
+    /// A term of a record.
+    Term,
+    /// A result with its sign.
+    Result(Sign),
+    /// The rule applied.
+    Rule,
+    /// How well the rule is supported.
+    Support,
+}
+
+/// The part of a receiver's work that a row tells of: what belongs together in two lanes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The identity looked at.
+    LooksAt,
+    /// The domain asked about.
+    Asks,
+    /// The record got.
+    Gets,
+    /// The term matched.
+    Matches,
+    /// The result of the check.
+    Result,
+    /// The rule applied.
+    Rule,
+}
+
+impl Part {
+    /// All parts, in the order of the work.
+    pub const ALL: [Self; 6] = [Self::LooksAt, Self::Asks, Self::Gets, Self::Matches, Self::Result, Self::Rule];
+}
+
+/// One row of a lane.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The part of the work that it tells of.
+    pub part: Part,
+    /// The label; empty for a row that continues the one above.
+    pub label: String,
+    /// The text, safe to show.
+    pub text: String,
+    /// What kind of text it is.
+    pub role: Role,
+}
+
+/// The rows of a lane, from top to bottom as the receiver works.
+#[must_use]
+pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
+    let row = |part, label: Word<'_>, text: String, role| Row { part, label: label.text(lang), text, role };
+    let more = |part, text: String, role| Row { part, label: String::new(), text, role };
+    let Some(rule) = lane.rule else {
+        let text =
+            if lane.verdict.open.is_empty() { LaneText::NothingAsked.text(lang) } else { open(lane.verdict, lang) };
+        return vec![row(Part::LooksAt, Word::LooksAt, text, Role::Identity)];
+    };
+    let mut rows = vec![row(Part::LooksAt, Word::LooksAt, looks_at(case, rule, lang), Role::Identity)];
+    if let Some(address) = address(case, rule) {
+        rows.push(more(Part::LooksAt, address, Role::Address));
+    }
+    match lane.domain {
+        Some(domain) => {
+            let name = if rule.check == CheckKind::Dmarc { &domain.with_prefix("_dmarc") } else { domain };
+            rows.push(row(Part::Asks, Word::Asks, Shown::new(name.as_str()).to_string(), Role::Domain));
+        }
+        None => rows.push(row(Part::Asks, Word::Asks, LaneText::Undefined.text(lang), Role::Rule)),
+    }
+    if let Some((text, role)) = gets(case, lane, rule, lang) {
+        rows.push(row(Part::Gets, Word::Gets, text, role));
+    }
+    // Without a record, what is wrong has been said above.
+    if let Some(evaluation) = lane.evaluation.filter(|e| lane.record.is_some() || e.problem.is_none()) {
+        rows.push(row(Part::Matches, Word::Matches, matches(evaluation, lang), Role::Term));
+    }
+    let label = match rule.check {
+        CheckKind::Carrier => Word::Result.text(lang),
+        CheckKind::Spf if rule.reads == Reads::SenderId => "Sender ID".to_owned(),
+        check => common::check(check, lang),
+    };
+    let sign = lane.evaluation.map_or_else(|| result_sign(rule), |e| Sign::from(e.result));
+    rows.push(Row { part: Part::Result, label, text: rule.result.clone(), role: Role::Result(sign) });
+    rows.push(row(Part::Rule, Word::Rule, rule_text(rule, lang), Role::Rule));
+    if lane.verdict.open.is_empty() {
+        rows.push(more(Part::Rule, support(rule, lang), Role::Support));
+    } else {
+        rows.push(more(Part::Rule, open(lane.verdict, lang), Role::Support));
+    }
+    rows
+}
+
+/// Why a verdict is open.
+fn open(verdict: &Verdict, lang: Lang) -> String {
+    verdict.open.iter().map(|reason| super::sentence::open(*reason, lang)).collect::<Vec<_>>().join("; ")
+}
+
+/// What the deciding rule looks at.
+#[must_use]
+pub fn looks_at(case: &Case, rule: &Because, lang: Lang) -> String {
+    let text = match (rule.check, rule.identity) {
+        (CheckKind::Spf, Some(IdentityKind::MailFrom)) => match &case.identities.mail_from {
+            Some(found) if found.value.null_sender => LaneText::EnvelopeNull,
+            _ => LaneText::Envelope,
+        },
+        (CheckKind::Spf, Some(IdentityKind::Pra)) => {
+            let field = case.identities.judged_pra().taken_from.as_deref().map(field_name).unwrap_or_default();
+            return LaneText::PraIs { field: &field }.text(lang);
+        }
+        (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => LaneText::FromField,
+        (CheckKind::Spf, Some(IdentityKind::Helo)) => return "HELO".to_owned(),
+        (CheckKind::Dmarc, _) => LaneText::DmarcOf,
+        (CheckKind::Dkim, _) => LaneText::Signatures,
+        (CheckKind::ReverseDns, _) => LaneText::ClientName,
+        (CheckKind::Carrier, _) => LaneText::CarrierFrom,
+    };
+    text.text(lang)
+}
+
+/// A field's name in its usual letter case.
+#[must_use]
+pub fn field_name(name: &str) -> String {
+    let part = |part: &str| {
+        let mut chars = part.chars();
+        match part {
+            "spf" | "ip" | "id" | "ses" | "arc" | "dkim" => part.to_ascii_uppercase(),
+            _ => chars.next().map(|c| c.to_ascii_uppercase().to_string() + chars.as_str()).unwrap_or_default(),
+        }
+    };
+    name.split('-').map(part).collect::<Vec<_>>().join("-")
+}
+
+/// The address that the rule is about.
+fn address(case: &Case, rule: &Because) -> Option<String> {
+    let identities = &case.identities;
+    let text = match (rule.check, rule.identity) {
+        (CheckKind::Spf, Some(IdentityKind::MailFrom)) => {
+            let mail_from = &identities.mail_from.as_ref()?.value;
+            if mail_from.null_sender { "<>".to_owned() } else { mail_from.address.clone() }
+        }
+        (CheckKind::Spf, Some(IdentityKind::Pra)) => identities.judged_pra().address.as_ref()?.text.clone(),
+        (CheckKind::Spf, Some(IdentityKind::Helo)) => identities.client.helo.as_ref()?.value.clone(),
+        (CheckKind::ReverseDns, _) => identities.client.ip.as_ref()?.value.to_string(),
+        (CheckKind::Dkim, _) => return None,
+        _ => identities.header_from.address.as_ref()?.text.clone(),
+    };
+    Some(Shown::new(&text).to_string())
+}
+
+/// The record, or why there is none.
+fn gets(case: &Case, lane: &Lane<'_>, rule: &Because, lang: Lang) -> Option<(String, Role)> {
+    if let Some(record) = lane.record {
+        let what_if = lane.evaluation.is_some_and(|e| e.root.record_origin == Some(Origin::WhatIf));
+        let text = Shown::new(record);
+        return Some(if what_if {
+            (format!("{text} {}", LaneText::WhatIf.text(lang)), Role::Supposed)
+        } else {
+            (text.to_string(), Role::Record)
+        });
+    }
+    let text = match (rule.check, lane.evaluation) {
+        (CheckKind::Spf | CheckKind::Carrier, Some(evaluation)) => {
+            match evaluation.root.asked.as_ref()?.answer.as_ref() {
+                None => LaneText::Unanswered.text(lang),
+                Some(answer) if answer.outcome.is_error() => {
+                    let what = super::trace::outcome(&answer.outcome, lang);
+                    LaneText::Failed { what: &what }.text(lang)
+                }
+                Some(answer) => match &evaluation.problem {
+                    Some(problem) => super::sentence::problem(problem, lang),
+                    None if evaluation.records == Records::SenderIdPra => match answer.outcome {
+                        // Not the same thing here: it is fail (RFC 4406 section 4.3).
+                        Outcome::NxDomain => super::trace::outcome(&answer.outcome, lang),
+                        _ => LaneText::NoSenderId.text(lang),
+                    },
+                    None => LaneText::NoRecord.text(lang),
+                },
+            }
+        }
+        (CheckKind::Dmarc, _) if case.dmarc.unanswered.needed.is_empty() => LaneText::NoPolicy.text(lang),
+        (CheckKind::Dmarc, _) => LaneText::Unanswered.text(lang),
+        _ => return None,
+    };
+    Some((text, Role::Rule))
+}
+
+/// The chain down to the term that matched.
+fn matches(evaluation: &Evaluation, lang: Lang) -> String {
+    if let Some(problem) = &evaluation.problem {
+        return super::sentence::problem(problem, lang);
+    }
+    if !evaluation.matched.is_empty() {
+        return Shown::new(&evaluation.matched.join(" > ")).to_string();
+    }
+    match evaluation.result {
+        SpfResult::None => LaneText::NothingToMatch.text(lang),
+        SpfResult::Pending => super::sentence::pending(evaluation, lang),
+        _ => LaneText::NoTerm.text(lang),
+    }
+}
+
+fn result_sign(rule: &Because) -> Sign {
+    match rule.result.as_str() {
+        "pass" => Sign::Good,
+        "fail" | "permerror" => Sign::Bad,
+        "none" | "neutral" | "other" => Sign::Nothing,
+        "softfail" | "temperror" => Sign::Doubt,
+        _ => Sign::Open,
+    }
+}
+
+/// What the receiver does with the result.
+#[must_use]
+pub fn rule_text(rule: &Because, lang: Lang) -> String {
+    let result = match rule.policy {
+        Some(policy) if rule.result == "fail" => {
+            LaneText::RuleFailPolicy { result: &rule.result, policy: &policy.as_str() }.text(lang)
+        }
+        _ => rule.result.clone(),
+    };
+    let mut text = match (rule.effect, rule.open) {
+        (Decision::Unknown, Some(OpenReason::NotKnown) | None) => LaneText::RuleUnknown { result: &result }.text(lang),
+        (Decision::Unknown, Some(_)) => LaneText::RuleOpen { result: &result }.text(lang),
+        (effect, _) => LaneText::RuleIs { result: &result, decision: &common::decision(effect, lang) }.text(lang),
+    };
+    if let Some(reply) = &rule.reply {
+        text.push_str(" (");
+        text.push_str(reply);
+        text.push(')');
+    }
+    text
+}
+
+/// How well the rule is supported, and since when it holds.
+#[must_use]
+pub fn support(rule: &Because, lang: Lang) -> String {
+    let confidence = common::confidence(rule.confidence, lang);
+    match rule.since {
+        Some(day) => LaneText::Since { confidence: &confidence, day: &day }.text(lang),
+        None => confidence,
+    }
+}

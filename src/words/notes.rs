@@ -1,0 +1,124 @@
+//! Notes beside results: where engines are known to differ from them, and what nobody knows of a receiver.
+
+use super::common;
+use crate::case::{Case, Lane};
+use crate::receiver::{IdentityKind, Profiles};
+use crate::settings::Lang;
+use crate::spf::Evaluation;
+use crate::spf::engines::{Difference, Engine, Gave, RUN_IN};
+use crate::text::Shown;
+
+catalogue! {
+    /// The words of notes.
+    pub enum NoteText {
+        VoidLimit { went_on, same } => {
+            en: "Some engines have no limit of void lookups and go on: {went_on}. The same as here: {same}.",
+            ja: "空振りの回数に上限がなく、評価を続ける実装があります: {went_on}。ここと同じ結果: {same}。"
+        }
+        VoidMxHost { went_on, same } => {
+            en: "Whether an MX host without AAAA counts as a void lookup is left open by RFC 7208, and only with it is the limit passed here. Went on: {went_on}. The same as here: {same}.",
+            ja: "AAAA のない MX ホストを空振りに数えるかどうかは RFC 7208 に定めがなく、数えたときだけ上限を超えます。評価を続けた実装: {went_on}。ここと同じ結果: {same}。"
+        }
+        MultipleRecords { went_on, same } => {
+            en: "With several SPF records some engines take one of them: {went_on}. The same as here: {same}.",
+            ja: "SPF レコードが複数あるとき、そのうちの 1 つを使う実装があります: {went_on}。ここと同じ結果: {same}。"
+        }
+        UnknownMechanism { went_on, nothing, same } => {
+            en: "Some engines pass over a mechanism that they do not know: {went_on}; no result at all from {nothing}. The same as here: {same}.",
+            ja: "知らない項目を読み飛ばす実装があります: {went_on}。結果を返さない実装: {nothing}。ここと同じ結果: {same}。"
+        }
+        BadNetwork { nothing, same } => {
+            en: "No result at all comes from {nothing}. The same as here: {same}.",
+            ja: "結果を返さない実装があります: {nothing}。ここと同じ結果: {same}。"
+        }
+        ServerFailure { none, nothing, same } => {
+            en: "After a server failure some engines give none: {none}; no result at all from {nothing}. The same as here: {same}.",
+            ja: "サーバー障害 (SERVFAIL) のとき none とする実装があります: {none}。結果を返さない実装: {nothing}。ここと同じ結果: {same}。"
+        }
+        RunIn { text, month } => { en: "{text} All as run in {month}.", ja: "{text} いずれも {month} に実行した結果です。" }
+        OfIdentity { identity, text } => { en: "SPF of {identity}: {text}", ja: "{identity} の SPF: {text}" }
+        Spf2Records { domain, receivers } => {
+            en: "{domain} publishes an spf2.0 record (Sender ID). Nobody knows whether {receivers} honour it; they are judged by v=spf1.",
+            ja: "{domain} は spf2.0 レコード (Sender ID) を公開しています。{receivers} がこれに従うかどうかは知られておらず、v=spf1 で判定しています。"
+        }
+    }
+}
+
+/// A note on a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What it is about, in kebab-case, for programs.
+    pub code: &'static str,
+    /// The identity that it is about.
+    pub identity: Option<IdentityKind>,
+    /// The note as sentences.
+    pub text: String,
+}
+
+/// How engines are known to differ from an evaluation.
+#[must_use]
+pub fn engines(evaluation: &Evaluation, lang: Lang) -> Option<String> {
+    let difference = evaluation.engines_differ()?;
+    let list = |gave: Gave| {
+        let engines: Vec<&str> = difference.engines(gave).map(Engine::as_str).collect();
+        engines.join(if lang == Lang::Ja { "、" } else { ", " })
+    };
+    let (went_on, nothing, same) = (list(Gave::WentOn), list(Gave::Nothing), list(Gave::Same));
+    let none = list(Gave::None);
+    let text = match difference {
+        Difference::VoidLimit => NoteText::VoidLimit { went_on: &went_on, same: &same },
+        Difference::VoidMxHost => NoteText::VoidMxHost { went_on: &went_on, same: &same },
+        Difference::MultipleRecords => NoteText::MultipleRecords { went_on: &went_on, same: &same },
+        Difference::UnknownMechanism => {
+            NoteText::UnknownMechanism { went_on: &went_on, nothing: &nothing, same: &same }
+        }
+        Difference::BadNetwork => NoteText::BadNetwork { nothing: &nothing, same: &same },
+        Difference::ServerFailure => NoteText::ServerFailure { none: &none, nothing: &nothing, same: &same },
+    };
+    Some(NoteText::RunIn { text: &text.text(lang), month: &RUN_IN }.text(lang))
+}
+
+/// All notes on a case.
+#[must_use]
+pub fn of_case(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
+    let mut notes = spf2_records(case, profiles, lang);
+    let order = [IdentityKind::MailFrom, IdentityKind::Helo, IdentityKind::HeaderFrom, IdentityKind::Pra];
+    let evaluations = order.into_iter().map(|identity| (identity, case.spf.get(identity)));
+    for (identity, evaluation) in evaluations.chain([(IdentityKind::Pra, case.spf.sender_id.as_ref())]) {
+        let note = evaluation.and_then(|evaluation| on_identity(identity, evaluation, lang));
+        notes.extend(note.filter(|note| !notes.contains(note)));
+    }
+    notes
+}
+
+/// The notes that belong to these lanes: what their receivers are known or not known to do.
+#[must_use]
+pub fn of_lanes(case: &Case, lanes: &[Lane<'_>], profiles: &Profiles, lang: Lang) -> Vec<Note> {
+    let mut notes = spf2_records(case, profiles, lang);
+    for lane in lanes {
+        let identity = lane.rule.and_then(|rule| rule.identity);
+        let note = identity.zip(lane.evaluation).and_then(|(identity, e)| on_identity(identity, e, lang));
+        notes.extend(note.filter(|note| !notes.contains(note)));
+    }
+    notes
+}
+
+fn on_identity(identity: IdentityKind, evaluation: &Evaluation, lang: Lang) -> Option<Note> {
+    let text = engines(evaluation, lang)?;
+    let text = NoteText::OfIdentity { identity: &common::identity(identity, lang), text: &text }.text(lang);
+    Some(Note { code: "engines-differ", identity: Some(identity), text })
+}
+
+/// That nobody knows whether a receiver honours an spf2.0 record that is there.
+fn spf2_records(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
+    case.spf2_records()
+        .into_iter()
+        .map(|found| {
+            let names: Vec<String> = found.receivers.iter().map(|id| common::receiver(id, profiles, lang)).collect();
+            let receivers = names.join(if lang == Lang::Ja { "、" } else { ", " });
+            let domain = Shown::new(found.domain.as_str());
+            let text = NoteText::Spf2Records { domain: &domain, receivers: &receivers }.text(lang);
+            Note { code: "spf2-records", identity: Some(found.identity), text }
+        })
+        .collect()
+}

@@ -1,0 +1,271 @@
+//! The words about remedies: the condition, what to know, why there is none and what helps instead.
+
+use super::{common, senders};
+use crate::remedy::{Condition, DnsHost, Flip, Help, Instead, Note, Why};
+use crate::settings::Lang;
+use crate::text::Shown;
+
+catalogue! {
+    /// The words about remedies.
+    pub enum RemedyText {
+        IfThrough { service } => {
+            en: "Only if you send through {service}, publish",
+            ja: "{service} から送っている場合に限り、次を公開します"
+        }
+        IfFrom { host, ip } => {
+            en: "Only if {host} ({ip}) is a server of your own, publish",
+            ja: "{host} ({ip}) が自分のサーバーである場合に限り、次を公開します"
+        }
+        Flips => { en: "flips", ja: "変わる判定" }
+        Flip { receiver, was, becomes } => { en: "{receiver} {was} > {becomes}", ja: "{receiver} {was} > {becomes}" }
+        Note => { en: "note", ja: "注意" }
+        Replaces => { en: "instead of", ja: "置き換え" }
+        TypedInto { host } => { en: "{host}", ja: "{host}" }
+        TypedName { name } => { en: "name {name}", ja: "名前 {name}" }
+        TypedBlank => { en: "(leave blank)", ja: "(空欄)" }
+        TypedValue { value } => { en: "TXT {value}", ja: "TXT {value}" }
+        NotLookedUp => {
+            en: "how this host wants quotes was not looked up: this is the plain value",
+            ja: "引用符の扱いは調べていません。これは引用符なしの値です"
+        }
+        NameNotLookedUp => {
+            en: "how names are typed there was not looked up: this is the whole name",
+            ja: "名前の書き方は調べていません。これは完全な名前です"
+        }
+        TooLong { octets } => { en: "longer than the {octets} octets that it takes", ja: "上限の {octets} 文字を超えています" }
+        Instead => { en: "No record is proposed", ja: "レコードは提案しません" }
+
+        ListOtherSenders { name } => {
+            en: "It speaks for all mail of {name}: list whatever else sends for it.",
+            ja: "{name} の全メールに適用されます。ほかの送信元もすべて書いてください。"
+        }
+        ListOtherSendersAndMx { name, hosts } => {
+            en: "It speaks for all mail of {name}: list whatever else sends, with mx if {hosts} does.",
+            ja: "{name} の全メールに適用されます。ほかの送信元も書き、MX の {hosts} も送るなら mx を加えます。"
+        }
+        Merged { name } => {
+            en: "{name} has several SPF records, which is an error. They become this one; delete the others.",
+            ja: "{name} には SPF レコードが複数あり、エラーになります。この 1 つにまとめ、ほかは削除します。"
+        }
+        Corrected { before, after } => { en: "{before} was put right to {after}.", ja: "{before} を {after} に直しました。" }
+        KeepOthers { name } => { en: "Other TXT records of {name} stay as they are.", ja: "{name} のほかの TXT レコードはそのまま残します。" }
+        OwnerSaysNo { name } => {
+            en: "{name} says today that mail like this is not its own. If you do not know this message, publish nothing.",
+            ja: "{name} は今、このようなメールは自分のものではないと宣言しています。心当たりがなければ何も公開しないでください。"
+        }
+        CustomMailFromIsNotEnough { mail_from, from } => {
+            en: "MAIL FROM at {mail_from} aligns for DMARC, but these rules ask {from} itself.",
+            ja: "MAIL FROM の {mail_from} は DMARC では整合しますが、この規則は {from} そのものを調べます。"
+        }
+        CustomMailFromAligns => {
+            en: "A custom MAIL FROM would align for DMARC, but would not do instead of this record.",
+            ja: "カスタム MAIL FROM は DMARC の整合には役立ちますが、このレコードの代わりにはなりません。"
+        }
+        SeveralStrings => {
+            en: "The text is longer than 255 octets: it is several quoted strings of one record.",
+            ja: "255 文字を超えるため、1 レコードの中で複数の文字列に分けます。"
+        }
+
+        Forwarded { mark } => { en: "the message was forwarded ({mark})", ja: "転送されたメールです ({mark})" }
+        List { mark } => { en: "a list relayed the message ({mark})", ja: "メーリングリストが配信したメールです ({mark})" }
+        Unrecognised { ip } => {
+            en: "{ip} belongs to nobody that is recognised",
+            ja: "{ip} が誰のものか確認できません"
+        }
+        NotTheService { ip, service } => {
+            en: "it looks like mail of {service}, but {ip} is not theirs",
+            ja: "{service} のメールに見えますが、{ip} はそのサーバーではありません"
+        }
+        ThirdParty { address } => {
+            en: "MAIL FROM {address} is neither the From domain's nor the service's own",
+            ja: "MAIL FROM の {address} は From のドメインのものでも送信サービスのものでもありません"
+        }
+        MailFromUnknown => { en: "MAIL FROM is not known", ja: "MAIL FROM がわかりません" }
+        NotYours { name } => {
+            en: "{name}, which is asked about, is not the From domain's owner's",
+            ja: "調べられる {name} は From のドメインの持ち主のものではありません"
+        }
+        MailboxProvider { name } => {
+            en: "{name} is a mailbox provider's: only the provider publishes records there",
+            ja: "{name} はメール事業者のドメインで、レコードを公開できるのは事業者だけです"
+        }
+        NoFromDomain => { en: "the header From names no domain", ja: "From のドメインが定まりません" }
+        NotSentYet => {
+            en: "the message was not sent yet, so that nobody knows through whom it will leave",
+            ja: "まだ送信されておらず、どこから送られるかわかりません"
+        }
+        NotSentYetBy { service } => {
+            en: "the message was not sent yet; it seems to be made for {service}",
+            ja: "まだ送信されていません。{service} 向けのメールに見えます"
+        }
+        NoSendingAddress { service } => {
+            en: "no address that {service} sends from is known here; give one with --ip",
+            ja: "{service} の送信元アドレスがわかりません。--ip で指定できます"
+        }
+        Alias { name, target } => {
+            en: "{name} is an alias (CNAME) of {target}: no TXT can stand there",
+            ja: "{name} は {target} の別名 (CNAME) なので、TXT レコードを置けません"
+        }
+        LookupLimit { name } => {
+            en: "the record of {name} would need more than 10 lookups",
+            ja: "{name} のレコードで DNS を引く項目が 10 個を超えます"
+        }
+        VoidLookupLimit { name } => {
+            en: "more than 2 lookups of the record of {name} would find nothing",
+            ja: "{name} のレコードで空振りの問い合わせが 2 回を超えます"
+        }
+        Broken { name } => {
+            en: "the record of {name} is broken, and how it was meant is not clear",
+            ja: "{name} のレコードに誤りがあり、意図がわかりません"
+        }
+        PassesAll { name } => { en: "the record of {name} lets everybody pass (+all)", ja: "{name} のレコードは誰でも通します (+all)" }
+        DecidedBefore { name } => {
+            en: "another term of the record of {name} decides before",
+            ja: "{name} のレコードでは、先に別の項目が一致します"
+        }
+        DnsFails { name } => { en: "the DNS does not answer for {name}", ja: "{name} の DNS が応答しません" }
+        NothingFlips => { en: "no record would change a verdict", ja: "レコードを変えても判定は変わりません" }
+
+        AlignedDkim => {
+            en: "a DKIM signature of the From domain, where DMARC counts",
+            ja: "DMARC を見る受信側には From のドメインの DKIM 署名"
+        }
+        DocomoAllowList => { en: "the recipient's 宛先指定受信 (docomo)", ja: "受信者の 宛先指定受信 (ドコモ)" }
+        AuAllowList => { en: "the recipient's 必ず受信 (au)", ja: "受信者の 必ず受信 (au)" }
+        SoftbankAllowList => { en: "the recipient's 救済リスト (SoftBank)", ja: "受信者の 救済リスト (ソフトバンク)" }
+        OwnFrom => {
+            en: "a From of your own domain, with the other address in Reply-To",
+            ja: "From は自分のドメインにし、相手のアドレスは Reply-To に書くこと"
+        }
+        Via => { en: "--via amazon-ses (or another service) to assume it", ja: "--via amazon-ses などで送信経路を仮定すること" }
+        FewerLookups => { en: "fewer include, a, mx and redirect terms", ja: "include、a、mx、redirect を減らすこと" }
+        NoAlias => { en: "the record at the alias's target, or no alias", ja: "別名の先にレコードを置くか、別名をやめること" }
+        RepairRecord => { en: "putting the record in order first", ja: "まずレコードを整理すること" }
+        Helps { what } => { en: "What helps: {what}.", ja: "代わりに役立つもの: {what}。" }
+        WhyText { why } => { en: "No record is proposed: {why}.", ja: "レコードは提案しません: {why}。" }
+    }
+}
+
+/// The condition, as the beginning of a sentence that the record ends.
+#[must_use]
+pub fn condition(condition: &Condition, lang: Lang) -> String {
+    match condition {
+        Condition::SendsThrough(id) => RemedyText::IfThrough { service: &senders::service(id, None, lang) }.text(lang),
+        Condition::SendsFrom { host, ip } => {
+            RemedyText::IfFrom { host: &Shown::new(host.as_str()), ip: &ip }.text(lang)
+        }
+    }
+}
+
+/// The verdicts that change.
+#[must_use]
+pub fn flips(flips: &[Flip], lang: Lang) -> String {
+    let one = |flip: &Flip| {
+        let (was, becomes) = (common::decision(flip.was, lang), common::decision(flip.becomes, lang));
+        RemedyText::Flip { receiver: &Shown::new(&flip.receiver), was: &was, becomes: &becomes }.text(lang)
+    };
+    flips.iter().map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// A note as a sentence.
+#[must_use]
+pub fn note(note: &Note, lang: Lang) -> String {
+    let shown = |name: &crate::dns::Name| Shown::new(name.as_str());
+    match note {
+        Note::ListOtherSenders { domain, mx } => match mx.first() {
+            None => RemedyText::ListOtherSenders { name: &shown(domain) }.text(lang),
+            Some(host) => {
+                let more = if mx.len() > 1 { ", .." } else { "" };
+                let hosts = format!("{}{more}", shown(host));
+                RemedyText::ListOtherSendersAndMx { name: &shown(domain), hosts: &hosts }.text(lang)
+            }
+        },
+        Note::Merged(name) => RemedyText::Merged { name: &shown(name) }.text(lang),
+        Note::Corrected { before, after } => {
+            RemedyText::Corrected { before: &Shown::new(before), after: &Shown::new(after) }.text(lang)
+        }
+        Note::KeepOthers(name) => RemedyText::KeepOthers { name: &shown(name) }.text(lang),
+        Note::OwnerSaysNo(name) => RemedyText::OwnerSaysNo { name: &shown(name) }.text(lang),
+        Note::CustomMailFromIsNotEnough { mail_from, from } => {
+            RemedyText::CustomMailFromIsNotEnough { mail_from: &shown(mail_from), from: &shown(from) }.text(lang)
+        }
+        Note::CustomMailFromAligns => RemedyText::CustomMailFromAligns.text(lang),
+        Note::SeveralStrings => RemedyText::SeveralStrings.text(lang),
+    }
+}
+
+/// Why there is no remedy, without a full stop.
+#[must_use]
+pub fn why(why: &Why, lang: Lang) -> String {
+    let shown = |name: &crate::dns::Name| Shown::new(name.as_str());
+    let service = |id: &str| senders::service(id, None, lang);
+    match why {
+        Why::Forwarded(mark) => RemedyText::Forwarded { mark: &Shown::new(mark) }.text(lang),
+        Why::List(mark) => RemedyText::List { mark: &Shown::new(mark) }.text(lang),
+        Why::Unrecognised(ip) => RemedyText::Unrecognised { ip }.text(lang),
+        Why::NotTheService { service: id, ip } => RemedyText::NotTheService { ip, service: &service(id) }.text(lang),
+        Why::ThirdParty(address) if address.is_empty() => RemedyText::MailFromUnknown.text(lang),
+        Why::ThirdParty(address) => RemedyText::ThirdParty { address: &Shown::new(address) }.text(lang),
+        Why::NotYours(name) => RemedyText::NotYours { name: &shown(name) }.text(lang),
+        Why::MailboxProvider(name) => RemedyText::MailboxProvider { name: &shown(name) }.text(lang),
+        Why::NoFromDomain => RemedyText::NoFromDomain.text(lang),
+        Why::NotSentYet { service: None } => RemedyText::NotSentYet.text(lang),
+        Why::NotSentYet { service: Some(id) } => RemedyText::NotSentYetBy { service: &service(id) }.text(lang),
+        Why::NoSendingAddress(id) => RemedyText::NoSendingAddress { service: &service(id) }.text(lang),
+        Why::Alias { name, target } => RemedyText::Alias { name: &shown(name), target: &shown(target) }.text(lang),
+        Why::LookupLimit(name) => RemedyText::LookupLimit { name: &shown(name) }.text(lang),
+        Why::VoidLookupLimit(name) => RemedyText::VoidLookupLimit { name: &shown(name) }.text(lang),
+        Why::Broken(name) => RemedyText::Broken { name: &shown(name) }.text(lang),
+        Why::PassesAll(name) => RemedyText::PassesAll { name: &shown(name) }.text(lang),
+        Why::DecidedBefore(name) => RemedyText::DecidedBefore { name: &shown(name) }.text(lang),
+        Why::DnsFails(name) => RemedyText::DnsFails { name: &shown(name) }.text(lang),
+        Why::NothingFlips => RemedyText::NothingFlips.text(lang),
+    }
+}
+
+/// What helps, without a full stop.
+#[must_use]
+pub fn help(help: Help, lang: Lang) -> String {
+    match help {
+        Help::AlignedDkim => RemedyText::AlignedDkim,
+        Help::DocomoAllowList => RemedyText::DocomoAllowList,
+        Help::AuAllowList => RemedyText::AuAllowList,
+        Help::SoftbankAllowList => RemedyText::SoftbankAllowList,
+        Help::OwnFrom => RemedyText::OwnFrom,
+        Help::Via => RemedyText::Via,
+        Help::FewerLookups => RemedyText::FewerLookups,
+        Help::NoAlias => RemedyText::NoAlias,
+        Help::RepairRecord => RemedyText::RepairRecord,
+    }
+    .text(lang)
+}
+
+/// Why there is no remedy and what helps instead, in a line.
+#[must_use]
+pub fn instead(instead: &Instead, lang: Lang) -> String {
+    let mut text = RemedyText::WhyText { why: &why(&instead.why, lang) }.text(lang);
+    if let Some(helps) = helps(&instead.helps, lang) {
+        if lang == Lang::En {
+            text.push(' ');
+        }
+        text.push_str(&helps);
+    }
+    text
+}
+
+/// What helps instead, as a sentence.
+#[must_use]
+pub fn helps(helps: &[Help], lang: Lang) -> Option<String> {
+    let between = if lang == Lang::Ja { "、" } else { "; " };
+    let what = helps.iter().map(|h| help(*h, lang)).collect::<Vec<_>>().join(between);
+    (!helps.is_empty()).then(|| RemedyText::Helps { what: &what }.text(lang))
+}
+
+/// A DNS host's name.
+#[must_use]
+pub fn dns_host(host: &DnsHost, lang: Lang) -> &str {
+    match lang {
+        Lang::En => &host.name_en,
+        Lang::Ja => &host.name_ja,
+    }
+}

@@ -1,0 +1,143 @@
+//! The words of the terminal UI: what its keys do, titles, short notices.
+
+catalogue! {
+    /// The words of the terminal UI.
+    pub enum TuiText {
+        // What a key does, for the help.
+        DoHelp => { en: "this help", ja: "このヘルプ" }
+        DoQuit => { en: "quit", ja: "終了" }
+        DoBack => { en: "back", ja: "戻る" }
+        DoOtherLane => { en: "select the other side", ja: "左右を切り替える" }
+        DoNextReceiver => { en: "next receiver on this side", ja: "この側の受信側を次へ" }
+        DoPreviousReceiver => { en: "previous receiver on this side", ja: "この側の受信側を前へ" }
+        DoTrace => { en: "SPF of this side, term by term", ja: "この側の SPF を項目ごとに見る" }
+        DoWhatIf => {
+            en: "what if: type the TXT record of the domain this side asked",
+            ja: "仮定: この側が調べたドメインの TXT を書き換える"
+        }
+        DoTry => { en: "try the proposed record as a what-if", ja: "提案のレコードを仮定として試す" }
+        DoVia => { en: "not sent yet, or no client: say through whom it goes", ja: "未送信や接続元不明のメール: 送信経路を選ぶ" }
+        DoClient => { en: "the same: type the client's IP", ja: "同上: 接続元の IP を入力する" }
+        DoAssume => { en: "assume this", ja: "これを仮定する" }
+        DoTakeBack => { en: "take the what-if back; again: put it back", ja: "仮定を外す・もう一度押すと戻す" }
+        DoDay => { en: "rules of the message's day, or of today", ja: "メールの日付の規則と今日の規則を切り替える" }
+        DoLanguage => { en: "日本語で表示", ja: "show in English" }
+        DoMessages => { en: "list of messages", ja: "メールの一覧" }
+        DoNext => { en: "next message", ja: "次のメール" }
+        DoPrevious => { en: "previous message", ja: "前のメール" }
+        DoUp => { en: "up", ja: "上へ" }
+        DoDown => { en: "down", ja: "下へ" }
+        DoPageUp => { en: "a page up", ja: "1 画面上へ" }
+        DoPageDown => { en: "a page down", ja: "1 画面下へ" }
+        DoTop => { en: "to the top", ja: "先頭へ" }
+        DoBottom => { en: "to the bottom", ja: "末尾へ" }
+        DoFold => { en: "fold or unfold runs of terms", ja: "続く項目をまとめる・広げる" }
+        DoChoose => { en: "open this message", ja: "このメールを開く" }
+        DoApply => { en: "judge with this", ja: "この内容で判定する" }
+        DoCancel => { en: "leave everything as it is", ja: "変えずに戻る" }
+        DoLeft => { en: "left", ja: "左へ" }
+        DoRight => { en: "right", ja: "右へ" }
+        DoHome => { en: "to the start", ja: "行頭へ" }
+        DoEnd => { en: "to the end", ja: "行末へ" }
+        DoBackspace => { en: "delete before the cursor", ja: "カーソルの前を消す" }
+        DoDelete => { en: "delete at the cursor", ja: "カーソルの文字を消す" }
+        DoKillStart => { en: "delete to the start", ja: "行頭まで消す" }
+        DoKillEnd => { en: "delete to the end", ja: "行末まで消す" }
+        DoKillWord => { en: "delete the word before the cursor", ja: "前の単語を消す" }
+
+        // The same in a word or two, for the line of hints.
+        HintHelp => { en: "help", ja: "ヘルプ" }
+        HintQuit => { en: "quit", ja: "終了" }
+        HintBack => { en: "back", ja: "戻る" }
+        HintOtherLane => { en: "side", ja: "左右" }
+        HintReceiver => { en: "receiver", ja: "受信側" }
+        HintTrace => { en: "trace", ja: "SPF 詳細" }
+        HintWhatIf => { en: "what if", ja: "仮定" }
+        HintTry => { en: "try it", ja: "試す" }
+        HintVia => { en: "choose", ja: "選ぶ" }
+        HintClient => { en: "client IP", ja: "接続元 IP" }
+        HintAssume => { en: "assume", ja: "仮定" }
+        HintTakeBack => { en: "take back", ja: "外す" }
+        HintPutBack => { en: "put back", ja: "戻す" }
+        HintDay => { en: "day", ja: "日付" }
+        HintLanguage => { en: "日本語", ja: "English" }
+        HintMessages => { en: "list", ja: "一覧" }
+        HintMessage => { en: "message", ja: "メール" }
+        HintFold => { en: "fold", ja: "まとめる" }
+        HintScroll => { en: "scroll", ja: "移動" }
+        HintChoose => { en: "open", ja: "開く" }
+        HintApply => { en: "judge", ja: "判定" }
+        HintCancel => { en: "cancel", ja: "中止" }
+
+        // Titles.
+        Help => { en: "Help", ja: "ヘルプ" }
+        HelpVerdict => { en: "The two sides", ja: "左右の比較" }
+        HelpTrace => { en: "SPF trace", ja: "SPF 詳細" }
+        HelpMessages => { en: "List of messages", ja: "メールの一覧" }
+        HelpVia => { en: "Through whom", ja: "送信経路" }
+        HelpEditor => { en: "Typing a line", ja: "入力欄" }
+        HelpEverywhere => { en: "Everywhere", ja: "共通" }
+        HelpSigns => { en: "Signs", ja: "記号" }
+        SignGood => { en: "accept, pass, match", ja: "受信・pass・一致" }
+        SignBad => { en: "reject, fail, error", ja: "拒否・fail・エラー" }
+        SignDoubt => { en: "in between: junk, warn, defer, softfail", ja: "その間: 迷惑メール扱い・警告・一時拒否・softfail" }
+        SignNothing => { en: "nothing: none, neutral, no match", ja: "なし: none・neutral・不一致" }
+        SignOpen => { en: "not known", ja: "不明" }
+        TwoFroms => {
+            en: "An email has two Froms: MAIL FROM in the envelope, which the servers speak of, and From in the header, which the reader sees. PRA (RFC 4407) is the header address that speaks for the sender: Sender if there is one, else From. Each receiver decides which of them it checks.",
+            ja: "メールには 2 つの From があります。サーバー同士がやり取りするエンベロープの MAIL FROM と、読む人に見えるヘッダーの From です。PRA (RFC 4407) はヘッダーで送信者にあたるアドレスで、Sender があれば Sender、なければ From です。どれを調べるかは受信側によって違います。"
+        }
+        Messages { count } => { en: "{count} messages", ja: "メール {count} 通" }
+        WhatIfTitle { name } => { en: "What if {name} TXT were", ja: "もし {name} の TXT が次のとおりなら" }
+        ViaTitle => { en: "Through whom will it leave?", ja: "どこから送りますか" }
+        ViaRegion { service } => { en: "{service}: which region?", ja: "{service} のリージョン" }
+        ClientTitle => { en: "Client IP, then HELO and MAIL FROM if known", ja: "接続元 IP (続けて HELO、MAIL FROM も可)" }
+        OtherClient => { en: "another client", ja: "ほかの接続元" }
+        AsRead => { en: "assume nothing", ja: "仮定しない" }
+        EmptyMeansNone => { en: "empty: no such record", ja: "空なら、レコードなし" }
+        TraceOf { identity, domain } => { en: "SPF of {identity}  {domain}", ja: "{identity} の SPF  {domain}" }
+
+        // Columns of the trace.
+        Client => { en: "client", ja: "接続元" }
+        ColumnLookups => { en: "lookups", ja: "参照" }
+        ColumnVoid => { en: "void", ja: "空振り" }
+        ColumnSource => { en: "source", ja: "出典" }
+
+        // Short notices.
+        Reading => { en: "reading", ja: "読み込み中" }
+        NoMessages => { en: "no message", ja: "メールがありません" }
+        Nobody => { en: "no receiver judges on this day", ja: "この日に判定する受信側がありません" }
+        NothingToEdit => { en: "this side asked about no domain", ja: "この側はどのドメインも調べていません" }
+        NothingTraced => { en: "this side made no SPF check", ja: "この側は SPF を調べていません" }
+        NothingToTry => { en: "no record is proposed", ja: "提案のレコードはありません" }
+        NotSentYet => { en: "Not sent yet: through whom will it leave?", ja: "未送信のメールです。どこから送りますか?" }
+        NotSentYetBy { service } => {
+            en: "Not sent yet, it seems to be made for {service}: through whom will it leave?",
+            ja: "未送信のメールで、{service} 向けのようです。どこから送りますか?"
+        }
+        NoClient => { en: "No client IP was found: where does it come from?", ja: "接続元の IP が見つかりません。どこから来ますか?" }
+        Assumed { what } => { en: "Assumed, not read from the message: {what}.", ja: "仮定 (メールにはない情報): {what}。" }
+        AssumedService { service } => { en: "it leaves through {service}", ja: "{service} から送信" }
+        AssumedShort => { en: "assumed client", ja: "仮定の接続元" }
+        AssumedClient { client } => { en: "client {client}", ja: "接続元 {client}" }
+        NothingToAssume => { en: "the message says which client it came from", ja: "接続元はメールに書かれています" }
+        NotAnIp { word } => { en: "{word} is no IP address", ja: "{word} は IP アドレスではありません" }
+        TooMuch { word } => { en: "{word} is a word too many", ja: "{word} は余分です" }
+        NoWhatIf => { en: "there is no what-if; e types one", ja: "仮定はありません (e で入力)" }
+        Unchanged => { en: "that is what is published", ja: "公開中のレコードと同じです" }
+        Was { decision } => { en: "was {decision}", ja: "元は{decision}" }
+        Flips { flips } => { en: "flips {flips}", ja: "変化: {flips}" }
+        Flip { receiver, from, to } => { en: "{receiver} from {from} to {to}", ja: "{receiver} が{from}から{to}へ" }
+        Comma => { en: ", ", ja: "、" }
+        FlipsNothing => { en: "flips nothing", ja: "変化なし" }
+        TakenBack => { en: "taken back", ja: "外した状態" }
+        AsOf { day } => { en: "as of {day}", ja: "{day} 時点" }
+        PartShortIdentity => { en: "They part at the identity.", ja: "分かれ目は見るアドレスです。" }
+        PartShortDomain => { en: "They part at the domain.", ja: "分かれ目はドメインです。" }
+        PartShortRecord => { en: "They part at the record.", ja: "分かれ目はレコードです。" }
+        PartShortResult => { en: "They part at the result.", ja: "分かれ目は結果です。" }
+        PartShortRule => { en: "They part at the rule.", ja: "分かれ目は規則です。" }
+        Counted { count, decision } => { en: "{count} {decision}", ja: "{decision} {count}" }
+        Says { receiver, decision } => { en: "{receiver}: {decision}.", ja: "{receiver}: {decision}。" }
+    }
+}

@@ -1,0 +1,426 @@
+//! What is proposed to whom: a message, its zone, the record and what it flips; or why there is none.
+
+#[path = "remedy/properties.rs"]
+mod properties;
+#[path = "remedy/unsent.rs"]
+mod unsent;
+
+use twofrom::case::{Case, analyse};
+use twofrom::dns::{Answers, Edit, Zone};
+use twofrom::message::Message;
+use twofrom::receiver::Profiles;
+use twofrom::remedy::{Advice, Change, Help, Note, Published, Why, propose};
+use twofrom::settings::{AsOf, Date, Settings};
+use twofrom::source::sample;
+use twofrom::spf::{Budget, reach};
+
+/// The day on which the messages are judged: docomo rejects, DMARC is not asked for.
+const DAY: Date = Date::constant(2019, 6, 3);
+
+const SES: &str = "\
+us-west-2.amazonses.com TXT \"v=spf1 include:amazonses.com -all\"
+amazonses.com TXT \"v=spf1 ip4:54.240.0.0/18 ip4:23.251.224.0/19 -all\"
+a27-84.smtp-out.us-west-2.amazonses.com A 54.240.27.84
+84.27.240.54.in-addr.arpa PTR a27-84.smtp-out.us-west-2.amazonses.com
+";
+
+/// A message that Amazon SES delivers, with more fields above From.
+fn by_ses(mail_from: &str, fields: &str) -> String {
+    format!(
+        "Return-Path: <{mail_from}>\n\
+         Received: from a27-84.smtp-out.us-west-2.amazonses.com (a27-84.smtp-out.us-west-2.amazonses.com [54.240.27.84])\n\
+         \tby mx.receiver.example; Mon, 3 Jun 2019 12:00:00 +0900\n\
+         {fields}X-SES-Outgoing: 2019.06.03-54.240.27.84\nFrom: info@shop.example\nSubject: hello\n\nhello\n"
+    )
+}
+
+/// A message from a host that says what it likes.
+fn by_host(ip: &str, helo: &str, fields: &str) -> String {
+    format!(
+        "Return-Path: <info@shop.example>\n\
+         Received: from {helo} ({helo} [{ip}]) by mx.receiver.example; Mon, 3 Jun 2019 12:00:00 +0900\n\
+         {fields}From: info@shop.example\n\nhello\n"
+    )
+}
+
+const DEFAULT: &str = "0100@us-west-2.amazonses.com";
+
+fn answers(zone: &str) -> Answers {
+    let zone = format!(". SOA ns. root. 1 2 3 4 5\n{zone}");
+    let (zone, _) = Zone::parse("test.zone", zone.as_bytes()).expect("the zone is well-formed");
+    Answers::from_zone(zone)
+}
+
+fn settings() -> Settings {
+    let mut settings = Settings::new(DAY, 0);
+    settings.as_of = AsOf::Today;
+    settings
+}
+
+fn case(message: &Message, answers: &Answers) -> Case {
+    analyse(message, answers, &settings(), Profiles::builtin()).expect("no receiver is named")
+}
+
+fn advice(message: &str, zone: &str) -> Advice {
+    advice_with(message, zone, &settings())
+}
+
+fn advice_with(message: &str, zone: &str, settings: &Settings) -> Advice {
+    let (message, answers) = (Message::parse(message.as_bytes().to_vec()), answers(zone));
+    let case = analyse(&message, &answers, settings, Profiles::builtin()).expect("no receiver is named");
+    let advice = propose(&message, &answers, settings, Profiles::builtin(), &case);
+    check(&message, &answers, settings, &case, &advice);
+    advice
+}
+
+/// What must hold of every remedy: judged again with the lines that a person would copy, exactly the
+/// verdicts that it names differ, and the record is one that may be published.
+fn check(message: &Message, answers: &Answers, settings: &Settings, case: &Case, advice: &Advice) {
+    assert!(advice.remedies.is_empty() || advice.instead.is_none());
+    for remedy in &advice.remedies {
+        let lines: Vec<String> = remedy.records.iter().map(Published::line).collect();
+        let edits = Edit::collect(&lines).expect("the lines are what --set takes");
+        let with = edits.into_iter().fold(answers.clone(), |answers, edit| answers.with(edit));
+        let again = analyse(message, &with, settings, Profiles::builtin()).expect("no receiver is named");
+        let differ: Vec<_> = case
+            .verdicts
+            .iter()
+            .zip(&again.verdicts)
+            .filter(|(one, other)| one.decision != other.decision)
+            .map(|(one, other)| (one.receiver.clone(), one.decision, other.decision))
+            .collect();
+        let told: Vec<_> = remedy.flips.iter().map(|flip| (flip.receiver.clone(), flip.was, flip.becomes)).collect();
+        assert_eq!(differ, told, "{lines:?}");
+        assert!(!told.is_empty());
+        for record in &remedy.records {
+            let words: Vec<&str> = record.text.split(' ').collect();
+            assert_eq!(words[0], "v=spf1");
+            assert!(!words.contains(&"+all") && !words.contains(&"all"), "{}", record.text);
+            assert_eq!(words.iter().filter(|word| word.starts_with("v=spf1")).count(), 1);
+            let spf = &again.spf;
+            let found = [&spf.header_from, &spf.pra, &spf.mail_from, &spf.helo]
+                .into_iter()
+                .flatten()
+                .find(|evaluation| evaluation.domain == record.name)
+                .expect("it is about an identity");
+            assert_eq!(found.result.as_str(), "pass", "{}", record.text);
+            assert!(found.lookups.is_some_and(|n| n <= 10) && found.void_lookups.is_some_and(|n| n <= 2));
+            // Whoever else sends for the domain must not run into a limit.
+            let reach = reach(&record.name, &record.text, true, &with);
+            assert!(reach.is_within(Budget::RFC7208), "{reach:?} of {}", record.text);
+        }
+    }
+}
+
+/// The proposed records, as `--set` takes them.
+fn set(advice: &Advice) -> Vec<String> {
+    assert_eq!(advice.instead, None);
+    advice.remedies.iter().flat_map(|remedy| remedy.records.iter().map(Published::line)).collect()
+}
+
+fn why(advice: &Advice) -> &'static str {
+    assert_eq!(advice.remedies, [], "none must be given");
+    advice.instead.as_ref().map_or("", |instead| instead.why.code())
+}
+
+fn notes(advice: &Advice) -> Vec<&'static str> {
+    advice.remedies.iter().flat_map(|remedy| remedy.notes.iter().map(Note::code)).collect()
+}
+
+#[test]
+fn a_domain_without_a_record_names_the_service_in_a_new_one() {
+    let found = advice(&by_ses(DEFAULT, ""), &format!("{SES}shop.example MX 10 mx.shop.example\n"));
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 include:amazonses.com ~all\""]);
+    let remedy = &found.remedies[0];
+    assert_eq!(remedy.condition.code(), "sends-through:amazon-ses");
+    let flips: Vec<_> = remedy.flips.iter().map(|f| format!("{} {}", f.receiver, f.becomes.as_str())).collect();
+    assert_eq!(flips, ["docomo/reject-all accept", "au/high accept"]);
+    assert_eq!(notes(&found), ["list-other-senders", "custom-mail-from-aligns"]);
+    assert_eq!(remedy.records[0].zone_line(), "shop.example. IN TXT \"v=spf1 include:amazonses.com ~all\"");
+}
+
+#[test]
+fn where_everybody_accepts_there_is_nothing_to_say() {
+    let zone = format!("{SES}shop.example TXT \"v=spf1 include:amazonses.com ~all\"\n");
+    let found = advice(&by_ses(DEFAULT, ""), &zone);
+    assert_eq!(found, Advice::default());
+}
+
+#[test]
+fn a_custom_mail_from_is_explained_where_it_does_not_help() {
+    let zone = format!("{SES}bounce.shop.example TXT \"v=spf1 include:amazonses.com ~all\"\n");
+    let found = advice(&by_ses("0100@bounce.shop.example", ""), &zone);
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 include:amazonses.com ~all\""]);
+    assert_eq!(notes(&found)[0], "custom-mail-from-is-not-enough");
+}
+
+#[test]
+fn what_stands_there_is_edited_in_the_right_place() {
+    for (before, after) in [
+        ("v=spf1 mx ~all", "v=spf1 mx include:amazonses.com ~all"),
+        ("v=spf1 mx -all exp=why.shop.example", "v=spf1 mx include:amazonses.com -all exp=why.shop.example"),
+        ("v=spf1 a:Mail.Shop.Example ?all", "v=spf1 a:Mail.Shop.Example include:amazonses.com ?all"),
+        ("v=spf1", "v=spf1 include:amazonses.com"),
+        ("v=spf1 mx", "v=spf1 mx include:amazonses.com"),
+        ("v=spf1 mx redirect=other.example", "v=spf1 mx include:amazonses.com redirect=other.example"),
+        ("v=spf1 redirect=other.example", "v=spf1 include:amazonses.com redirect=other.example"),
+        // After `all` a term is never reached: it is moved, not repeated.
+        ("v=spf1 mx ~all include:amazonses.com", "v=spf1 mx include:amazonses.com ~all"),
+        // A slip is put right.
+        ("v=spf1 ipv4:192.0.2.1 ~all", "v=spf1 ip4:192.0.2.1 include:amazonses.com ~all"),
+    ] {
+        let zone = format!(
+            "{SES}shop.example TXT \"{before}\"\nshop.example TXT \"site-verification=1\"\n\
+             shop.example MX 10 mail.shop.example\nmail.shop.example A 192.0.2.1\n\
+             other.example TXT \"v=spf1 -all\"\n"
+        );
+        let found = advice(&by_ses(DEFAULT, ""), &zone);
+        // docomo rejects neutral by inference only, au leaves it open: a pass flips the one at least.
+        assert_eq!(set(&found), [format!("shop.example TXT \"{after}\"")], "{before}");
+        let record = &found.remedies[0].records[0];
+        assert!(matches!(&record.change, Change::Edited { before: was, .. } if was == before));
+        assert_eq!(found.remedies[0].edits[0].data.len(), 2, "the other TXT record stays");
+        assert!(notes(&found).contains(&"keep-others"));
+    }
+}
+
+#[test]
+fn where_the_domain_says_that_nobody_else_sends_that_is_said() {
+    let zone = format!("{SES}shop.example TXT \"v=spf1 -all\"\n");
+    assert_eq!(notes(&advice(&by_ses(DEFAULT, ""), &zone))[0], "owner-says-no");
+}
+
+#[test]
+fn a_broken_record_that_would_do_is_only_put_right() {
+    let zone = format!("{SES}shop.example TXT \"v=spf1 inlcude:amazonses.com ~all\"\n");
+    assert_eq!(set(&advice(&by_ses(DEFAULT, ""), &zone)), ["shop.example TXT \"v=spf1 include:amazonses.com ~all\""]);
+    let zone = format!("{SES}shop.example TXT \"v=spf1 what-is-this ~all\"\n");
+    assert_eq!(why(&advice(&by_ses(DEFAULT, ""), &zone)), "broken");
+}
+
+#[test]
+fn several_records_become_one() {
+    let zone = format!(
+        "{SES}shop.example TXT \"v=spf1 mx ip4:192.0.2.1 -all\"\n\
+         shop.example TXT \"v=spf1 ip4:192.0.2.1 include:amazonses.com ~all\"\nshop.example MX 10 mail.shop.example\n\
+         mail.shop.example A 192.0.2.1\n"
+    );
+    let found = advice(&by_ses(DEFAULT, ""), &zone);
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 mx ip4:192.0.2.1 include:amazonses.com ~all\""]);
+    assert!(notes(&found).contains(&"merged"));
+    let zone = zone.replace(" include:amazonses.com", "");
+    let found = advice(&by_ses(DEFAULT, ""), &zone);
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 mx ip4:192.0.2.1 include:amazonses.com ~all\""]);
+}
+
+/// A record with this many lookup terms and the hosts that they name.
+fn with_lookups(count: usize) -> String {
+    use std::fmt::Write;
+    let mut zone = String::from("shop.example TXT \"v=spf1");
+    for n in 0..count {
+        let _ = write!(zone, " a:h{n}.shop.example");
+    }
+    zone.push_str(" ~all\"\n");
+    for n in 0..count {
+        let _ = writeln!(zone, "h{n}.shop.example A 192.0.2.{n}");
+    }
+    zone
+}
+
+#[test]
+fn at_the_lookup_limit_none_is_proposed() {
+    let nine = advice(&by_ses(DEFAULT, ""), &format!("{SES}{}", with_lookups(9)));
+    assert_eq!(nine.remedies.len(), 1, "the tenth lookup still fits");
+    let ten = advice(&by_ses(DEFAULT, ""), &format!("{SES}{}", with_lookups(10)));
+    assert_eq!(why(&ten), "lookup-limit");
+    assert_eq!(ten.instead.map(|instead| instead.helps), Some(vec![Help::FewerLookups]));
+}
+
+#[test]
+fn void_lookups_and_everybody_passing() {
+    let zone = format!("{SES}shop.example TXT \"v=spf1 a:n1.shop.example a:n2.shop.example a:n3.shop.example ~all\"\n");
+    assert_eq!(why(&advice(&by_ses(DEFAULT, ""), &zone)), "void-lookup-limit");
+    let zone = format!("{SES}shop.example TXT \"v=spf1 ipv4:192.0.2.1 +all\"\n");
+    assert_eq!(why(&advice(&by_ses(DEFAULT, ""), &zone)), "passes-all");
+    let zone = format!("{SES}shop.example TXT \"v=spf1 -ip4:54.240.0.0/16 ~all\"\n");
+    assert_eq!(why(&advice(&by_ses(DEFAULT, ""), &zone)), "decided-before");
+}
+
+#[test]
+fn at_an_alias_no_txt_can_stand() {
+    let found = advice(&by_ses(DEFAULT, ""), &format!("{SES}shop.example CNAME web.hosting.example\n"));
+    assert_eq!(why(&found), "alias");
+    assert!(
+        matches!(found.instead.unwrap().why, Why::Alias { target, .. } if target.as_str() == "web.hosting.example")
+    );
+}
+
+#[test]
+fn a_stranger_gets_none_whatever_he_writes() {
+    let zone = format!(
+        "{SES}shop.example TXT \"v=spf1 -all\"\nmail.stranger.example A 203.0.113.9\n\
+         9.113.0.203.in-addr.arpa PTR mail.stranger.example\n"
+    );
+    let plain = advice(&by_host("203.0.113.9", "mail.stranger.example", ""), &zone);
+    assert_eq!(why(&plain), "unrecognised");
+    let helps = plain.instead.unwrap().helps;
+    assert_eq!(helps, [Help::AlignedDkim, Help::DocomoAllowList, Help::AuAllowList]);
+    let planted = "X-SES-Outgoing: 2019.06.03-54.240.27.84\nFeedback-ID: 1.us-west-2.x=:AmazonSES\n\
+                   Message-ID: <1@us-west-2.amazonses.com>\n\
+                   DKIM-Signature: v=1; d=amazonses.com; s=x; b=x\n";
+    let message = by_host("203.0.113.9", "a27-84.smtp-out.us-west-2.amazonses.com", planted);
+    assert_eq!(why(&advice(&message, &zone)), "not-the-service");
+    // A name that the address's owner wrote, and that does not lead back.
+    let lying = zone.replace("PTR mail.stranger.example", "PTR a1-1.smtp-out.amazonses.com");
+    assert_eq!(why(&advice(&message, &lying)), "not-the-service");
+    let lying = zone.replace("PTR mail.stranger.example", "PTR mail.shop.example");
+    assert_eq!(why(&advice(&by_host("203.0.113.9", "mail.shop.example", ""), &lying)), "unrecognised");
+}
+
+#[test]
+fn mail_that_was_passed_on_gets_none() {
+    for (fields, expected) in [
+        ("List-Id: <all.lists.example>\n", "list"),
+        ("List-Post: <mailto:all@shop.example>\n", "list"),
+        ("Precedence: list\n", "list"),
+        ("Resent-From: someone@elsewhere.example\n", "forwarded"),
+        ("X-Forwarded-To: someone@elsewhere.example\n", "forwarded"),
+    ] {
+        assert_eq!(why(&advice(&by_ses(DEFAULT, fields), SES)), expected, "{fields}");
+    }
+    let srs = advice(&by_ses("SRS0=abcd=xy=shop.example=info@forwarder.example", ""), SES);
+    assert_eq!(why(&srs), "forwarded");
+    // A newsletter of one's own is no list.
+    let newsletter = "List-Unsubscribe: <https://shop.example/u>\nList-Id: <news.shop.example>\n";
+    assert_eq!(advice(&by_ses(DEFAULT, newsletter), SES).remedies.len(), 1);
+}
+
+#[test]
+fn a_third_party_and_a_mailbox_provider_get_none() {
+    let message = by_ses("bounce@newsletters.example", "");
+    let zone = format!("{SES}newsletters.example TXT \"v=spf1 include:amazonses.com -all\"\n");
+    assert_eq!(why(&advice(&message, &zone)), "third-party");
+    for domain in ["gmail.com", "docomo.ne.jp", "i.softbank.jp"] {
+        let message = by_ses(DEFAULT, "").replace("From: info@shop.example", &format!("From: a@{domain}"));
+        assert_eq!(why(&advice(&message, SES)), "mailbox-provider", "{domain}");
+    }
+    // The Sender that a service adds in a domain of its own is nobody's to cure.
+    let message = by_ses(DEFAULT, "Sender: postmaster@sender.example\n");
+    let zone = format!("{SES}shop.example TXT \"v=spf1 include:amazonses.com ~all\"\n");
+    assert_eq!(why(&advice(&message, &zone)), "not-yours");
+}
+
+#[test]
+fn a_host_of_ones_own_is_named_by_its_address() {
+    let zone = "mail.shop.example A 192.0.2.25\n25.2.0.192.in-addr.arpa PTR mail.shop.example\n\
+                shop.example TXT \"v=spf1 a:other.shop.example ~all\"\nother.shop.example A 192.0.2.1\n";
+    let found = advice(&by_host("192.0.2.25", "mail.shop.example", ""), zone);
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 a:other.shop.example ip4:192.0.2.25 ~all\""]);
+    assert_eq!(found.remedies[0].condition.code(), "sends-from:mail.shop.example");
+    // A host beside the From domain may be anybody's.
+    let message = by_host("192.0.2.25", "mail.shop.example", "").replace("From: info@", "From: info@news.");
+    assert_eq!(why(&advice(&message, zone)), "unrecognised");
+}
+
+#[test]
+fn both_identities_are_cured_where_both_refuse() {
+    let message = by_ses("0100@bounce.shop.example", "");
+    let found = advice(&message, SES);
+    let expected = [
+        "bounce.shop.example TXT \"v=spf1 include:amazonses.com ~all\"",
+        "shop.example TXT \"v=spf1 include:amazonses.com ~all\"",
+    ];
+    let mut lines = set(&found);
+    lines.sort();
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn what_is_not_known_yet_is_asked_and_nothing_proposed() {
+    let message = Message::parse(by_ses(DEFAULT, "").into_bytes());
+    // The zone says nothing about the service's own record.
+    let text = "shop.example SOA ns. root. 1 2 3 4 5\nbounce.example TXT \"x\"\n\
+                a27-84.smtp-out.us-west-2.amazonses.com A 54.240.27.84\n\
+                84.27.240.54.in-addr.arpa PTR a27-84.smtp-out.us-west-2.amazonses.com\n";
+    let (zone, _) = Zone::parse("test.zone", text.as_bytes()).unwrap();
+    let answers = Answers::from_zone(zone);
+    let case = case(&message, &answers);
+    let found = propose(&message, &answers, &settings(), Profiles::builtin(), &case);
+    assert_eq!((found.remedies.len(), &found.instead), (0, &None));
+    let needed: Vec<String> = found.unanswered.needed.iter().map(|q| format!("{} {}", q.name, q.rtype)).collect();
+    assert_eq!(needed, ["amazonses.com TXT"]);
+}
+
+#[test]
+fn a_customers_own_server_at_a_hosting_service() {
+    let zone = "www262.sakura.ne.jp A 202.181.97.72\n72.97.181.202.in-addr.arpa PTR www262.sakura.ne.jp\n";
+    let found = advice(&by_host("202.181.97.72", "www262.sakura.ne.jp", ""), zone);
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 a:www262.sakura.ne.jp ~all\""]);
+    assert_eq!(found.remedies[0].condition.code(), "sends-through:sakura");
+    // MAIL FROM of somebody else: another customer of the same server.
+    let message = by_host("202.181.97.72", "www262.sakura.ne.jp", "")
+        .replace("Return-Path: <info@shop.example>", "Return-Path: <x@evil.example>");
+    let zone = format!("{zone}evil.example TXT \"v=spf1 a:www262.sakura.ne.jp -all\"\n");
+    assert_eq!(why(&advice(&message, &zone)), "third-party");
+}
+
+#[test]
+fn typed_into_the_forms_of_dns_hosts() {
+    let found = advice(&by_ses(DEFAULT, ""), SES);
+    let remedy = &found.remedies[0];
+    let typed = |host: &str| remedy.typed_into(host).unwrap().remove(0);
+    assert_eq!(typed("route53").value, "\"v=spf1 include:amazonses.com ~all\"");
+    assert!(typed("route53").source.unwrap().starts_with("https://"));
+    let muumuu = typed("muumuu");
+    assert_eq!((muumuu.name.as_str(), muumuu.value.as_str()), ("", "v=spf1 include:amazonses.com ~all"));
+    let xserver = typed("xserver");
+    assert!(!xserver.value_looked_up && xserver.source.is_none(), "nothing is invented");
+    assert!(remedy.typed_into("no-such-host").is_none());
+    let hosts: Vec<String> = (0..30).map(|n| format!("ip4:192.0.2.{n}")).collect();
+    let long = format!("v=spf1 {} ~all", hosts.join(" "));
+    let zone = format!("{SES}shop.example TXT \"{}\" \"{}\"\n", &long[..200], &long[200..]);
+    let found = advice(&by_ses(DEFAULT, ""), &zone);
+    let remedy = &found.remedies[0];
+    let value = &remedy.typed_into("route53").unwrap()[0].value;
+    assert!(value.contains("\" \""), "two strings with a blank between: {value}");
+    assert!(remedy.typed_into("sakura").unwrap()[0].too_long);
+    assert!(notes(&found).contains(&"several-strings"));
+}
+
+#[test]
+fn dmarc_that_fails_for_want_of_spf_is_cured_at_mail_from() {
+    let mut settings = settings();
+    settings.today = Date::constant(2026, 3, 10);
+    let zone = "mail.shop.example A 192.0.2.25\n25.2.0.192.in-addr.arpa PTR mail.shop.example\n\
+                _dmarc.shop.example TXT \"v=DMARC1; p=reject\"\n";
+    let found = advice_with(&by_host("192.0.2.25", "mail.shop.example", ""), zone, &settings);
+    assert_eq!(set(&found), ["shop.example TXT \"v=spf1 ip4:192.0.2.25 ~all\""]);
+    let flips: Vec<_> = found.remedies[0].flips.iter().map(|f| f.receiver.as_str()).collect();
+    assert!(flips.contains(&"docomo") && flips.contains(&"gmail") && flips.contains(&"au/high"), "{flips:?}");
+}
+
+#[test]
+fn the_bundled_samples() {
+    for (name, expected) in [
+        ("ses-default", "kumano-books.example TXT \"v=spf1 include:amazonses.com ~all\""),
+        ("ses-cured", ""),
+        ("custom-mail-from", "hoshizora-camera.example TXT \"v=spf1 include:amazonses.com ~all\""),
+        ("list-with-sender", "none: list"),
+    ] {
+        let sample = sample::ALL.iter().find(|sample| sample.name == name).expect("it is bundled");
+        let message = Message::parse(sample.message);
+        let (zone, _) = Zone::parse(name, sample.zone.as_bytes()).expect("the zone is well-formed");
+        let answers = Answers::from_zone(zone);
+        let mut settings = settings();
+        settings.as_of = AsOf::Message;
+        let case = analyse(&message, &answers, &settings, Profiles::builtin()).expect("no receiver is named");
+        let found = propose(&message, &answers, &settings, Profiles::builtin(), &case);
+        check(&message, &answers, &settings, &case, &found);
+        let told = match &found.instead {
+            Some(instead) => format!("none: {}", instead.why.code()),
+            None => set(&found).join("; "),
+        };
+        assert_eq!(told, expected, "{name}");
+        assert_eq!(found.unanswered.needed, [], "{name}");
+    }
+}
