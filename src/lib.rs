@@ -30,6 +30,7 @@ pub mod message;
 pub mod receiver;
 pub mod redact;
 pub mod remedy;
+pub mod report;
 pub mod resolver;
 pub mod reverse_dns;
 pub mod sender;

@@ -1,0 +1,63 @@
+//! The section of a ticket on the record to publish and its condition, or on what helps instead.
+
+use super::quote::{block, code, link, prose};
+use super::{item, paragraph};
+use crate::remedy::{Advice, Change, DnsHosts, Remedy, Typed};
+use crate::settings::Lang;
+use crate::words::remedy::{self as words, RemedyText};
+
+/// The body of the section; empty where SPF refuses nothing.
+pub(super) fn body(advice: Option<&Advice>, typed_into: Option<&str>, lang: Lang) -> String {
+    let Some(advice) = advice else { return String::new() };
+    let instead = advice.instead.as_ref().map(|instead| paragraph(&prose(&words::instead(instead, lang))));
+    advice.remedies.iter().map(|remedy| of_remedy(remedy, typed_into, lang)).chain(instead).collect()
+}
+
+/// What `--set` supposes to see a remedy work.
+pub(super) fn edits(advice: Option<&Advice>) -> Vec<String> {
+    let remedies = advice.into_iter().flat_map(|advice| &advice.remedies);
+    remedies.flat_map(|remedy| &remedy.edits).flat_map(crate::dns::Edit::to_lines).collect()
+}
+
+fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, lang: Lang) -> String {
+    let records: Vec<String> = remedy.records.iter().map(crate::remedy::Published::zone_line).collect();
+    let mut out = format!("**{}**\n\n", prose(&words::condition(&remedy.condition, lang)));
+    out += &paragraph(&block("", &records));
+    for record in &remedy.records {
+        let before = match &record.change {
+            Change::New => &[][..],
+            Change::Edited { before, .. } => std::slice::from_ref(before),
+            Change::Merged { before } => before,
+        };
+        out.extend(before.iter().map(|before| item(&RemedyText::Replaces.text(lang), &code(before))));
+    }
+    out += &item(&RemedyText::Flips.text(lang), &prose(&words::flips(&remedy.flips, lang)));
+    let notes = remedy.notes.iter();
+    out.extend(notes.map(|note| item(&RemedyText::Note.text(lang), &prose(&words::note(note, lang)))));
+    let typed = typed_into.and_then(|host| remedy.typed_into(host)).unwrap_or_default();
+    out.extend(typed.iter().map(|typed| of_typed(typed, lang)));
+    out
+}
+
+/// The record as it is typed at a DNS host.
+fn of_typed(typed: &Typed, lang: Lang) -> String {
+    let Some(host) = DnsHosts::builtin().get(&typed.host) else { return String::new() };
+    let name = if typed.name.is_empty() { RemedyText::TypedBlank.text(lang) } else { code(&typed.name) };
+    let mut out = format!("\n### {}\n\n", prose(words::dns_host(host, lang)));
+    let mut row = |text: String| out += &["- ", &text, "\n"].concat();
+    row(RemedyText::TypedName { name: &name }.text(lang));
+    row(RemedyText::TypedValue { value: &code(&typed.value) }.text(lang));
+    if !typed.value_looked_up {
+        row(prose(&RemedyText::NotLookedUp.text(lang)));
+    }
+    if !typed.name_looked_up {
+        row(prose(&RemedyText::NameNotLookedUp.text(lang)));
+    }
+    if typed.too_long {
+        row(prose(&RemedyText::TooLong { octets: &host.at_most.unwrap_or_default() }.text(lang)));
+    }
+    if let Some(source) = &typed.source {
+        row(link(source));
+    }
+    out
+}

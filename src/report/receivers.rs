@@ -1,0 +1,161 @@
+//! The receiver profiles for people: a list, or one profile with its rules, dates and sources.
+
+use super::Style;
+use super::paint::{Line, Tone, labelled};
+use crate::receiver::{Confidence, Decision, Effect, Period, Profile, Profiles, Reads, Rule, Source, UnknownReceiver};
+use crate::settings::Lang;
+use crate::text::{Shown, pad, width, wrap};
+use crate::words::common::{self, Sign};
+use crate::words::report::ReportText;
+
+/// The list of profiles, or the rules of one.
+///
+/// # Errors
+///
+/// [`UnknownReceiver`] where there is no profile of this id.
+pub fn list(profiles: &Profiles, id: Option<&str>, style: Style) -> Result<Vec<Line>, UnknownReceiver> {
+    let Some(id) = id else { return Ok(overview(profiles, style)) };
+    // The selection of a named profile does not depend on the day.
+    let found = profiles.selected(Some(&[id.to_owned()]), jiff::civil::Date::ZERO)?;
+    Ok(found.into_iter().flat_map(|profile| explain(profile, profiles, style)).collect())
+}
+
+fn overview(profiles: &Profiles, style: Style) -> Vec<Line> {
+    let columns = profiles.profiles.iter().map(|p| width(&p.id)).max().unwrap_or(0) + 2;
+    let mut lines = Vec::new();
+    for profile in &profiles.profiles {
+        let since = profile
+            .periods
+            .first()
+            .map_or_else(|| ReportText::NoRules.text(style.lang), |period| begins(period, style.lang));
+        let until = profile.periods.last().and_then(|period| period.until);
+        let until = until.map(|day| format!(" {}", ReportText::Until { day: &day }.text(style.lang)));
+        let name = common::name(profile, style.lang);
+        let text = format!("{name}  {since}{}", until.unwrap_or_default());
+        lines.extend(labelled(&profile.id, columns, Tone::Plain, &text, style.columns));
+    }
+    lines.push(Line::default());
+    let hint = ReportText::ReceiversHint.text(style.lang);
+    lines.extend(wrap(&hint, style.columns).into_iter().map(|text| Line::new(Tone::Faint, text)));
+    lines
+}
+
+fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
+    let lang = style.lang;
+    let mut lines = vec![
+        Line::new(Tone::Strong, profile.id.clone()).and(Tone::Plain, format!("  {}", common::name(profile, lang))),
+    ];
+    if let Some(place) = &profile.place {
+        let place = Shown::new(place);
+        lines.push(Line::new(Tone::Faint, format!("  {}", ReportText::DefinedIn { place: &place }.text(lang))));
+    }
+    if let Some(other) = &profile.includes {
+        lines.push(Line::new(Tone::Plain, format!("  {}", ReportText::Includes { other }.text(lang))));
+    }
+    if profile.periods.is_empty() {
+        lines.push(Line::new(Tone::Plain, format!("  {}", ReportText::NoRules.text(lang))));
+    }
+    let mut used: Vec<usize> = Vec::new();
+    for period in &profile.periods {
+        lines.push(Line::default());
+        lines.push(Line::new(Tone::Strong, period_line(period, lang)));
+        for rule in &period.rules {
+            lines.extend(rule_lines(rule, profiles, style, &mut used));
+        }
+    }
+    let notes = if lang == Lang::Ja { &profile.notes_ja } else { &profile.notes_en };
+    if !notes.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::new(Tone::Strong, ReportText::Notes.text(lang)));
+        for note in notes {
+            lines.extend(labelled("  -", 4, Tone::Plain, note, style.columns));
+        }
+    }
+    if !used.is_empty() {
+        lines.push(Line::default());
+        lines.push(Line::new(Tone::Strong, ReportText::Sources.text(lang)));
+        used.sort_unstable();
+        used.dedup();
+        let sources: Vec<&Source> = used.into_iter().filter_map(|index| profiles.source(index)).collect();
+        let columns = sources.iter().map(|source| width(&source.id)).max().unwrap_or(0) + 2;
+        for source in sources {
+            let date = source.date.as_ref().map(|date| format!("  {date}")).unwrap_or_default();
+            lines.push(
+                Line::new(Tone::Faint, format!("  {}", pad(&source.id, columns)))
+                    .and(Tone::Plain, source.url.clone())
+                    .and(Tone::Faint, date),
+            );
+        }
+    }
+    lines
+}
+
+fn begins(period: &Period, lang: Lang) -> String {
+    match period.from {
+        None => ReportText::Beginning.text(lang),
+        Some(day) if period.from_confidence == Confidence::Inferred => {
+            ReportText::FromInferred { day: &day }.text(lang)
+        }
+        Some(day) => ReportText::From { day: &day }.text(lang),
+    }
+}
+
+fn period_line(period: &Period, lang: Lang) -> String {
+    let mut text = begins(period, lang);
+    if let Some(day) = period.until {
+        text.push(' ');
+        text.push_str(&ReportText::Until { day: &day }.text(lang));
+    }
+    if let Some(day) = period.held_on_from {
+        text.push_str("; ");
+        text.push_str(&ReportText::HeldOn { day: &day }.text(lang));
+    }
+    text
+}
+
+fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usize>) -> Vec<Line> {
+    let lang = style.lang;
+    let mut title = common::check(rule.check, lang);
+    if let Some(identity) = rule.identity {
+        title = ReportText::CheckOf { check: &title, identity: &common::identity(identity, lang) }.text(lang);
+    }
+    if rule.reads == Reads::SenderId {
+        title = ReportText::BySenderId { title: &title }.text(lang);
+    }
+    if let Some(other) = rule.or {
+        title.push(' ');
+        title.push_str(&ReportText::OrCheck { check: &common::check(other, lang) }.text(lang));
+    }
+    let mut lines = vec![Line::new(Tone::Plain, format!("  {title}"))];
+    let mut rows: Vec<(String, &Effect)> = Vec::new();
+    for (key, effect) in &rule.effects {
+        match rows.last_mut() {
+            Some((keys, last)) if *last == effect => {
+                keys.push_str(", ");
+                keys.push_str(key);
+            }
+            _ => rows.push((key.clone(), effect)),
+        }
+    }
+    let columns = rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0).min(style.columns / 2);
+    for (keys, effect) in rows {
+        used.extend(&effect.sources);
+        let sources: Vec<&str> =
+            effect.sources.iter().filter_map(|index| profiles.source(*index)).map(|s| s.id.as_str()).collect();
+        let sign = Sign::from(effect.decision);
+        let decision = match effect.decision {
+            Decision::Unknown => ReportText::EffectUnknown.text(lang),
+            decision => common::decision(decision, lang),
+        };
+        let reply = effect.reply.as_ref().map(|reply| format!("  \"{reply}\"")).unwrap_or_default();
+        lines.push(
+            Line::new(Tone::Plain, format!("    {}  ", pad(&keys, columns)))
+                .and(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)))
+                .and(
+                    Tone::Faint,
+                    format!("  {} {}{reply}", common::confidence(effect.confidence, lang), sources.join(" ")),
+                ),
+        );
+    }
+    lines
+}

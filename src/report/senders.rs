@@ -1,0 +1,159 @@
+//! The services that send for others, for people: a list, or one with its facts and their sources.
+
+use super::Style;
+use super::paint::{Line, Tone, labelled};
+use crate::dns::Name;
+use crate::sender::{Authorisation, Evidence, Exit, Fact, Senders, Service, UnknownSender};
+use crate::settings::Lang;
+use crate::text::{pad, width, wrap};
+use crate::words::report::ReportText;
+use crate::words::senders::{self as words, SenderText};
+
+/// The list of services, or the facts of one.
+///
+/// # Errors
+///
+/// [`UnknownSender`] where there is no service of this id.
+pub fn list(senders: &Senders, id: Option<&str>, style: Style) -> Result<Vec<Line>, UnknownSender> {
+    match id {
+        None => Ok(overview(senders, style)),
+        Some(id) => Ok(explain(senders.get(id)?, senders, style)),
+    }
+}
+
+fn overview(senders: &Senders, style: Style) -> Vec<Line> {
+    let columns = |text: fn(&Service) -> &str| senders.services.iter().map(|s| width(text(s))).max().unwrap_or(0) + 2;
+    let ids = columns(|service| &service.id);
+    let names = senders.services.iter().map(|s| width(words::name(s, style.lang))).max().unwrap_or(0) + 2;
+    let mut lines: Vec<Line> = senders
+        .services
+        .iter()
+        .map(|service| {
+            Line::new(Tone::Strong, pad(&service.id, ids))
+                .and(Tone::Plain, pad(words::name(service, style.lang), names))
+                .and(Tone::Faint, authorisation(service))
+        })
+        .collect();
+    lines.push(Line::default());
+    let hint = SenderText::Hint.text(style.lang);
+    lines.extend(wrap(&hint, style.columns).into_iter().map(|text| Line::new(Tone::Faint, text)));
+    lines
+}
+
+fn authorisation(service: &Service) -> String {
+    match &service.authorisation.value {
+        Authorisation::Include(domain) => format!("include:{domain}"),
+        Authorisation::Term(form) => form.clone(),
+    }
+}
+
+fn explain(service: &Service, senders: &Senders, style: Style) -> Vec<Line> {
+    let lang = style.lang;
+    let mut table = Table { senders, style, lines: Vec::new(), used: Vec::new() };
+    table.lines.push(
+        Line::new(Tone::Strong, service.id.clone()).and(Tone::Plain, format!("  {}", words::name(service, lang))),
+    );
+    let form = if service.sends_for_mailboxes() {
+        SenderText::TheMailbox.text(lang)
+    } else {
+        service.mail_from.value.form.clone()
+    };
+    table.row(SenderText::MailFrom, &form, &service.mail_from.evidence);
+    table.row(SenderText::Include, &authorisation(service), &service.authorisation.evidence);
+    let hosts: Vec<&str> = service.hosts.value.iter().map(crate::sender::HostPattern::as_str).collect();
+    table.row(SenderText::Hosts, &hosts.join(", "), &service.hosts.evidence);
+    table.names(SenderText::Dkim, service.dkim.as_ref());
+    table.names(SenderText::MessageId, service.message_id.as_ref());
+    for mark in &service.marks {
+        let text = match &mark.value.ends {
+            Some(end) => format!("{}: ..{end}", mark.value.name),
+            None => mark.value.name.clone(),
+        };
+        table.row(SenderText::Headers, &text, &mark.evidence);
+    }
+    table.exit(service.exit.as_ref(), service.regions.is_empty());
+    if !service.regions.is_empty() {
+        table.lines.push(Line::default());
+        table.lines.push(Line::new(Tone::Strong, SenderText::Regions.text(lang)));
+        for region in &service.regions {
+            let exit = region.exit.as_ref().map(|e| format!("  {} {}", e.value.ip, e.value.helo)).unwrap_or_default();
+            table.labelled(&region.id, &format!("{}{exit}", region.mail_from.value), &region.mail_from.evidence);
+        }
+    }
+    let notes = if lang == Lang::Ja { &service.notes_ja } else { &service.notes_en };
+    if !notes.is_empty() {
+        table.lines.push(Line::default());
+        table.lines.push(Line::new(Tone::Strong, ReportText::Notes.text(lang)));
+        for note in notes {
+            table.lines.extend(labelled("  -", 4, Tone::Plain, note, style.columns));
+        }
+    }
+    table.sources();
+    table.lines
+}
+
+struct Table<'a> {
+    senders: &'a Senders,
+    style: Style,
+    lines: Vec<Line>,
+    used: Vec<usize>,
+}
+
+impl Table<'_> {
+    fn row(&mut self, label: SenderText<'_>, text: &str, evidence: &[Evidence]) {
+        self.labelled(&label.text(self.style.lang), text, evidence);
+    }
+
+    fn labelled(&mut self, label: &str, text: &str, evidence: &[Evidence]) {
+        self.used.extend(evidence.iter().map(|e| e.source));
+        let ids: Vec<&str> =
+            evidence.iter().filter_map(|e| self.senders.source(e.source)).map(|source| source.id.as_str()).collect();
+        let mut support = words::confidence(evidence.first().map(|e| e.confidence), self.style.lang);
+        if !ids.is_empty() {
+            support = format!("{support} {}", ids.join(" "));
+        }
+        let text = format!("{text}  ({support})");
+        self.lines.extend(labelled(&format!("  {label}"), 18, Tone::Plain, &text, self.style.columns));
+    }
+
+    fn names(&mut self, label: SenderText<'_>, fact: Option<&Fact<Vec<Name>>>) {
+        match fact {
+            Some(fact) => {
+                let names: Vec<&str> = fact.value.iter().map(Name::as_str).collect();
+                self.row(label, &names.join(", "), &fact.evidence);
+            }
+            None => self.unknown(label),
+        }
+    }
+
+    fn exit(&mut self, exit: Option<&Fact<Exit>>, expected: bool) {
+        match exit {
+            Some(exit) => {
+                self.row(SenderText::Exit, &format!("{} {}", exit.value.ip, exit.value.helo), &exit.evidence);
+            }
+            None if expected => self.unknown(SenderText::Exit),
+            None => {}
+        }
+    }
+
+    fn unknown(&mut self, label: SenderText<'_>) {
+        let label = format!("  {}", label.text(self.style.lang));
+        let text = SenderText::NotKnown.text(self.style.lang);
+        self.lines.extend(labelled(&label, 18, Tone::Faint, &text, self.style.columns));
+    }
+
+    fn sources(&mut self) {
+        self.lines.push(Line::default());
+        self.lines.push(Line::new(Tone::Strong, ReportText::Sources.text(self.style.lang)));
+        self.used.sort_unstable();
+        self.used.dedup();
+        for source in self.used.iter().filter_map(|index| self.senders.source(*index)) {
+            let date = source.date.as_ref().map(|date| format!("  {date}")).unwrap_or_default();
+            self.lines.push(
+                Line::new(Tone::Faint, format!("  {}", pad(&source.id, 5)))
+                    .and(Tone::Plain, source.url.clone())
+                    .and(Tone::Faint, date),
+            );
+        }
+    }
+}
