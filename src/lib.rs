@@ -17,6 +17,7 @@
 //! | [`resolver`] | what asks the network, and the loop that asks what an analysis needs |
 //! | [`remedy`] | what to publish, under which condition, proved by analysing again |
 //! | [`words`] | every word a person reads, in English and Japanese |
+//! | [`report`], [`tui`] | renderers of a `Case` |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
@@ -38,4 +39,6 @@ pub mod settings;
 pub mod source;
 pub mod spf;
 pub mod text;
+#[cfg(feature = "tui")]
+pub mod tui;
 pub mod words;

@@ -1,0 +1,20 @@
+//! The terminal UI, Elm style: [`msg::Msg`] is what can happen, [`update::update`] changes the
+//! [`model::Model`] and names [`msg::Effect`]s, [`view::view`] draws. None of these reads, writes or
+//! waits; [`terminal`] does, with [`Asker`] for the network, and nothing else does.
+
+mod asker;
+pub mod editor;
+pub mod keymap;
+pub mod look;
+pub mod model;
+pub mod msg;
+pub mod sheet;
+pub mod terminal;
+pub mod update;
+mod via;
+pub mod view;
+mod whatif;
+
+pub use asker::Asker;
+pub use look::Look;
+pub use terminal::{Ended, run};

@@ -1,0 +1,290 @@
+//! The state of the terminal UI: everything that the screen is drawn from. Nothing here reads, writes
+//! or asks for the time.
+
+use super::editor::Editor;
+use super::keymap::Context;
+use super::look::Look;
+use super::sheet::{Sheet, Supposed};
+use crate::case::Lane;
+use crate::dns::Name;
+use crate::receiver::{CheckKind, Decision, IdentityKind, Profiles};
+use crate::settings::AsOf;
+use crate::source::Input;
+use crate::spf::Evaluation;
+
+/// A side of the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// What accepts.
+    Left,
+    /// What rejects.
+    Right,
+}
+
+impl Side {
+    /// The other side.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+        }
+    }
+}
+
+/// A screen, or a popup over the screen below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// The two lanes.
+    Verdict,
+    /// The SPF trace of the selected lane.
+    Trace {
+        /// The first row shown.
+        top: usize,
+        /// Whether runs of terms take one row.
+        fold: bool,
+    },
+    /// The list of messages.
+    Messages {
+        /// The message that the cursor is on.
+        cursor: usize,
+    },
+    /// The help.
+    Help {
+        /// The first row shown.
+        top: usize,
+    },
+    /// What can be assumed of a message that does not tell it.
+    Via {
+        /// The service of which a region is chosen.
+        of: Option<String>,
+        /// The entry that the cursor is on.
+        cursor: usize,
+    },
+    /// The line editor of a client.
+    Client {
+        /// The line.
+        editor: Editor,
+        /// Why it is none.
+        problem: Option<String>,
+    },
+    /// The line editor of a what-if.
+    WhatIf {
+        /// The name whose TXT record is typed.
+        name: Name,
+        /// The line.
+        editor: Editor,
+        /// Why it could not be judged.
+        problem: Option<String>,
+    },
+}
+
+impl Screen {
+    /// Which keys count.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Verdict => Context::Verdict,
+            Self::Trace { .. } => Context::Trace,
+            Self::Messages { .. } => Context::Messages,
+            Self::Help { .. } => Context::Help,
+            Self::Via { .. } => Context::Via,
+            Self::Client { .. } | Self::WhatIf { .. } => Context::Editor,
+        }
+    }
+
+    /// The line editor, and why its line is not taken.
+    pub fn editor_mut(&mut self) -> Option<(&mut Editor, &mut Option<String>)> {
+        match self {
+            Self::Client { editor, problem } | Self::WhatIf { editor, problem, .. } => Some((editor, problem)),
+            _ => None,
+        }
+    }
+
+    /// Whether it leaves the screen below it visible.
+    #[must_use]
+    pub fn is_popup(&self) -> bool {
+        !matches!(self, Self::Verdict | Self::Trace { .. })
+    }
+}
+
+/// What the last drawing found out: how much fits. Paging needs it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Geometry {
+    /// The rows of what scrolls on the top screen.
+    pub rows: usize,
+    /// How many of them are visible at a time.
+    pub page: usize,
+    /// Where the cursor of a line editor stands.
+    pub cursor: Option<(u16, u16)>,
+}
+
+/// What is known about an input.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// Nobody has asked for it yet.
+    Unread,
+    /// It is being read.
+    Reading,
+    /// It was read and judged.
+    Ready(Box<Sheet>),
+    /// It could not be read, and why.
+    Failed(String),
+}
+
+/// One input.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its path as given.
+    pub path: String,
+    /// Which message of that path it is, counted from 0.
+    pub index: usize,
+    /// How many messages that path holds.
+    pub count: usize,
+    /// What is known about it.
+    pub state: State,
+}
+
+/// The whole state.
+pub struct Model {
+    /// The language, the characters, the colours.
+    pub look: Look,
+    /// The receivers.
+    pub profiles: &'static Profiles,
+    /// The inputs.
+    pub entries: Vec<Entry>,
+    /// The input that is shown.
+    pub current: usize,
+    /// The screens, the one on top last; never empty.
+    pub screens: Vec<Screen>,
+    /// The selected side.
+    pub side: Side,
+    /// The receivers that were chosen for the left and the right side, by id.
+    pub chosen: (Option<String>, Option<String>),
+    /// The day that was switched to; without one each message keeps its own settings.
+    pub day: Option<AsOf>,
+    /// What the last drawing found out.
+    pub geometry: Geometry,
+    /// What the last key had to say.
+    pub notice: Option<String>,
+    /// What the network is asked about: an input, judged like this.
+    pub asked: Option<(usize, Supposed)>,
+}
+
+impl Model {
+    /// The state at the start: nothing is read.
+    #[must_use]
+    pub fn new(inputs: &[Input], profiles: &'static Profiles, look: Look) -> Self {
+        let entry = |input: &Input| {
+            let Input { path, index, count, .. } = input.clone();
+            Entry { path, index, count, state: State::Unread }
+        };
+        Self {
+            look,
+            profiles,
+            entries: inputs.iter().map(entry).collect(),
+            current: 0,
+            screens: vec![Screen::Verdict],
+            side: Side::Right,
+            chosen: (None, None),
+            day: None,
+            geometry: Geometry::default(),
+            notice: None,
+            asked: None,
+        }
+    }
+
+    /// The screen on top.
+    #[must_use]
+    pub fn screen(&self) -> &Screen {
+        self.screens.last().unwrap_or(&Screen::Verdict)
+    }
+
+    /// The message that is shown, if it could be read.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&Sheet> {
+        match &self.entries.get(self.current)?.state {
+            State::Ready(sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+
+    /// The message that is shown, if it could be read.
+    pub fn sheet_mut(&mut self) -> Option<&mut Sheet> {
+        match &mut self.entries.get_mut(self.current)?.state {
+            State::Ready(sheet) => Some(sheet),
+            _ => None,
+        }
+    }
+
+    /// The verdicts on the left and on the right side. A side keeps the receiver that was chosen for it;
+    /// else the case as published says, so that a what-if flips verdicts in their place.
+    #[must_use]
+    pub fn sides(&self, sheet: &Sheet) -> Option<(usize, usize)> {
+        let (left, right) = sheet.published.pair()?;
+        let chosen = |id: &Option<String>| {
+            let id = id.as_ref()?;
+            sheet.case.verdicts.iter().position(|verdict| verdict.receiver == *id)
+        };
+        Some((chosen(&self.chosen.0).unwrap_or(left), chosen(&self.chosen.1).unwrap_or(right)))
+    }
+
+    /// The verdict on the selected side.
+    #[must_use]
+    pub fn selected(&self, sheet: &Sheet) -> Option<usize> {
+        let (left, right) = self.sides(sheet)?;
+        Some(match self.side {
+            Side::Left => left,
+            Side::Right => right,
+        })
+    }
+
+    /// The lane on the selected side.
+    #[must_use]
+    pub fn lane<'a>(&self, sheet: &'a Sheet) -> Option<Lane<'a>> {
+        self.lane_on(sheet, self.side)
+    }
+
+    /// The lane on a side. A receiver that accepts does so by all its rules together; the one to show is
+    /// then the one that refused as published, else one about another domain than the left side's.
+    #[must_use]
+    pub fn lane_on<'a>(&self, sheet: &'a Sheet, side: Side) -> Option<Lane<'a>> {
+        let (left, right) = self.sides(sheet)?;
+        let index = match side {
+            Side::Left => left,
+            Side::Right => right,
+        };
+        let lane = sheet.case.lane(index)?;
+        if lane.verdict.decision != Decision::Accept {
+            return Some(lane);
+        }
+        if sheet.was(index).is_some() {
+            let before = sheet.published.lane(index).and_then(|lane| lane.rule);
+            let same = |lane: &Lane<'_>| {
+                let rules = lane.rule.zip(before);
+                rules.is_some_and(|(now, then)| now.check == then.check && now.identity == then.identity)
+            };
+            return sheet.case.lanes(index).find(same).or(Some(lane));
+        }
+        if side == Side::Right {
+            let domain = self.lane_on(sheet, Side::Left)?.domain;
+            let other = |lane: &Lane<'_>| lane.evaluation.is_some() && lane.domain.is_some() && lane.domain != domain;
+            return sheet.case.lanes(index).find(other).or(Some(lane));
+        }
+        Some(lane)
+    }
+
+    /// The SPF evaluation to trace for the selected side: the one that its rule rests on, else that of
+    /// MAIL FROM, which DMARC rests on, else of the header From.
+    #[must_use]
+    pub fn traced<'a>(&self, sheet: &'a Sheet) -> Option<(IdentityKind, &'a Evaluation)> {
+        let lane = self.lane(sheet)?;
+        let own = lane.rule.and_then(|rule| match rule.check {
+            CheckKind::Spf => rule.identity,
+            CheckKind::Carrier => Some(IdentityKind::HeaderFrom),
+            _ => None,
+        });
+        let known = |identity| Some((identity, sheet.case.spf.get(identity)?));
+        own.and_then(known).or_else(|| known(IdentityKind::MailFrom)).or_else(|| known(IdentityKind::HeaderFrom))
+    }
+}

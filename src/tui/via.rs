@@ -1,0 +1,136 @@
+//! What a message does not tell: through whom it will leave, or which client it comes from.
+
+use super::sheet::Sheet;
+use crate::sender::{Region, Senders, Service};
+use crate::settings::{Assumption, Overrides, Sender};
+use std::net::IpAddr;
+
+/// An entry of the list of what can be assumed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// A service; one with regions asks for the region next.
+    Service(&'static Service),
+    /// A region of a service.
+    Region(&'static Service, &'static Region),
+    /// A client of one's own.
+    Client,
+    /// What the message itself tells.
+    AsRead,
+}
+
+impl Choice {
+    /// Whether a region is to be chosen next.
+    #[must_use]
+    pub fn leads_on(self) -> bool {
+        matches!(self, Self::Service(service) if service.regions.len() > 1)
+    }
+
+    /// What it assumes.
+    #[must_use]
+    pub fn assumption(self) -> Option<Assumption> {
+        let via = match self {
+            Self::Service(service) => service.id.clone(),
+            Self::Region(service, region) => format!("{}/{}", service.id, region.id),
+            Self::Client | Self::AsRead => return None,
+        };
+        Senders::builtin().assume(&via).ok()
+    }
+}
+
+/// What can be assumed about a message: the services, or the regions of one.
+#[must_use]
+pub fn choices(sheet: &Sheet, of: Option<&str>) -> Vec<Choice> {
+    let senders = Senders::builtin();
+    if let Some(service) = of.and_then(|id| senders.get(id).ok()) {
+        return service.regions.iter().map(|region| Choice::Region(service, region)).collect();
+    }
+    let mut choices: Vec<Choice> = senders.services.iter().map(Choice::Service).collect();
+    choices.push(Choice::Client);
+    if is_supposed(sheet) {
+        choices.push(Choice::AsRead);
+    }
+    choices
+}
+
+/// The entry to begin with: what is assumed, else the service that the message seems to be made for.
+#[must_use]
+pub fn first(sheet: &Sheet, of: Option<&str>) -> usize {
+    let assumed = sheet.overrides.assumed.as_ref();
+    let seems = || sheet.advice.service.as_ref().map(|through| through.id.as_str());
+    let id = assumed.map(|assumed| assumed.service.as_str()).or_else(seems);
+    let region = assumed.and_then(|assumed| assumed.region.as_deref());
+    let is_it = |choice: &Choice| match choice {
+        Choice::Service(service) => Some(service.id.as_str()) == id,
+        Choice::Region(_, its) => Some(its.id.as_str()) == region,
+        Choice::Client | Choice::AsRead => false,
+    };
+    choices(sheet, of).iter().position(is_it).unwrap_or(0)
+}
+
+/// Whether something was assumed on this screen.
+#[must_use]
+pub fn is_supposed(sheet: &Sheet) -> bool {
+    sheet.overrides != sheet.opened.settings.overrides
+}
+
+/// Why a typed client cannot be one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The first word is no IP address.
+    NotAnIp(String),
+    /// A word too many.
+    TooMuch(String),
+}
+
+/// A client as it is typed: `192.0.2.1 mail.shop.example info@shop.example`, the words after the first
+/// where they are known; nothing typed gives back what was said before.
+///
+/// # Errors
+///
+/// [`Problem`] says what is wrong.
+pub fn typed(text: &str, before: &Overrides) -> Result<Overrides, Problem> {
+    let mut words = text.split_whitespace();
+    let Some(first) = words.next() else { return Ok(before.clone()) };
+    let ip: IpAddr = first.parse().map_err(|_| Problem::NotAnIp(first.to_owned()))?;
+    let mut overrides = Overrides { ip: Some(ip), helo: None, mail_from: None, assumed: before.assumed.clone() };
+    for word in words {
+        let is_address = word.contains('@') || word == "<>";
+        if is_address && overrides.mail_from.is_none() {
+            overrides.mail_from = Some(Sender::parse(word));
+        } else if !is_address && overrides.helo.is_none() {
+            overrides.helo = Some(word.to_owned());
+        } else {
+            return Err(Problem::TooMuch(word.to_owned()));
+        }
+    }
+    Ok(overrides)
+}
+
+/// The client as it was typed.
+#[must_use]
+pub fn written(overrides: &Overrides) -> String {
+    let mail_from = overrides.mail_from.as_ref().map(|sender| match sender {
+        Sender::Null => "<>".to_owned(),
+        Sender::Address { local, domain } => format!("{local}@{domain}"),
+    });
+    let words = [overrides.ip.map(|ip| ip.to_string()), overrides.helo.clone(), mail_from];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Problem, typed, written};
+    use crate::settings::Overrides;
+
+    #[test]
+    fn a_client_is_typed_with_what_is_known_of_it() {
+        let read = |text| typed(text, &Overrides::default()).map(|overrides| written(&overrides));
+        assert_eq!(read(" 192.0.2.1 "), Ok("192.0.2.1".to_owned()));
+        let whole = "2001:db8::1 mail.shop.example info@shop.example";
+        assert_eq!(read(whole), Ok(whole.to_owned()));
+        assert_eq!(read("192.0.2.1 <> mail.shop.example"), Ok("192.0.2.1 mail.shop.example <>".to_owned()));
+        assert_eq!(read(""), Ok(String::new()));
+        assert_eq!(read("192.0.2.300"), Err(Problem::NotAnIp("192.0.2.300".to_owned())));
+        assert_eq!(read("192.0.2.1 a b"), Err(Problem::TooMuch("b".to_owned())));
+    }
+}

@@ -1,0 +1,94 @@
+//! The help: what the two Froms are, the keys from the table of keys, what the signs mean.
+
+use super::{framed, lines, parts, popup};
+use crate::text::{pad, width, wrap};
+use crate::tui::keymap::{Action, BINDINGS, Binding, Context};
+use crate::tui::look::{Look, Tone};
+use crate::tui::model::{Geometry, Model};
+use crate::words::common::Sign;
+use crate::words::tui::TuiText;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::Block;
+
+/// Columns of the help at most: longer lines are hard to read.
+const COLUMNS: u16 = 76;
+
+/// Draws the help.
+pub fn draw(model: &Model, top: usize, area: Rect, buffer: &mut Buffer) -> Geometry {
+    let look = model.look;
+    let place = popup(COLUMNS, area.height.saturating_sub(2).max(3), area);
+    let title = format!(" {} ", look.text(TuiText::Help));
+    let block = Block::bordered().border_set(look.border()).title(look.span(Tone::Strong, title));
+    let inside = framed(block, place, buffer);
+    let room = usize::from(inside.width);
+    let text = text(look, room);
+    let page = usize::from(inside.height);
+    let top = top.min(text.len().saturating_sub(page));
+    let shown: Vec<Line<'static>> = text.iter().skip(top).take(page).cloned().collect();
+    lines(&shown, inside, buffer);
+    Geometry { rows: text.len(), page, cursor: None }
+}
+
+fn text(look: Look, room: usize) -> Vec<Line<'static>> {
+    let mut text = parts::paragraph(Tone::Plain, &look.text(TuiText::TwoFroms), room, look);
+    let keys = BINDINGS.iter().map(|binding| width(&keys(binding))).max().unwrap_or(0).min(room / 2) + 2;
+    let mut section = |title: TuiText<'_>, bindings: Vec<&Binding>| {
+        text.push(Line::default());
+        text.push(look.line(Tone::Strong, format!(" {}", look.text(title))));
+        let mut told: Vec<Action> = Vec::new();
+        for binding in bindings {
+            if told.contains(&binding.action) {
+                continue;
+            }
+            told.push(binding.action);
+            text.extend(entry(&self::keys(binding), Tone::Key, &look.text(binding.text), keys, room, look));
+        }
+    };
+    let here = |context: Context| move |b: &&Binding| b.contexts.contains(&context) && !is_shared(b);
+    for (context, title) in [
+        (Context::Verdict, TuiText::HelpVerdict),
+        (Context::Trace, TuiText::HelpTrace),
+        (Context::Messages, TuiText::HelpMessages),
+        (Context::Via, TuiText::HelpVia),
+        (Context::Editor, TuiText::HelpEditor),
+    ] {
+        // What holds for the lanes and the trace is told with the lanes.
+        let told = |b: &&Binding| context != Context::Trace || !b.contexts.contains(&Context::Verdict);
+        section(title, BINDINGS.iter().filter(here(context)).filter(told).collect());
+    }
+    section(TuiText::HelpEverywhere, BINDINGS.iter().filter(|b| is_shared(b)).collect());
+    text.push(Line::default());
+    text.push(look.line(Tone::Strong, format!(" {}", look.text(TuiText::HelpSigns))));
+    for (sign, meaning) in [
+        (Sign::Good, TuiText::SignGood),
+        (Sign::Bad, TuiText::SignBad),
+        (Sign::Doubt, TuiText::SignDoubt),
+        (Sign::Nothing, TuiText::SignNothing),
+        (Sign::Open, TuiText::SignOpen),
+    ] {
+        text.extend(entry(look.glyph(sign), Tone::Signed(sign), &look.text(meaning), keys, room, look));
+    }
+    text
+}
+
+/// Whether a key counts nearly everywhere.
+fn is_shared(binding: &Binding) -> bool {
+    binding.contexts.len() > 2
+}
+
+fn keys(binding: &Binding) -> String {
+    binding.keys.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn entry(keys: &str, tone: Tone, text: &str, key_columns: usize, room: usize, look: Look) -> Vec<Line<'static>> {
+    wrap(text, room.saturating_sub(key_columns + 3).max(1))
+        .into_iter()
+        .enumerate()
+        .map(|(index, text)| {
+            let keys = if index == 0 { keys } else { "" };
+            Line::from(vec![look.span(tone, format!("   {}", pad(keys, key_columns))), look.span(Tone::Plain, text)])
+        })
+        .collect()
+}

@@ -1,0 +1,230 @@
+//! What stands around the lanes: the identities, the story of a sample, the what-if, all receivers,
+//! and what is doubtful.
+
+use super::parts;
+use crate::identity::Warning;
+use crate::receiver::IdentityKind;
+use crate::settings::Lang;
+use crate::text::{Shown, fit_address, pad, truncate, width, wrap};
+use crate::tui::look::{Look, Tone, columns};
+use crate::tui::model::Model;
+use crate::tui::sheet::Sheet;
+use crate::words::common::{self, Sign, Word};
+use crate::words::complaint;
+use crate::words::report::ReportText;
+use crate::words::sentence;
+use crate::words::tui::TuiText;
+use ratatui::text::{Line, Span};
+
+/// Lines of remarks that are written out; the rest is counted.
+const LISTED: usize = 3;
+/// Columns from which on two identities stand on one line.
+const TWO_COLUMNS: usize = 100;
+
+/// From, Subject, MAIL FROM and HELO as the message has them.
+pub fn identities(model: &Model, sheet: &Sheet, room: usize) -> Vec<Line<'static>> {
+    let look = model.look;
+    let message = &sheet.opened.message;
+    let identities = &sheet.case.identities;
+    let missing = || Word::NotFound.text(look.lang);
+    let header = |name| message.first_decoded(name).map(|text| Shown::new(&text).to_string());
+    let from = header("From").unwrap_or_else(missing);
+    let subject = header("Subject").unwrap_or_else(missing);
+    let mail_from = identities.mail_from.as_ref().map_or_else(missing, |found| {
+        let address = if found.value.null_sender { "<>" } else { &found.value.address };
+        Shown::new(address).to_string()
+    });
+    let helo = identities.client.helo.as_ref().map_or_else(missing, |helo| Shown::new(&helo.value).to_string());
+    let assumed = |identity| {
+        let assumed = sheet.is_identity_assumed(identity);
+        if assumed { format!(" {}", ReportText::Assumed.text(look.lang)) } else { String::new() }
+    };
+    let rows = [
+        [("From".to_owned(), from, String::new()), (Word::Subject.text(look.lang), subject, String::new())],
+        [
+            ("MAIL FROM".to_owned(), mail_from, assumed(IdentityKind::MailFrom)),
+            ("HELO".to_owned(), helo, assumed(IdentityKind::Helo)),
+        ],
+    ];
+    let cell = |(label, text, mark): &(String, String, String), labels: usize, columns: usize| {
+        let text = fit_address(text, columns.saturating_sub(labels + 1 + width(mark)));
+        vec![
+            look.span(Tone::Faint, pad(label, labels)),
+            look.span(Tone::Plain, text),
+            look.span(Tone::Notice, mark.clone()),
+        ]
+    };
+    let labels =
+        |cells: &[&(String, String, String)]| cells.iter().map(|(label, ..)| width(label)).max().unwrap_or(0) + 2;
+    let [[one, two], [three, four]] = &rows;
+    let mut lines = Vec::new();
+    if room >= TWO_COLUMNS {
+        let half = room / 2;
+        for (first, second) in [(one, two), (three, four)] {
+            let mut line = Line::from(" ");
+            line.spans.extend(cell(first, labels(&[one, three]), half - 2));
+            line.push_span(Span::raw(" ".repeat(half.saturating_sub(columns(&line)))));
+            line.spans.extend(cell(second, labels(&[two, four]), room - half - 1));
+            lines.push(line);
+        }
+    } else {
+        for each in [one, two, three] {
+            let mut line = Line::from(" ");
+            line.spans.extend(cell(each, labels(&[one, two, three]), room.saturating_sub(2)));
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The story of a bundled sample.
+pub fn story(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+    let lines = sheet.opened.story.into_iter().flat_map(str::lines);
+    // Two lines in each language.
+    let own = lines.skip(if look.lang == Lang::En { 0 } else { 2 }).take(2);
+    own.flat_map(|text| parts::paragraph(Tone::Plain, text, room, look)).collect()
+}
+
+/// The what-ifs in force and what they change.
+pub fn what_if(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+    let given = sheet.opened.answers.edits();
+    if given.is_empty() && sheet.edits.is_empty() {
+        return Vec::new();
+    }
+    let label = ReportText::WhatIf.text(look.lang);
+    let label_columns = width(&label) + 2;
+    let room = room.saturating_sub(2);
+    let mut lines = Vec::new();
+    let tone = if sheet.taken_back { Tone::Faint } else { Tone::Notice };
+    let edits = given.iter().map(|edit| (edit, Tone::Notice)).chain(sheet.edits.iter().map(|edit| (edit, tone)));
+    for (index, (edit, tone)) in edits.enumerate() {
+        let label = if index == 0 { label.as_str() } else { "" };
+        let text = Shown::new(&edit.to_string()).to_string();
+        let text = truncate(&text, room.saturating_sub(label_columns));
+        lines.extend(parts::labelled(label, label_columns, tone, &text, room, look));
+    }
+    if !sheet.edits.is_empty() {
+        let text = if sheet.taken_back { look.text(TuiText::TakenBack) } else { flips(sheet, look) };
+        let tone = if sheet.taken_back { Tone::Faint } else { Tone::Plain };
+        lines.extend(parts::labelled("", label_columns, tone, &text, room, look));
+    }
+    parts::indented(1, lines)
+}
+
+/// Which receivers a what-if flips, from what to what.
+fn flips(sheet: &Sheet, look: Look) -> String {
+    let flips: Vec<String> = sheet
+        .case
+        .verdicts
+        .iter()
+        .enumerate()
+        .filter_map(|(index, verdict)| {
+            let from = common::decision(sheet.was(index)?, look.lang);
+            let to = common::decision(verdict.decision, look.lang);
+            Some(look.text(TuiText::Flip { receiver: &verdict.receiver, from: &from, to: &to }))
+        })
+        .collect();
+    if flips.is_empty() {
+        look.text(TuiText::FlipsNothing)
+    } else {
+        look.text(TuiText::Flips { flips: &flips.join(&look.text(TuiText::Comma)) })
+    }
+}
+
+/// All receivers by what they decide. Those of the lanes are underlined by their weight, those that a
+/// what-if changed carry a star.
+pub fn receivers(sheet: &Sheet, (left, right): (usize, usize), look: Look, room: usize) -> Vec<Line<'static>> {
+    let groups = parts::tally(&sheet.case.verdicts);
+    let labels = groups.iter().map(|(decision, _)| width(&parts::decided(*decision, look))).max().unwrap_or(0) + 2;
+    let mut lines = Vec::new();
+    for (decision, _) in groups {
+        let head = || {
+            let text = pad(&parts::decided(decision, look), labels);
+            Line::from(vec![Span::raw(" "), look.span(Tone::Signed(Sign::from(decision)), text)])
+        };
+        let mut line = head();
+        let mut begun = false;
+        for (index, verdict) in sheet.case.verdicts.iter().enumerate().filter(|(_, v)| v.decision == decision) {
+            let star = if sheet.was(index).is_some() { "*" } else { "" };
+            let name = format!("{}{star}", verdict.receiver);
+            if begun && columns(&line) + width(&name) > room {
+                lines.push(std::mem::replace(&mut line, Line::from(" ".repeat(labels + 1))));
+            }
+            let tone = if index == left || index == right { Tone::Strong } else { Tone::Plain };
+            line.push_span(look.span(tone, name));
+            line.push_span(Span::raw("  "));
+            begun = true;
+        }
+        lines.push(line);
+    }
+    lines
+}
+
+/// All receivers on one line: how many decide what.
+pub fn counts(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+    let mut line = Line::from(" ");
+    for (decision, count) in parts::tally(&sheet.case.verdicts) {
+        let sign = Sign::from(decision);
+        let word = common::decision(decision, look.lang);
+        let text = look.text(TuiText::Counted { count: &count, decision: &word });
+        let text = format!("{} {text}", look.glyph(sign));
+        if columns(&line) + width(&text) > room {
+            break;
+        }
+        line.push_span(look.span(Tone::Signed(sign), text));
+        line.push_span(Span::raw("   "));
+    }
+    vec![line]
+}
+
+/// What is doubtful about the message, its evidence and its zone file.
+pub fn remarks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+    let identities = &sheet.case.identities;
+    let mut texts = Vec::new();
+    if let Some(address) = &identities.header_from.lenient {
+        texts.push(ReportText::Lenient { address: &Shown::new(&address.text) }.text(look.lang));
+    }
+    // The question in place says the same.
+    let asked = sheet.is_to_be_assumed();
+    let told = |warning: &&Warning| match warning {
+        Warning::NotSentYet | Warning::Assumed { .. } | Warning::NoClientIp => !asked,
+        Warning::NoMailFrom => !identities.unsent,
+        _ => true,
+    };
+    let warnings = identities.warnings.iter().filter(told);
+    texts.extend(warnings.map(|w| sentence::warning(w, &sheet.opened.message, look.lang)));
+    if let Some(first) = sheet.case.unanswered.needed.first() {
+        let name = Shown::new(&format!("{} {}", first.name, first.rtype));
+        let count = sheet.case.unanswered.needed.len();
+        texts.push(ReportText::Unanswered { count: &count, names: &name }.text(look.lang));
+    }
+    let zone = &sheet.opened.zone_warnings;
+    texts.extend(zone.iter().map(|warning| complaint::zone_warning(&sheet.opened.dns, warning, look.lang)));
+    let label = ReportText::Warning.text(look.lang);
+    let label_columns = width(&label) + 2;
+    let room = room.saturating_sub(2);
+    let all: Vec<(usize, String)> = texts
+        .iter()
+        .enumerate()
+        .flat_map(|(index, text)| {
+            wrap(text, room.saturating_sub(label_columns).max(1)).into_iter().map(move |l| (index, l))
+        })
+        .collect();
+    let mut lines = Vec::new();
+    let mut before = None;
+    for (index, text) in all.iter().take(LISTED) {
+        let head = if before == Some(*index) { "" } else { label.as_str() };
+        before = Some(*index);
+        lines.push(Line::from(vec![
+            look.span(Tone::Faint, pad(head, label_columns)),
+            look.span(Tone::Plain, text.clone()),
+        ]));
+    }
+    if all.len() > LISTED
+        && let Some(last) = lines.last_mut()
+    {
+        let more = format!(" +{}", texts.len().saturating_sub(before.unwrap_or(0)));
+        last.push_span(look.span(Tone::Faint, more));
+    }
+    parts::indented(1, lines)
+}

@@ -1,0 +1,138 @@
+//! What to publish: the condition with the record, what flips, what to know; or why there is nothing to
+//! propose, and what helps instead.
+
+use super::parts;
+use crate::remedy::{Advice, Change, Note, Remedy, Why};
+use crate::text::{Shown, truncate, width};
+use crate::tui::keymap::Action;
+use crate::tui::look::{Look, Tone, columns};
+use crate::words::remedy::{self as words, RemedyText};
+use ratatui::text::{Line, Span};
+
+/// Notes that are shown at most.
+const NOTES: usize = 2;
+
+/// The lines about what to publish, by their weight.
+#[derive(Default)]
+pub struct Lines {
+    /// The condition and the record; or why there is none.
+    pub core: Vec<Line<'static>>,
+    /// The same where there is little room: each record on one line.
+    pub short: Vec<Line<'static>>,
+    /// What flips; or what helps instead.
+    pub flips: Vec<Line<'static>>,
+    /// What to know.
+    pub notes: Vec<Line<'static>>,
+}
+
+/// The lines about an advice, in so many columns.
+pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
+    if let Some(remedy) = advice.remedies.first() {
+        return of_remedy(remedy, look, room);
+    }
+    match &advice.instead {
+        // The screen asks about that.
+        None => Lines::default(),
+        Some(instead) if matches!(instead.why, Why::NotSentYet { .. }) => Lines::default(),
+        Some(instead) => {
+            let whole = parts::paragraph(Tone::Plain, &words::instead(instead, look.lang), room, look);
+            if whole.len() < 2 {
+                return Lines { core: whole, ..Lines::default() };
+            }
+            let why = RemedyText::WhyText { why: &words::why(&instead.why, look.lang) }.text(look.lang);
+            let helps = words::helps(&instead.helps, look.lang);
+            Lines {
+                core: parts::paragraph(Tone::Plain, &why, room, look),
+                flips: helps.map(|text| parts::paragraph(Tone::Plain, &text, room, look)).unwrap_or_default(),
+                ..Lines::default()
+            }
+        }
+    }
+}
+
+fn of_remedy(remedy: &Remedy, look: Look, room: usize) -> Lines {
+    let lang = look.lang;
+    let condition = words::condition(&remedy.condition, lang);
+    let records: Vec<String> = remedy.records.iter().map(|record| Shown::new(&record.line()).to_string()).collect();
+    let head = parts::paragraph(Tone::Plain, &condition, room, look);
+    let (mut core, mut short) = (head.clone(), head);
+    match records.as_slice() {
+        [one] if width(&condition) + width(one) + 4 <= room => {
+            core = vec![Line::from(vec![
+                look.span(Tone::Plain, format!(" {condition}  ")),
+                look.span(Tone::Strong, one.clone()),
+            ])];
+            short.clone_from(&core);
+        }
+        several => {
+            for record in several {
+                core.extend(parts::indented(2, written(record, look, room.saturating_sub(2))));
+                short.push(look.line(Tone::Strong, format!("   {}", truncate(record, room.saturating_sub(4)))));
+            }
+        }
+    }
+    let mut rows = vec![(RemedyText::Flips.text(lang), flips(remedy, look))];
+    let note = |note: &Note| (RemedyText::Note.text(lang), words::note(note, lang));
+    // Who should not publish anything is told as soon as the record is.
+    let warns = |note: &&Note| matches!(note, Note::OwnerSaysNo(_));
+    rows.extend(remedy.notes.iter().filter(warns).map(note));
+    let first = rows.len();
+    for record in &remedy.records {
+        if let Change::Edited { before, .. } = &record.change {
+            rows.push((RemedyText::Replaces.text(lang), Shown::new(before).to_string()));
+        }
+    }
+    rows.extend(remedy.notes.iter().filter(|note| !warns(note)).take(NOTES).map(note));
+    let labels = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
+    let mut rows: Vec<Vec<Line<'static>>> = rows
+        .into_iter()
+        .map(|(label, text)| {
+            let lines = parts::labelled(&label, labels, Tone::Plain, &text, room.saturating_sub(4), look);
+            parts::indented(3, lines)
+        })
+        .collect();
+    let notes = rows.split_off(first).concat();
+    let mut lines = Lines { core, short, flips: rows.concat(), notes };
+    for part in [&mut lines.core, &mut lines.short] {
+        add_hint(part, look, room);
+    }
+    lines
+}
+
+/// How to try it, behind the condition or behind the record.
+fn add_hint(lines: &mut [Line<'static>], look: Look, room: usize) {
+    let hint = parts::hint_in_place(Action::Try, look);
+    let last = lines.len().saturating_sub(1);
+    // Not between a name and its text.
+    let ends = lines.iter_mut().enumerate().filter(|(index, _)| *index == 0 || *index == last).map(|(_, line)| line);
+    if let Some(line) = ends.into_iter().find(|line| columns(line) + columns(&hint) + 4 <= room) {
+        line.push_span(Span::raw("   "));
+        line.spans.extend(hint.spans);
+    }
+}
+
+/// A record, on a line of its own if it fits, else its text below its name.
+fn written(record: &str, look: Look, room: usize) -> Vec<Line<'static>> {
+    match record.split_once(" TXT ") {
+        Some((name, text)) if width(record) + 2 > room => {
+            let mut lines = parts::paragraph(Tone::Strong, &format!("{name} TXT"), room, look);
+            lines.extend(parts::paragraph(Tone::Strong, text, room, look));
+            lines
+        }
+        _ => parts::paragraph(Tone::Strong, record, room, look),
+    }
+}
+
+/// `✗ reject > ✓ accept: au/high, docomo/reject-all`
+fn flips(remedy: &Remedy, look: Look) -> String {
+    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    for flip in &remedy.flips {
+        let change = format!("{} > {}", parts::decided(flip.was, look), parts::decided(flip.becomes, look));
+        match groups.iter_mut().find(|(known, _)| *known == change) {
+            Some((_, receivers)) => receivers.push(&flip.receiver),
+            None => groups.push((change, vec![&flip.receiver])),
+        }
+    }
+    let group = |(change, receivers): (String, Vec<&str>)| format!("{change}: {}", receivers.join(", "));
+    Shown::new(&groups.into_iter().map(group).collect::<Vec<_>>().join("; ")).to_string()
+}

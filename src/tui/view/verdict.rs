@@ -1,0 +1,281 @@
+//! The main screen: both lanes, the sentence where they part, the what-if, all receivers.
+//!
+//! ```text
+//!  head: path, day, DNS
+//!  identities, story                 where there is room
+//! ┌ Gmail ──── ✓ accept ┐  client  ┌> au ────── ✗ reject ┐
+//! │ looks at   …        │    !=    │ looks at   …        │
+//! └─────────────────────┘          └─────────────────────┘
+//!  They part at …
+//!  not sent yet …
+//!  what if …
+//!  Only if …, publish …
+//!  ✓ accept  gmail  …
+//!  hints
+//! ```
+//!
+//! On a narrow screen the lanes stand one above the other, and what there is no room for is left out in
+//! the order of its weight.
+
+use super::lane::{Level, View};
+use super::lanes::{self, Lanes};
+use super::{lines, parts, remarks, remedy, via};
+use crate::case::{Case, Step};
+use crate::text::{truncate, width, wrap};
+use crate::tui::look::{Look, Tone};
+use crate::tui::model::{Geometry, Model, Side, State};
+use crate::tui::sheet::Sheet;
+use crate::words::common::{self, Sign};
+use crate::words::report::ReportText;
+use crate::words::sentence;
+use crate::words::tui::TuiText;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+/// Columns from which on the lanes stand side by side.
+const SIDE_BY_SIDE: u16 = 100;
+/// Rows that lanes one above the other need to be worth it on a screen that is wide enough for both.
+const STACKED: u16 = 20;
+/// Below this there is only room for a sentence.
+const TINY: (u16, u16) = (24, 6);
+
+/// Draws the main screen.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+    let room = usize::from(area.width);
+    let look = model.look;
+    let Some(sheet) = model.sheet() else {
+        return without_case(model, area, buffer);
+    };
+    let Some((left, right)) = model.sides(sheet) else {
+        return message(model, parts::paragraph(Tone::Plain, &look.text(TuiText::Nobody), room, look), area, buffer);
+    };
+    if area.width < TINY.0 || area.height < TINY.1 {
+        lines(&tiny(model, sheet, left, right, area), area, buffer);
+        return Geometry::default();
+    }
+    let (Some(left_view), Some(right_view)) =
+        (View::new(model, sheet, left, Side::Left), View::new(model, sheet, right, Side::Right))
+    else {
+        return Geometry::default();
+    };
+    let pieces = Pieces::new(model, sheet, (left, right), room);
+    let lanes = Lanes {
+        look,
+        left: &left_view,
+        right: &right_view,
+        client: lanes::Client::of(sheet),
+        parted: sheet.case.step_between(left, right).filter(|_| pieces.differ),
+        one: left == right,
+    };
+    let beside = area.width >= SIDE_BY_SIDE && (lanes.fit_beside(room) || area.height < STACKED);
+    let arrange = |level| if beside { lanes.beside(level, room) } else { lanes.stacked(level, room) };
+    // The most detail that leaves room for what belongs on the screen in any case.
+    let frame = 2;
+    let height = usize::from(area.height);
+    let mut chosen = arrange(Level::Least);
+    for level in Level::ALL {
+        let drawn = arrange(level);
+        if frame + drawn.len() + pieces.needed_with(level) <= height {
+            chosen = drawn;
+            break;
+        }
+    }
+    let mut screen = vec![parts::head(model, room)];
+    screen.extend(pieces.around(chosen, height.saturating_sub(frame)));
+    screen.truncate(height - 1);
+    lines(&screen, area, buffer);
+    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+    lines(&[parts::hints(model, room)], last, buffer);
+    Geometry::default()
+}
+
+/// What stands around the lanes.
+struct Pieces {
+    /// Whether the two verdicts differ.
+    differ: bool,
+    identities: Vec<Line<'static>>,
+    story: Vec<Line<'static>>,
+    sentence: Vec<Line<'static>>,
+    short_sentence: Vec<Line<'static>>,
+    question: Vec<Line<'static>>,
+    what_if: Vec<Line<'static>>,
+    remedy: remedy::Lines,
+    receivers: Vec<Line<'static>>,
+    counts: Vec<Line<'static>>,
+    remarks: Vec<Line<'static>>,
+}
+
+impl Pieces {
+    fn new(model: &Model, sheet: &Sheet, (left, right): (usize, usize), room: usize) -> Self {
+        let look = model.look;
+        let case = &sheet.case;
+        let decision = |index: usize| case.verdicts.get(index).map(|verdict| verdict.decision);
+        let sentence =
+            if left == right { None } else { sentence::parting(case, left, right, model.profiles, look.lang) };
+        Self {
+            differ: decision(left) != decision(right),
+            identities: remarks::identities(model, sheet, room),
+            story: remarks::story(sheet, look, room),
+            sentence: sentence.map(|text| parts::sentence(Tone::Strong, &text, room, look)).unwrap_or_default(),
+            short_sentence: short_sentence(case, left, right, look, room),
+            question: via::question(sheet, look, room),
+            what_if: remarks::what_if(sheet, look, room),
+            remedy: remedy::lines(&sheet.advice, look, room),
+            receivers: remarks::receivers(sheet, (left, right), look, room),
+            counts: remarks::counts(sheet, look, room),
+            remarks: remarks::remarks(sheet, look, room),
+        }
+    }
+
+    /// The lines besides head, lanes and hints without which a level is not worth its room.
+    fn needed_with(&self, level: Level) -> usize {
+        let core = self.sentence.len() + self.question.len() + self.what_if.len() + self.remedy.core.len();
+        let flips = self.remedy.flips.len();
+        match level {
+            Level::Full => core + flips + self.receivers.len() + 3,
+            Level::Brief => core + flips + self.counts.len() + 2,
+            Level::Short => core,
+            Level::Slim | Level::Least => 0,
+        }
+    }
+
+    /// The lanes and as much around them as there is room for.
+    fn around(self, lanes: Vec<Line<'static>>, height: usize) -> Vec<Line<'static>> {
+        let mut left = height.saturating_sub(lanes.len());
+        let whole = self.sentence.len() <= left;
+        let sentence = take(&mut left, if whole { self.sentence } else { self.short_sentence });
+        // In the order of their weight; the blank lines that make them stand apart count too.
+        let question = take(&mut left, self.question);
+        let what_if = take(&mut left, self.what_if);
+        let remedy = self.remedy;
+        let fits = remedy.core.len() <= left;
+        let mut remedy_lines = take(&mut left, if fits { remedy.core } else { remedy.short });
+        if !remedy_lines.is_empty() {
+            remedy_lines.extend(take(&mut left, remedy.flips));
+        }
+        let spacious = self.receivers.len() + 2 <= left;
+        let receivers = take(&mut left, if spacious { self.receivers } else { self.counts });
+        let notes = if remedy_lines.is_empty() { Vec::new() } else { take(&mut left, remedy.notes) };
+        remedy_lines.extend(notes);
+        let remarks = take(&mut left, self.remarks);
+        let blank = || vec![Line::default()];
+        let before_lanes = take(&mut left, blank());
+        let after_lanes = if sentence.is_empty() { Vec::new() } else { take(&mut left, blank()) };
+        let before_receivers = take(&mut left, blank());
+        let before_what_if = if what_if.is_empty() { Vec::new() } else { take(&mut left, blank()) };
+        let before_remedy = if remedy_lines.is_empty() { Vec::new() } else { take(&mut left, blank()) };
+        let identities = take(&mut left, self.identities);
+        let mut story = self.story;
+        if !identities.is_empty() && !story.is_empty() {
+            story.insert(0, Line::default());
+        }
+        let story = take(&mut left, story);
+        [
+            identities,
+            story,
+            before_lanes,
+            lanes,
+            after_lanes,
+            sentence,
+            question,
+            before_what_if,
+            what_if,
+            before_remedy,
+            remedy_lines,
+            before_receivers,
+            receivers,
+            remarks,
+        ]
+        .concat()
+    }
+}
+
+/// Where they part, without the names.
+fn short_sentence(case: &Case, left: usize, right: usize, look: Look, room: usize) -> Vec<Line<'static>> {
+    let differ = case.verdicts.get(left).map(|v| v.decision) != case.verdicts.get(right).map(|v| v.decision);
+    let Some(step) = case.step_between(left, right).filter(|_| differ) else { return Vec::new() };
+    let text = match step {
+        Step::Identity => TuiText::PartShortIdentity,
+        Step::Domain => TuiText::PartShortDomain,
+        Step::Record => TuiText::PartShortRecord,
+        Step::Result => TuiText::PartShortResult,
+        Step::Rule => TuiText::PartShortRule,
+    };
+    parts::paragraph(Tone::Strong, &look.text(text), room, look)
+}
+
+/// The lines if they fit into what is left.
+fn take(left: &mut usize, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    match left.checked_sub(lines.len()) {
+        Some(rest) => {
+            *left = rest;
+            lines
+        }
+        None => Vec::new(),
+    }
+}
+
+/// A screen without lanes: the input is being read, or could not be.
+fn without_case(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+    let look = model.look;
+    let room = usize::from(area.width);
+    let body = match model.entries.get(model.current).map(|entry| &entry.state) {
+        Some(State::Failed(error)) => {
+            let error = crate::text::Shown::new(error);
+            let text =
+                format!("{} {}", look.glyph(Sign::Bad), ReportText::CannotRead { error: &error }.text(look.lang));
+            parts::paragraph(Tone::Signed(Sign::Bad), &text, room, look)
+        }
+        Some(_) => parts::paragraph(Tone::Faint, &look.text(TuiText::Reading), room, look),
+        None => parts::paragraph(Tone::Plain, &look.text(TuiText::NoMessages), room, look),
+    };
+    message(model, body, area, buffer)
+}
+
+fn message(model: &Model, body: Vec<Line<'static>>, area: Rect, buffer: &mut Buffer) -> Geometry {
+    let room = usize::from(area.width);
+    let mut screen = vec![parts::head(model, room), Line::default()];
+    screen.extend(body);
+    lines(&screen, area, buffer);
+    if area.height > 3 {
+        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        lines(&[Line::default()], last, buffer);
+        lines(&[parts::hints(model, room)], last, buffer);
+    }
+    Geometry::default()
+}
+
+/// Both verdicts, and the domains where there is room: what rejects comes first.
+fn tiny(model: &Model, sheet: &Sheet, left: usize, right: usize, area: Rect) -> Vec<Line<'static>> {
+    let look = model.look;
+    let room = usize::from(area.width);
+    let shown = if left == right { vec![right] } else { vec![right, left] };
+    let mut verdicts = Vec::new();
+    for index in shown {
+        let Some(lane) = sheet.case.lane(index) else { continue };
+        let sign = Sign::from(lane.verdict.decision);
+        let receiver = common::receiver(&lane.verdict.receiver, model.profiles, look.lang);
+        let decision = common::decision(lane.verdict.decision, look.lang);
+        let text = look.text(TuiText::Says { receiver: &receiver, decision: &decision });
+        let text = if width(&text) + 2 > room {
+            look.text(TuiText::Says { receiver: &lane.verdict.receiver, decision: &decision })
+        } else {
+            text
+        };
+        let line = truncate(&format!("{} {text}", look.glyph(sign)), room);
+        verdicts.push(look.line(Tone::Signed(sign), line));
+        if usize::from(area.height) >= 4 {
+            let domain = lane.domain.map(|domain| crate::text::Shown::new(domain.as_str())).unwrap_or_default();
+            let domain = crate::text::fit_domain(domain.as_str(), room.saturating_sub(2));
+            verdicts.push(look.line(Tone::Domain, format!("  {domain}")));
+        }
+    }
+    if let Some(text) = sentence::parting(&sheet.case, left, right, model.profiles, look.lang) {
+        let text = wrap(&text, room.max(1));
+        if verdicts.len() + text.len() <= usize::from(area.height) {
+            verdicts.extend(text.into_iter().map(|text| look.line(Tone::Plain, text)));
+        }
+    }
+    verdicts
+}

@@ -1,0 +1,80 @@
+//! The what-if of a lane: which record it is about, and what was typed as a value.
+
+use super::sheet::Sheet;
+use crate::case::Lane;
+use crate::dns::{Answers, Edit, EditError, Name, Question, RData, RecordType};
+use crate::receiver::CheckKind;
+use crate::spf::Evaluation;
+
+/// Where there is no SPF record yet.
+const SPF_START: &str = "v=spf1 ~all";
+/// Where there is no DMARC record yet.
+const DMARC_START: &str = "v=DMARC1; p=none";
+
+/// The name whose TXT record decides over a lane, and its text to start from. A lane that rests on
+/// neither SPF nor DMARC gives the header From's SPF record.
+#[must_use]
+pub fn subject(sheet: &Sheet, lane: &Lane<'_>) -> Option<(Name, String)> {
+    let case = &sheet.case;
+    if lane.rule.is_some_and(|rule| rule.check == CheckKind::Dmarc) {
+        let at = case.dmarc.record_at.as_ref().or(case.dmarc.domain.as_ref())?;
+        let text = case.dmarc.record.as_ref().map_or_else(|| DMARC_START.to_owned(), |record| typed(&record.text));
+        return Some((at.with_prefix("_dmarc"), text));
+    }
+    let evaluation = lane.evaluation.or(case.spf.header_from.as_ref())?;
+    evaluation.domain.check().ok()?;
+    Some((evaluation.domain.clone(), record(evaluation)))
+}
+
+/// The SPF record of the domain asked, the first one where there are several.
+fn record(evaluation: &Evaluation) -> String {
+    if let Some(record) = &evaluation.root.record {
+        return typed(record);
+    }
+    let answer = evaluation.root.asked.as_ref().and_then(|asked| asked.answer.as_ref());
+    let texts = answer.map(|answer| answer.records()).unwrap_or_default().iter().filter_map(|r| r.data.txt());
+    let spf = texts.map(|text| String::from_utf8_lossy(&text).into_owned()).find(|text| is_spf(text));
+    spf.map_or_else(|| SPF_START.to_owned(), |text| typed(&text))
+}
+
+/// A record's text as it is typed: a backslash begins an escape there.
+fn typed(record: &str) -> String {
+    record.replace('\\', "\\\\")
+}
+
+fn is_spf(text: &str) -> bool {
+    text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("v=spf1"))
+}
+
+/// The what-if of a typed value; nothing typed means that there is no such record.
+///
+/// # Errors
+///
+/// [`EditError`] where the value is no TXT record.
+pub fn edit(name: &Name, typed: &str) -> Result<Edit, EditError> {
+    let typed = typed.trim();
+    let question = Question::new(name.clone(), RecordType::Txt);
+    if typed.is_empty() {
+        return Ok(Edit { question, data: Vec::new() });
+    }
+    let data = Edit::collect(&[format!("{name} TXT {typed}")])?.into_iter().flat_map(|edit| edit.data).collect();
+    Ok(Edit { question, data })
+}
+
+/// Whether the records of a what-if are published already. Only records of its own kind count: SPF
+/// passes over the other TXT records of a name, and so does DMARC.
+#[must_use]
+pub fn is_published(answers: &Answers, edit: &Edit) -> bool {
+    let Some(answer) = answers.get(&edit.question) else { return false };
+    let supposed: Vec<Vec<u8>> = edit.data.iter().filter_map(RData::txt).collect();
+    let published = answer.records().iter().filter_map(|record| record.data.txt());
+    match supposed.first().map(|text| kind(text)) {
+        Some(wanted) => published.filter(|text| kind(text) == wanted).eq(supposed.iter().cloned()),
+        None => answer.outcome.is_void(),
+    }
+}
+
+/// The first word or tag: `v=spf1`, `v=DMARC1`.
+fn kind(text: &[u8]) -> Vec<u8> {
+    text.split(|byte| matches!(byte, b' ' | b';')).next().unwrap_or_default().to_ascii_lowercase()
+}
