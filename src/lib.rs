@@ -18,11 +18,13 @@
 //! | [`remedy`] | what to publish, under which condition, proved by analysing again |
 //! | [`words`] | every word a person reads, in English and Japanese |
 //! | [`report`], [`tui`] | renderers of a `Case` |
+//! | [`cli`] | the command line |
 //!
 //! Data goes one way: bytes → `Message` → `Identities`; with `Answers` → `Case` → a renderer.
 #![cfg_attr(not(test), warn(clippy::unwrap_used, clippy::expect_used))]
 
 pub mod case;
+pub mod cli;
 pub mod dkim;
 pub mod dmarc;
 pub mod dns;

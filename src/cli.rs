@@ -1,0 +1,116 @@
+//! The command line: what was typed, what it means, and the exit status.
+
+mod args;
+mod check;
+mod command;
+mod complaint;
+mod config;
+mod judge;
+mod live;
+mod man;
+mod output;
+mod profiles;
+mod record;
+
+use crate::report::{receivers, senders};
+use crate::sender::Senders;
+use args::{Args, Command, Options};
+use clap::FromArgMatches;
+use std::ffi::OsString;
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+
+/// Exit statuses; see README.
+pub mod status {
+    /// Every message was judged and none is rejected.
+    pub const OK: u8 = 0;
+    /// Some selected receiver rejects a message.
+    pub const REJECTED: u8 = 1;
+    /// Wrong usage, or an input that could not be read.
+    pub const USAGE: u8 = 2;
+    /// No rejection, but a verdict is open for want of an answer or an identity.
+    pub const OPEN: u8 = 3;
+}
+
+/// Runs the program and returns its exit status.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = args::language_of(&arguments);
+    let parsed = command::command(lang).try_get_matches_from(arguments);
+    let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
+        Ok(args) => args,
+        Err(error) => {
+            // Nothing can be done about a closed standard error.
+            let _ = error.print();
+            return if error.use_stderr() { status::USAGE } else { status::OK };
+        }
+    };
+    match dispatch(args) {
+        Ok(status) => status,
+        Err(error) if is_broken_pipe(&error) => status::OK,
+        Err(error) => {
+            output::complain(&complaint::sentence(&error, lang));
+            status::USAGE
+        }
+    }
+}
+
+fn dispatch(args: Args) -> anyhow::Result<u8> {
+    match args.command {
+        None if io::stdout().is_terminal() => interactive(&args.paths, &config::complete(args.options)?),
+        None => check::check(&args.paths, &config::complete(args.options)?),
+        Some(Command::Check { paths, options }) => {
+            let paths: Vec<PathBuf> = args.paths.into_iter().chain(paths).collect();
+            check::check(&paths, &config::complete(args.options.and(options))?)
+        }
+        Some(Command::Spf { options }) => check::spf(&config::complete(args.options.and(options))?),
+        Some(Command::Senders { id, options }) => {
+            let options = config::complete(args.options.and(options))?;
+            let style = output::style(&options);
+            output::print(&options, &senders::list(Senders::builtin(), id.as_deref(), style)?)?;
+            Ok(status::OK)
+        }
+        Some(Command::Receivers { id, options }) => {
+            let options = config::complete(args.options.and(options))?;
+            let style = output::style(&options);
+            let lines = receivers::list(profiles::load(&options)?, id.as_deref(), style)?;
+            output::print(&options, &lines)?;
+            Ok(status::OK)
+        }
+        Some(Command::Completions { shell, options }) => {
+            output::write(&man::completions(shell, args.options.and(options).language()))?;
+            Ok(status::OK)
+        }
+        Some(Command::Man { options }) => {
+            output::write(&man::man(args.options.and(options).language())?)?;
+            Ok(status::OK)
+        }
+    }
+}
+
+#[cfg(feature = "tui")]
+fn interactive(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
+    let profiles = profiles::load(options)?;
+    let desk = check::desk(paths, options, profiles)?;
+    let look =
+        crate::tui::Look { lang: options.language(), charset: options.characters(), colour: output::colour(options) };
+    let asker = crate::tui::Asker::new(live::asking(options));
+    let ended = crate::tui::run(desk, asker, profiles, look)?;
+    if let Some(mut recorder) = options.record.clone().map(record::Recorder::new) {
+        for opened in &ended.opened {
+            recorder.message(opened, profiles);
+        }
+        recorder.write(options.language())?;
+    }
+    Ok(ended.status)
+}
+
+#[cfg(not(feature = "tui"))]
+fn interactive(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
+    check::check(paths, options)
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe))
+}

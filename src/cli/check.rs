@@ -1,0 +1,288 @@
+//! `check` and `spf`: inputs and options to cases, cases to a report and an exit status.
+
+use super::args::{Format, Options};
+use super::complaint::sentence;
+use super::judge::{Judgement, judge};
+use super::live::{self, Asker};
+use super::output::Progress;
+use super::record::Recorder;
+use super::{output, profiles, status};
+use crate::case::Case;
+use crate::dns::{Answers, Edit, Name, ZoneWarning};
+use crate::receiver::{Decision, OpenReason, Profiles};
+use crate::redact::Redactor;
+use crate::remedy::DnsHosts;
+use crate::report::paint::{Line, Tone};
+use crate::report::{self, Judged, json};
+use crate::sender::Senders;
+use crate::settings::{AsOf, Lang, Sender, Settings};
+use crate::source::{self, Desk, Input, LIVE, Network, OFFLINE, Place, ZoneFile};
+use crate::spf::{Records, Request, SpfResult, check_host};
+use crate::text::Shown;
+use crate::words::complaint::{self, Complaint};
+use crate::words::live::{LiveText, answering};
+use anyhow::{Context, bail};
+use jiff::Timestamp;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Reads the options and finds the inputs.
+pub fn desk(paths: &[PathBuf], options: &Options, profiles: &Profiles) -> anyhow::Result<Desk> {
+    let settings = settings(options)?;
+    // A receiver that does not exist is wrong usage, whatever the inputs are.
+    profiles.selected(settings.receivers.as_deref(), settings.today)?;
+    let redactor = redactor(options);
+    let desk = Desk {
+        redactor: None,
+        settings,
+        day_given: options.as_of.is_some(),
+        zone: zone(options, redactor.as_ref())?,
+        network: live::network(options),
+        edits: Edit::collect(&options.set)?,
+        inputs: source::inputs(paths)?,
+    };
+    Ok(match redactor {
+        Some(redactor) => desk.redacting(redactor),
+        None => desk,
+    })
+}
+
+fn redactor(options: &Options) -> Option<Redactor> {
+    options.redact.then(Redactor::default)
+}
+
+fn settings(options: &Options) -> anyhow::Result<Settings> {
+    let now = Timestamp::now();
+    let mut settings = Settings::new(jiff::tz::Offset::UTC.to_datetime(now).date(), now.as_second());
+    settings.as_of = options.as_of.unwrap_or(AsOf::Today);
+    settings.overrides.ip = options.ip;
+    settings.overrides.helo.clone_from(&options.helo);
+    settings.overrides.mail_from = options.mail_from.as_deref().map(Sender::parse);
+    settings.overrides.assumed = options.via.as_deref().map(|via| Senders::builtin().assume(via)).transpose()?;
+    if let Some(host) = options.typed_into.as_deref().filter(|host| DnsHosts::builtin().get(host).is_none()) {
+        let known: Vec<&str> = DnsHosts::builtin().hosts.iter().map(|host| host.id.as_str()).collect();
+        bail!(Complaint::NoDnsHost { host: &Shown::new(host), known: &known.join(", ") }.text(options.language()));
+    }
+    settings.receivers = (!options.receiver.is_empty()).then(|| options.receiver.clone());
+    Ok(settings)
+}
+
+/// The zone file of `--dns`.
+fn zone(options: &Options, redactor: Option<&Redactor>) -> anyhow::Result<Option<ZoneFile>> {
+    let Some(path) = options.dns.as_deref() else { return Ok(None) };
+    if path == Path::new("live") {
+        anyhow::ensure!(cfg!(feature = "live-dns") || options.offline, LiveText::NotBuilt.text(options.language()));
+        return Ok(None);
+    }
+    let label = path.to_string_lossy();
+    let label = redactor.map_or_else(|| label.to_string(), |redactor| redactor.path(&label));
+    let zone = ZoneFile::open(path, &label)?;
+    complain_of(&zone.path, &zone.warnings, options.language());
+    Ok(Some(zone))
+}
+
+fn complain_of(path: &str, warnings: &[ZoneWarning], lang: Lang) {
+    for warning in warnings {
+        output::complain(&complaint::zone_warning(path, warning, lang));
+    }
+}
+
+/// `check`: a report on every input.
+pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
+    let profiles = profiles::load(options)?;
+    let desk = desk(paths, options, profiles)?;
+    let fail_on = if options.fail_on.is_empty() { vec![Decision::Reject] } else { options.fail_on.clone() };
+    let mut report = Report::new(options);
+    let mut worst = status::OK;
+    let mut recorder = options.record.clone().map(Recorder::new);
+    let progress = Progress::new(options.language(), desk.inputs.len());
+    let mut complained = None;
+    judge(&desk, profiles, Asker::new(options), progress, |input, judged| {
+        match judged {
+            Ok(Judgement { opened, case, advice, tally }) => {
+                // The zone beside an mbox is read for each of its messages.
+                if complained.as_ref() != Some(&opened.dns) {
+                    complain_of(&opened.dns, &opened.zone_warnings, options.language());
+                    complained = Some(opened.dns.clone());
+                }
+                worst = worse(worst, status_of(&case, &fail_on));
+                let judged = Judged::new(&opened, &case, tally.as_ref(), profiles);
+                report.judged(&judged.advised(&advice, options.typed_into.as_deref()))?;
+                if let Some(recorder) = &mut recorder {
+                    recorder.message(&opened, profiles);
+                }
+            }
+            Err(error) => {
+                worst = status::USAGE;
+                report.unreadable(input, &error)?;
+            }
+        }
+        Ok(())
+    })?;
+    report.end()?;
+    recorder.map_or(Ok(()), |recorder| recorder.write(options.language()))?;
+    let only_samples = desk.inputs.iter().all(|input| matches!(input.place, Place::Sample(_)));
+    Ok(if only_samples { status::OK } else { worst })
+}
+
+/// A report as it is written, message by message; a JSON document is kept until its end.
+struct Report<'a> {
+    options: &'a Options,
+    format: Format,
+    style: report::Style,
+    documents: Vec<serde_json::Value>,
+    first: bool,
+}
+
+impl<'a> Report<'a> {
+    fn new(options: &'a Options) -> Self {
+        let format = options.format.unwrap_or(Format::Text);
+        Self { options, format, style: output::style(options), documents: Vec::new(), first: true }
+    }
+
+    fn judged(&mut self, judged: &Judged<'_>) -> io::Result<()> {
+        match self.format {
+            Format::Text => self.lines(&report::text::message(judged, self.style)),
+            Format::Markdown => self.markdown(&report::markdown::message(judged, self.style.lang)),
+            Format::Json | Format::Jsonl => self.object(json::message(judged)),
+        }
+    }
+
+    fn unreadable(&mut self, input: &Input, error: &anyhow::Error) -> io::Result<()> {
+        let text = sentence(error, self.style.lang);
+        output::complain(&text);
+        match self.format {
+            Format::Text => self.lines(&report::text::unreadable(input, &text, self.style)),
+            Format::Markdown => self.markdown(&report::markdown::unreadable(input, &text, self.style.lang)),
+            Format::Json | Format::Jsonl => {
+                self.object(json::unreadable(&input.path, input.index, &sentence(error, Lang::En)))
+            }
+        }
+    }
+
+    fn lines(&mut self, lines: &[Line]) -> io::Result<()> {
+        if !std::mem::take(&mut self.first) {
+            output::print(self.options, &[Line::default()])?;
+        }
+        output::print(self.options, lines)
+    }
+
+    fn markdown(&mut self, text: &str) -> io::Result<()> {
+        let between = if std::mem::take(&mut self.first) { "" } else { "\n" };
+        output::write(format!("{between}{text}").as_bytes())
+    }
+
+    fn object(&mut self, object: serde_json::Value) -> io::Result<()> {
+        if self.format == Format::Jsonl {
+            return output::print_json(&object, true);
+        }
+        self.documents.push(object);
+        Ok(())
+    }
+
+    fn end(self) -> io::Result<()> {
+        if self.format == Format::Json { output::print_json(&json::document(&self.documents), false) } else { Ok(()) }
+    }
+}
+
+/// The exit status that one case asks for.
+fn status_of(case: &Case, fail_on: &[Decision]) -> u8 {
+    let open = |reason: &OpenReason| matches!(reason, OpenReason::Answer | OpenReason::Identity);
+    if case.verdicts.iter().any(|verdict| fail_on.contains(&verdict.decision)) {
+        status::REJECTED
+    } else if case.verdicts.iter().any(|verdict| verdict.open.iter().any(open)) {
+        status::OPEN
+    } else {
+        status::OK
+    }
+}
+
+/// 2 beats 1 beats 3 beats 0.
+fn worse(one: u8, other: u8) -> u8 {
+    let rank = |status| match status {
+        status::USAGE => 3,
+        status::REJECTED => 2,
+        status::OPEN => 1,
+        _ => 0,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}
+
+/// `spf`: one `check_host()`.
+pub fn spf(options: &Options) -> anyhow::Result<u8> {
+    let mut settings = settings(options)?;
+    // No receiver judges here: their profiles are read only to see whether those named exist.
+    if !options.receiver.is_empty() || !options.profiles.is_empty() {
+        profiles::load(options)?.selected(settings.receivers.as_deref(), settings.today)?;
+    }
+    let redactor = redactor(options);
+    if let Some(redactor) = &redactor {
+        settings.overrides = redactor.overrides(settings.overrides);
+    }
+    let complaint = |complaint: Complaint<'_>| complaint.text(options.language());
+    let ip = settings.overrides.ip.with_context(|| complaint(Complaint::SpfNeedsIp))?;
+    let sender = settings.overrides.mail_from.as_ref().with_context(|| complaint(Complaint::SpfNeedsMailFrom))?;
+    let helo = settings.overrides.helo.as_deref();
+    let (local, domain) = match sender {
+        Sender::Address { local, domain } => (local.as_str(), domain.as_str()),
+        Sender::Null => ("postmaster", helo.with_context(|| complaint(Complaint::NullNeedsHelo))?),
+    };
+    let format = options.format.unwrap_or(Format::Text);
+    anyhow::ensure!(matches!(format, Format::Text | Format::Json), complaint(Complaint::SpfFormats));
+    let zone = zone(options, redactor.as_ref())?;
+    let dns = match &zone {
+        Some(zone) => zone.path.clone(),
+        None if live::network(options) == Network::Never => OFFLINE.to_owned(),
+        None => LIVE.to_owned(),
+    };
+    let answers = zone.map(|zone| zone.answers).unwrap_or_default();
+    let answers = Edit::collect(&options.set)?.into_iter().fold(answers, |answers, edit| answers.with(edit));
+    let answers = match &redactor {
+        Some(redactor) => redactor.answers(answers),
+        None => answers,
+    };
+    let name = Name::from_unicode(domain).unwrap_or_else(|_| Name::new(domain));
+    let (local, helo) = (local.to_owned(), helo.map(ToOwned::to_owned));
+    let evaluate = move |answers: &Answers| {
+        let request = Request {
+            ip: Some(ip.to_canonical()),
+            domain: &name,
+            records: Records::default(),
+            local: &local,
+            sender_domain: name.as_str(),
+            helo: helo.as_deref(),
+            receiver: &settings.receiver_name,
+            now: settings.now,
+        };
+        check_host(&request, answers)
+    };
+    let unanswered = {
+        let evaluate = evaluate.clone();
+        move |answers: &Answers| evaluate(answers).unanswered
+    };
+    let (answers, tally) = if dns == LIVE {
+        let (answers, tally) = Asker::new(options).ask(answers, unanswered.clone())?;
+        (answers, Some(tally))
+    } else {
+        (answers, None)
+    };
+    let evaluation = evaluate(&answers);
+    if format == Format::Json {
+        output::print_json(&json::spf(&evaluation), false)?;
+    } else {
+        let style = output::style(options);
+        let mut lines = vec![Line::new(Tone::Faint, answering(&dns, tally.as_ref(), style.lang))];
+        lines.extend(report::text::spf(&evaluation, &ip.to_canonical().to_string(), style));
+        output::print(options, &lines)?;
+    }
+    if let Some(mut recorder) = options.record.clone().map(Recorder::new) {
+        recorder.add(&answers, unanswered);
+        recorder.write(options.language())?;
+    }
+    Ok(match evaluation.result {
+        SpfResult::Pass => status::OK,
+        SpfResult::TempError | SpfResult::Pending => status::OPEN,
+        _ if !evaluation.unanswered.needed.is_empty() => status::OPEN,
+        _ => status::REJECTED,
+    })
+}

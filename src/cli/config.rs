@@ -1,0 +1,124 @@
+//! The configuration file: what holds where the command line says nothing.
+
+use super::args::{CharsetArg, ColorArg, LangArg, Options, parse_timeout};
+use crate::resolver::parse_server;
+use serde::Deserialize;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use toml::Spanned;
+
+/// Why the configuration file cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}:{line}: {text}")]
+pub struct ConfigError {
+    path: String,
+    line: usize,
+    text: String,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct File {
+    dns: Option<Dns>,
+    #[serde(default)]
+    nameserver: Vec<Spanned<String>>,
+    dns_timeout: Option<Spanned<f64>>,
+    lang: Option<LangArg>,
+    color: Option<ColorArg>,
+    charset: Option<CharsetArg>,
+}
+
+/// Whether the network is asked where no zone file answers.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Dns {
+    Live,
+    Offline,
+}
+
+/// The folder of the user's configuration: `$XDG_CONFIG_HOME/twofrom`, else `~/.config/twofrom`. By the
+/// XDG base directory specification a relative `XDG_CONFIG_HOME` does not count.
+pub fn folder() -> Option<PathBuf> {
+    let given = std::env::var_os("XDG_CONFIG_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    let base = given.or_else(|| std::env::home_dir().map(|home| home.join(".config")));
+    base.map(|base| base.join("twofrom"))
+}
+
+/// The options with what the configuration file says where the command line does not.
+pub fn complete(options: Options) -> anyhow::Result<Options> {
+    let path = Some(&options).filter(|options| !options.no_config).and_then(|_| folder());
+    let Some(path) = path.map(|folder| folder.join("config.toml")) else { return Ok(options) };
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Ok(apply(options, &path, &text)?),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(options),
+        Err(error) => anyhow::bail!("cannot read {}: {error}", path.display()),
+    }
+}
+
+fn apply(mut options: Options, path: &Path, text: &str) -> Result<Options, ConfigError> {
+    let at = |offset: usize, message: String| ConfigError {
+        path: path.to_string_lossy().into_owned(),
+        line: text.get(..offset).unwrap_or(text).matches('\n').count() + 1,
+        text: message,
+    };
+    let file: File = toml::from_str(text)
+        .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().replace('\n', " ")))?;
+    let mut servers = Vec::new();
+    for server in &file.nameserver {
+        servers.push(parse_server(server.get_ref()).map_err(|error| at(server.span().start, error))?);
+    }
+    if options.nameserver.is_empty() {
+        options.nameserver = servers;
+    }
+    if let Some(seconds) = &file.dns_timeout {
+        let timeout = parse_timeout(&seconds.get_ref().to_string()).map_err(|error| at(seconds.span().start, error))?;
+        options.dns_timeout = options.dns_timeout.or(Some(timeout));
+    }
+    options.offline |= file.dns == Some(Dns::Offline) && options.dns.is_none();
+    options.lang = options.lang.or(file.lang);
+    options.color = options.color.or(file.color);
+    options.charset = options.charset.or(file.charset);
+    Ok(options)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn with(options: Options, text: &str) -> Result<Options, String> {
+        apply(options, Path::new("config.toml"), text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_command_line_beats_the_file() {
+        let text = "dns = \"offline\"\nnameserver = [\"192.0.2.53\"]\ndns-timeout = 2\nlang = \"ja\"\n";
+        let options = with(Options::default(), text).unwrap();
+        assert!(options.offline && matches!(options.lang, Some(LangArg::Ja)));
+        assert_eq!(options.nameserver, ["192.0.2.53:53".parse().unwrap()]);
+        assert_eq!(options.dns_timeout, Some(Duration::from_secs(2)));
+        let given = Options {
+            dns: Some("live".into()),
+            nameserver: vec!["192.0.2.54:5353".parse().unwrap()],
+            lang: Some(LangArg::En),
+            ..Options::default()
+        };
+        let options = with(given, text).unwrap();
+        assert!(!options.offline && matches!(options.lang, Some(LangArg::En)));
+        assert_eq!(options.nameserver, ["192.0.2.54:5353".parse().unwrap()]);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        for (text, starts, says) in [
+            ("lang = \"en\"\nnameservers = []\n", "config.toml:2: ", "unknown field `nameservers`"),
+            ("\n\ndns = \"sometimes\"\n", "config.toml:3: ", "unknown variant `sometimes`"),
+            ("nameserver = [\n  \"192.0.2.53\",\n  \"ns.example\",\n]\n", "config.toml:3: ", "IP address"),
+            ("dns-timeout = 0\n", "config.toml:1: ", "seconds"),
+            ("lang = \n", "config.toml:1: ", ""),
+        ] {
+            let error = with(Options::default(), text).err().unwrap_or_default();
+            assert!(error.starts_with(starts) && error.contains(says), "{text}: {error}");
+        }
+    }
+}

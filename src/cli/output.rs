@@ -1,0 +1,123 @@
+//! Writing: lines to standard output with colours where they are wanted, complaints to standard error.
+
+use super::args::{ColorArg, Options};
+use crate::report::Style;
+use crate::report::paint::Line;
+use crate::settings::Lang;
+use crate::words::live::LiveText;
+use anstream::{AutoStream, ColorChoice};
+use std::borrow::Cow;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+use std::time::{Duration, Instant};
+
+/// Columns where standard output is no terminal and COLUMNS is not set.
+const COLUMNS: usize = 100;
+/// A run that takes longer shows how far it has come.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How reports look: the language, the characters, the columns.
+pub fn style(options: &Options) -> Style {
+    let columns = terminal_size::terminal_size()
+        .filter(|_| io::stdout().is_terminal())
+        .map(|(columns, _)| usize::from(columns.0))
+        .or_else(|| std::env::var("COLUMNS").ok()?.parse().ok())
+        .filter(|columns| *columns > 0)
+        .unwrap_or(COLUMNS);
+    Style { lang: options.language(), charset: options.characters(), columns }
+}
+
+/// Prints lines.
+pub fn print(options: &Options, lines: &[Line]) -> io::Result<()> {
+    let mut out = AutoStream::new(io::stdout().lock(), choice(options));
+    for line in lines {
+        writeln!(out, "{}", line.render())?;
+    }
+    out.flush()
+}
+
+/// Prints a JSON value, on one line or laid out.
+pub fn print_json(value: &serde_json::Value, one_line: bool) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let text = if one_line { serde_json::to_string(value) } else { serde_json::to_string_pretty(value) };
+    writeln!(out, "{}", without_separators(&text.map_err(io::Error::from)?))?;
+    out.flush()
+}
+
+/// How far a long run has come: one line on standard error, if that is a terminal.
+pub struct Progress {
+    lang: Lang,
+    since: Instant,
+    is_wanted: bool,
+    is_shown: bool,
+}
+
+impl Progress {
+    /// A run that begins now.
+    pub fn new(lang: Lang, messages: usize) -> Self {
+        let is_wanted = messages > 1 && io::stderr().is_terminal();
+        Self { lang, since: Instant::now(), is_wanted, is_shown: false }
+    }
+
+    /// Shows it, after a second.
+    pub fn show(&mut self, done: usize, all: usize, questions: usize) {
+        if self.is_wanted && self.since.elapsed() > PATIENCE {
+            let text = LiveText::Progress { done: &done, all: &all, questions: &questions }.text(self.lang);
+            let _ = write!(io::stderr(), "\r{text}\x1b[K");
+            self.is_shown = true;
+        }
+    }
+
+    /// Takes it away before something else is written.
+    pub fn erase(&mut self) {
+        if std::mem::take(&mut self.is_shown) {
+            let _ = write!(io::stderr(), "\r\x1b[K");
+        }
+    }
+}
+
+/// Writes bytes as they are.
+pub fn write(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
+}
+
+/// JSON in which the characters that many programs take for line ends, and DEL and C1 controls, are
+/// escaped: outside of strings there are none.
+fn without_separators(json: &str) -> Cow<'_, str> {
+    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
+    if !json.contains(acts) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if acts(c) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{:04x}", u32::from(c));
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Says on standard error what is wrong.
+pub fn complain(text: &str) {
+    // Nothing can be done about a closed standard error.
+    let _ = writeln!(io::stderr(), "twofrom: {}", crate::text::Shown::new(text));
+}
+
+/// Whether the terminal UI may use colours.
+#[cfg(feature = "tui")]
+pub fn colour(options: &Options) -> bool {
+    choice(options) != ColorChoice::Never
+}
+
+fn choice(options: &Options) -> ColorChoice {
+    match options.color {
+        Some(ColorArg::Always) => ColorChoice::Always,
+        Some(ColorArg::Never) => ColorChoice::Never,
+        Some(ColorArg::Auto) | None => AutoStream::choice(&io::stdout()),
+    }
+}

@@ -1,0 +1,118 @@
+//! What every command-line program should do: complain in the user's language, colour only where it is
+//! wanted.
+
+use std::fs;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+fn twofrom(arguments: &[&str], environment: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_twofrom"));
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/offline"));
+    command.args(arguments).stdin(Stdio::null()).current_dir(env!("CARGO_MANIFEST_DIR"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+        command.env_remove(name);
+    }
+    command.envs(environment.iter().copied()).output().expect("the program starts")
+}
+
+fn complaint(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let output = twofrom(arguments, environment);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    String::from_utf8(output.stderr).expect("complaints are UTF-8")
+}
+
+#[test]
+fn complaints_are_in_the_users_language() {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_string_lossy().into_owned()
+    };
+    let (empty, noise) = (file("empty.eml", ""), file("noise.eml", "no field\n"));
+    let (zone, nothing) = (file("bad.zone", "a.example A nowhere\n"), folder.path().join("none"));
+    fs::create_dir(&nothing).unwrap();
+    let nothing = nothing.to_string_lossy().into_owned();
+    for (arguments, english, japanese) in [
+        (vec!["check", "/no/such.eml"], "cannot read /no/such.eml: there is no such file", "ファイルがありません"),
+        (vec!["check", &empty], "is empty", "は空です"),
+        (vec!["check", &noise], "no header field", "ヘッダーフィールドがありません"),
+        (vec!["check", &nothing], "no message in", "メールがありません"),
+        (vec!["check", "--dns", &zone], "bad.zone:1: 'nowhere' is no IPv4 address", "IPv4 アドレスではありません"),
+        (vec!["check", "--set", "x"], "NAME TYPE VALUE", "の形で書きます"),
+        (vec!["check", "--set", "x SOA"], "SOA is not a record type", "指定できない種類"),
+        (vec!["check", "--set", "x..y A 192.0.2.1"], "has an empty label", "空のラベルがあります"),
+        (vec!["check", "--receiver", "gmial"], "did you mean gmail?", "gmail のことですか"),
+        (vec!["check", "--via", "ses"], "no sender ses, did you mean amazon-ses?", "amazon-ses のことですか"),
+        (vec!["check", "--via", "amazon-ses/mars"], "no region mars of amazon-ses", "リージョンはありません"),
+        (vec!["check", "--typed-into", "nowhere"], "no DNS host nowhere", "DNS サービスはありません"),
+        (vec!["receivers", "nobody-like-this"], "known: gmail", "という受信側はありません"),
+        (vec!["spf"], "spf needs --ip", "--ip が必要です"),
+    ] {
+        let text = complaint(&arguments, &[]);
+        assert!(text.contains(english), "{arguments:?}: {text}");
+        for (more, environment) in [(&["--lang", "ja"][..], &[][..]), (&[], &[("LC_ALL", "ja_JP.UTF-8")][..])] {
+            let text = complaint(&[&arguments[..], more].concat(), environment);
+            assert!(text.contains(japanese), "{arguments:?}: {text}");
+        }
+    }
+}
+
+#[test]
+fn json_says_in_english_why_an_input_could_not_be_read() {
+    let output = twofrom(&["check", "/no/such.eml", "--format", "json", "--lang", "ja"], &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("cannot read /no/such.eml: there is no such file"), "{text}");
+}
+
+#[test]
+fn warnings_of_a_zone_file_are_in_the_users_language() {
+    let folder = TempDir::new().unwrap();
+    let zone = folder.path().join("a.zone");
+    fs::write(&zone, "a.example SPF \"v=spf1 -all\"\n").unwrap();
+    let zone = zone.to_string_lossy().into_owned();
+    let warned = |lang| twofrom(&["check", "--dns", &zone, "--lang", lang], &[]).stderr;
+    assert!(String::from_utf8(warned("en")).unwrap().contains("a.zone:1: skipped: the type SPF"));
+    assert!(String::from_utf8(warned("ja")).unwrap().contains("a.zone:1: 読み飛ばし"));
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let coloured = |arguments: &[&str], environment: &[(&str, &str)]| {
+        let output = twofrom(&[&["check", "samples/ses-default.eml"], arguments].concat(), environment);
+        output.stdout.contains(&0x1b)
+    };
+    assert!(!coloured(&[], &[]), "a pipe has none");
+    assert!(coloured(&["--color", "always"], &[]));
+    assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]), "what is typed is stronger");
+    assert!(coloured(&[], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&[], &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")]), "NO_COLOR is stronger");
+}
+
+#[test]
+fn data_and_tickets_are_never_coloured() {
+    for format in ["json", "jsonl", "markdown"] {
+        let output = twofrom(&["check", "samples/ses-default.eml", "--format", format, "--color", "always"], &[]);
+        assert!(!output.stdout.contains(&0x1b), "{format}");
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_error_for_anything_that_prints() {
+    for arguments in
+        [&["man"][..], &["completions", "zsh"], &["receivers"], &["check", "--format", "markdown"], &["--help"]]
+    {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_twofrom"))
+            .env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/offline"))
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
+    }
+}

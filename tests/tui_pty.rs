@@ -1,0 +1,231 @@
+//! The program in a terminal: that it starts, follows keys and sizes, and leaves the terminal clean
+//! whatever ends it.
+#![cfg(unix)]
+
+#[cfg(feature = "live-dns")]
+#[path = "live/server.rs"]
+mod server;
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use std::io::{Read, Write};
+use std::num::NonZero;
+use std::sync::{Arc, Mutex, MutexGuard};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Far longer than anything takes, for slow machines.
+const LIMIT: Duration = Duration::from_secs(30);
+
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a size above zero")
+}
+
+struct Session {
+    screen: Arc<Mutex<vt100::Parser>>,
+    master: Box<dyn MasterPty + Send>,
+    keys: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+}
+
+impl Session {
+    /// Starts a command line of the shell in which `"$TWOFROM"` is the program.
+    fn shell(line: &str, rows: u16, columns: u16, variables: &[(&str, &str)]) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pty = native_pty_system().openpty(size).expect("a pseudo terminal");
+        let mut command = CommandBuilder::new("/bin/sh");
+        command.args(["-c", line]);
+        command.env_clear();
+        command.env("TWOFROM", env!("CARGO_BIN_EXE_twofrom"));
+        command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/offline"));
+        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
+            command.env(name, value);
+        }
+        for (name, value) in variables {
+            command.env(name, value);
+        }
+        let child = pty.slave.spawn_command(command).expect("the program starts");
+        drop(pty.slave);
+        let keys = pty.master.take_writer().expect("a writer");
+        let mut output = pty.master.try_clone_reader().expect("a reader");
+        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 200)));
+        let shared = Arc::clone(&screen);
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(count) = output.read(&mut bytes) {
+                if count == 0 {
+                    return;
+                }
+                shared.lock().expect("no test panics with it").process(&bytes[..count]);
+            }
+        });
+        Self { screen, master: pty.master, keys, child }
+    }
+
+    fn start(rows: u16, columns: u16) -> Self {
+        Self::shell(r#"exec "$TWOFROM""#, rows, columns, &[])
+    }
+
+    fn parser(&self) -> MutexGuard<'_, vt100::Parser> {
+        self.screen.lock().expect("the reader does not panic")
+    }
+
+    fn text(&self) -> String {
+        self.parser().screen().contents()
+    }
+
+    fn wait(&self, what: &str, found: impl Fn(&Self) -> bool) {
+        let begin = Instant::now();
+        while !found(self) {
+            assert!(begin.elapsed() < LIMIT, "{what} did not come; the screen:\n{}", self.text());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    fn wait_for(&self, text: &str) {
+        self.wait(text, |session| session.text().contains(text));
+    }
+
+    fn press(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        self.keys.flush().expect("the terminal takes keys");
+    }
+
+    fn signal(&self, name: &str) {
+        let process = self.child.process_id().expect("it runs").to_string();
+        let done = std::process::Command::new("kill").args(["-s", name, &process]).status().expect("kill runs");
+        assert!(done.success());
+    }
+
+    fn end(&mut self) -> u32 {
+        let begin = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().expect("its status can be asked") {
+                return status.exit_code();
+            }
+            assert!(begin.elapsed() < LIMIT, "it does not end; the screen:\n{}", self.text());
+            thread::sleep(Duration::from_millis(10));
+        }
+    }
+
+    /// The alternate screen left, the cursor shown, pasted text no longer bracketed.
+    fn is_clean(&self) -> bool {
+        let parser = self.parser();
+        let screen = parser.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+    }
+
+    fn wait_until_clean(&self) {
+        self.wait("a clean terminal", Self::is_clean);
+    }
+}
+
+#[test]
+fn it_starts_follows_keys_and_quits() {
+    let mut session = Session::shell(r#"printf 'before\n'; "$TWOFROM"; printf 'status %s\n' $?"#, 24, 80, &[]);
+    session.wait_for("kumano-books.example");
+    assert!(session.parser().screen().alternate_screen());
+    session.press("e\u{15}v=spf1 include:amazonses.com ~all\r");
+    session.wait_for("was reject");
+    session.press("u");
+    session.wait_for("taken back");
+    session.press("q");
+    session.wait_for("status 0");
+    session.wait_until_clean();
+    assert!(session.text().contains("before"), "what stood there before is back");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn it_follows_the_size_of_the_terminal() {
+    let mut session = Session::start(36, 120);
+    session.wait_for("HELO");
+    session.parser().screen_mut().set_size(cells(20), cells(60));
+    let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
+    session.master.resize(size).expect("the terminal can be resized");
+    session.wait("the narrow screen", |s| !s.text().contains("HELO") && s.text().contains("kumano-books.example"));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn signals_leave_the_terminal_clean() {
+    for (name, status) in [("TERM", 143), ("HUP", 129)] {
+        let mut session = Session::start(24, 80);
+        session.wait_for("kumano-books.example");
+        session.signal(name);
+        assert_eq!(session.end(), status, "{name}");
+        session.wait_until_clean();
+    }
+}
+
+// The way to panic is not in a release.
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_leaves_the_terminal_clean_and_is_told() {
+    for place in ["loop", "reader"] {
+        let line = r#""$TWOFROM"; printf 'status %s\n' $?; stty -a"#;
+        let mut session = Session::shell(line, 24, 100, &[("TWOFROM_TEST_PANIC", place), ("RUST_BACKTRACE", "0")]);
+        session.wait_for("a test asked for a panic");
+        session.wait_for(" icanon");
+        session.wait_until_clean();
+        assert!(session.text().contains("status 101"), "{}", session.text());
+        session.end();
+    }
+}
+
+#[test]
+fn keys_come_from_the_terminal_when_a_message_is_piped_in() {
+    let line = r#"printf 'From: <info@piped.example>\nSubject: piped\n\n' | "$TWOFROM" --lang ja"#;
+    let mut session = Session::shell(line, 24, 80, &[]);
+    session.wait_for("piped.example");
+    session.press("L");
+    session.wait_for("quit");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.wait_until_clean();
+}
+
+#[test]
+fn without_a_terminal_it_reports() {
+    let line = r#""$TWOFROM" </dev/null | cat; printf 'done\n'"#;
+    let session = Session::shell(line, 24, 80, &[]);
+    session.wait_for("done");
+    assert!(!session.parser().screen().alternate_screen());
+}
+
+#[cfg(feature = "live-dns")]
+#[test]
+fn a_message_without_a_zone_is_asked_about() {
+    let zone = "shop.example TXT v=spf1 include:other.example -all\nother.example TXT v=spf1 -all";
+    let server = server::Server::start(zone, &[], Duration::from_millis(20));
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let mail = folder.path().join("mail.eml");
+    let message = "Return-Path: <info@shop.example>\nReceived: from mail.shop.example ([192.0.2.1]) by mx.receiver.example; \
+        Tue, 10 Mar 2026 12:00:00 +0900\nFrom: info@shop.example\n\nhello\n";
+    std::fs::write(&mail, message).expect("it can be written");
+    let line = format!(
+        r#"exec "$TWOFROM" {} --dns live --nameserver {} --record {}"#,
+        mail.display(),
+        server.address,
+        folder.path().join("record.zone").display()
+    );
+    let mut session = Session::shell(&line, 30, 120, &[]);
+    session.wait_for(&format!("DNS live, {}", server.address));
+    session.wait("a verdict", |session| session.text().contains("reject"));
+    session.wait("all answers", |session| !session.text().contains("not answered"));
+    // The editor begins with what was published; a what-if asks for what it names, once it is entered.
+    session.press("e\x15v=spf1 include:late.example ?all");
+    session.wait_for("late.example");
+    assert!(!server.questions().contains(&"late.example TXT".to_owned()));
+    session.press("\r");
+    session.wait("the question", |_| server.questions().contains(&"late.example TXT".to_owned()));
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.wait_until_clean();
+    let mut questions = server.questions();
+    let asked = questions.len();
+    questions.dedup();
+    assert_eq!(questions.len(), asked, "a question was asked twice");
+    let record = std::fs::read_to_string(folder.path().join("record.zone")).expect("it was recorded");
+    assert!(record.contains("other.example. 60 TXT") && !record.contains("late.example"), "{record}");
+}
