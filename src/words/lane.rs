@@ -3,6 +3,7 @@
 
 use super::common::{self, Sign, Word};
 use crate::case::{Case, Lane};
+use crate::dmarc::DmarcResult;
 use crate::dns::{Origin, Outcome};
 use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Reads, Verdict};
 use crate::settings::Lang;
@@ -227,8 +228,17 @@ fn gets(case: &Case, lane: &Lane<'_>, rule: &Because, lang: Lang) -> Option<(Str
                 },
             }
         }
-        (CheckKind::Dmarc, _) if case.dmarc.unanswered.needed.is_empty() => LaneText::NoPolicy.text(lang),
-        (CheckKind::Dmarc, _) => LaneText::Unanswered.text(lang),
+        (CheckKind::Dmarc, _) => match case.dmarc.result {
+            DmarcResult::None => LaneText::NoPolicy.text(lang),
+            DmarcResult::Pending => LaneText::Unanswered.text(lang),
+            DmarcResult::TempError => {
+                let answer = case.dmarc.walk.as_ref()?.asked.last()?.answer.as_ref()?;
+                let what = super::trace::outcome(&answer.outcome, lang);
+                LaneText::Failed { what: &what }.text(lang)
+            }
+            // Without an Author Domain nothing is asked.
+            _ => return None,
+        },
         _ => return None,
     };
     Some((text, Role::Rule))
