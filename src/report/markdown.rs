@@ -235,8 +235,13 @@ fn how_to_check(judged: &Judged<'_>, lang: Lang) -> String {
     let mut out = String::new();
     if let Some(name) = name.filter(is_host_name) {
         out += &paragraph(&TicketText::CheckDns.text(lang));
-        let mut lines = vec![format!("dig {name} TXT")];
-        if let Some(zone) = name.registrable() {
+        let reverse = lane.as_ref().and_then(|lane| lane.rule).is_some_and(|rule| rule.check == CheckKind::ReverseDns);
+        let client = judged.case.identities.client.ip.as_ref().filter(|_| reverse);
+        let mut lines = match client {
+            Some(client) => vec![format!("dig -x {}", client.value)],
+            None => vec![format!("dig {name} TXT")],
+        };
+        if let Some(zone) = name.registrable().filter(|_| client.is_none()) {
             lines.push(format!("dig {zone} SOA"));
         }
         out += &paragraph(&block("sh", &lines));
