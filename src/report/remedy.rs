@@ -6,9 +6,6 @@ use crate::remedy::{Change, DnsHosts, Remedy, Typed};
 use crate::text::{Shown, pad, width, wrap};
 use crate::words::remedy::{self as words, RemedyText};
 
-/// Notes that are written out; the JSON output has all.
-const NOTES: usize = 2;
-
 /// The lines about what to publish; none where SPF refuses nothing.
 #[must_use]
 pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
@@ -45,7 +42,7 @@ fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, style: Style) -> Vec<Lin
         }
     }
     rows.push((RemedyText::Flips.text(lang), words::flips(&remedy.flips, lang)));
-    let notes = remedy.notes.iter().take(NOTES).map(|note| words::note(note, lang));
+    let notes = remedy.notes.iter().map(|note| words::note(note, lang));
     rows.extend(notes.map(|text| (RemedyText::Note.text(lang), text)));
     let columns = 4 + rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
     for (label, text) in rows {
