@@ -245,6 +245,8 @@ pub enum Why {
         /// The service that it seems to be made for.
         service: Option<String>,
     },
+    /// It was sent, but nothing tells by which client.
+    NoClient,
     /// The service is one of which no sending address is known here.
     NoSendingAddress(String),
     /// The name is an alias: no TXT can stand there.
@@ -264,6 +266,8 @@ pub enum Why {
     PassesAll(Name),
     /// What would be added is there, or an earlier term decides.
     DecidedBefore(Name),
+    /// The term that would be added does not let the client pass itself.
+    TermDoesNotPass(String),
     /// The DNS of the name does not answer.
     DnsFails(Name),
     /// The record could be published, but no verdict would be milder.
@@ -284,6 +288,7 @@ impl Why {
             Self::MailboxProvider(_) => "mailbox-provider",
             Self::NoFromDomain => "no-from-domain",
             Self::NotSentYet { .. } => "not-sent-yet",
+            Self::NoClient => "no-client",
             Self::NoSendingAddress(_) => "no-sending-address",
             Self::Alias { .. } => "alias",
             Self::LookupLimit(_) => "lookup-limit",
@@ -291,6 +296,7 @@ impl Why {
             Self::Broken(_) => "broken",
             Self::PassesAll(_) => "passes-all",
             Self::DecidedBefore(_) => "decided-before",
+            Self::TermDoesNotPass(_) => "term-does-not-pass",
             Self::DnsFails(_) => "dns-fails",
             Self::NothingFlips => "nothing-flips",
         }
@@ -312,6 +318,8 @@ pub enum Help {
     OwnFrom,
     /// `--via`
     Via,
+    /// `--ip`
+    Client,
     /// Fewer terms that ask the DNS.
     FewerLookups,
     /// The record at the name that the alias leads to, or no alias.
@@ -331,6 +339,7 @@ impl Help {
             Self::SoftbankAllowList => "allow-list:softbank",
             Self::OwnFrom => "own-from",
             Self::Via => "via",
+            Self::Client => "client",
             Self::FewerLookups => "fewer-lookups",
             Self::NoAlias => "no-alias",
             Self::RepairRecord => "repair-record",

@@ -132,3 +132,59 @@ fn the_senders_and_what_is_known_of_one() {
     }
     assert_eq!(run(&["senders", "nobody"]).status.code(), Some(2));
 }
+
+/// A message and its zone, in a folder of their own.
+fn case(message: &str, zone: &str) -> (TempDir, String) {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("m.eml");
+    fs::write(&file, message).unwrap();
+    fs::write(folder.path().join("m.zone"), zone).unwrap();
+    let file = file.to_string_lossy().into_owned();
+    (folder, file)
+}
+
+#[test]
+fn the_report_drops_no_note_of_a_remedy() {
+    let message = fs::read_to_string(sample("custom-mail-from")).unwrap();
+    let mut zone = fs::read_to_string(sample("custom-mail-from").replace(".eml", ".zone")).unwrap();
+    zone += "hoshizora-camera.example. TXT \"v=spf1 mx -all\"\nhoshizora-camera.example. TXT \"v=spf1 a -all\"\n";
+    let (_folder, file) = case(&message, &zone);
+    let json: serde_json::Value =
+        serde_json::from_slice(&run(&["check", &file, "--as-of", "message", "--format", "json"]).stdout).unwrap();
+    let notes = json["messages"][0]["remedies"][0]["notes"].as_array().expect("a remedy with notes").len();
+    assert!(notes > 2, "{json}");
+    let report = text(&run(&["check", &file, "--as-of", "message"]));
+    assert!(report.contains("delete the"), "{report}");
+    assert_eq!(report.lines().filter(|line| line.starts_with("  note ")).count(), notes, "{report}");
+}
+
+#[test]
+fn a_message_that_was_sent_is_not_said_to_be_unsent_for_want_of_a_client() {
+    let message = "Return-Path: <info@shop.example>\nFrom: info@shop.example\nSubject: hello\n\nhello\n";
+    let (_folder, file) = case(message, ". SOA ns. root. 1 2 3 4 5\n");
+    let json: serde_json::Value = serde_json::from_slice(&run(&["check", &file, "--format", "json"]).stdout).unwrap();
+    assert_eq!(json["messages"][0]["instead"]["code"], "no-client", "{json}");
+    let report = text(&run(&["check", &file]));
+    assert!(!report.contains("not sent yet") && report.contains("--ip"), "{report}");
+}
+
+#[test]
+fn the_ticket_tells_to_ask_for_the_reverse_name_where_that_decides() {
+    let message = fs::read_to_string(sample("ses-default")).unwrap();
+    let zone = fs::read_to_string(sample("ses-default").replace(".eml", ".zone")).unwrap();
+    let zone = zone.replace("84.27.240.54.in-addr.arpa.   PTR", "unused.example. PTR")
+        + ";@ nxdomain 84.27.240.54.in-addr.arpa\n";
+    let (_folder, file) = case(&message, &zone);
+    let ticket = text(&run(&["check", &file, "--receiver", "gmail", "--format", "markdown"]));
+    assert!(ticket.contains("dig -x 54.240.27.84") && !ticket.contains("in-addr.arpa TXT"), "{ticket}");
+}
+
+#[test]
+fn where_the_services_own_record_does_not_pass_that_is_said() {
+    let message = fs::read_to_string(sample("ses-default")).unwrap();
+    let zone = fs::read_to_string(sample("ses-default").replace(".eml", ".zone")).unwrap();
+    let (_folder, file) = case(&message, &zone.replace("ip4:54.240.0.0/18", "ip4:54.241.0.0/18"));
+    let json: serde_json::Value =
+        serde_json::from_slice(&run(&["check", &file, "--as-of", "message", "--format", "json"]).stdout).unwrap();
+    assert_eq!(json["messages"][0]["instead"]["code"], "term-does-not-pass", "{json}");
+}

@@ -125,7 +125,8 @@ impl Proposal<'_> {
             let hinted = self.recognised.as_ref().map(|found| found.service.id.clone());
             return Err(match &self.settings.overrides.assumed {
                 Some(assumed) => Why::NoSendingAddress(assumed.service.clone()),
-                None => Why::NotSentYet { service: hinted },
+                None if identities.unsent => Why::NotSentYet { service: hinted },
+                None => Why::NoClient,
             }
             .into());
         };
@@ -257,9 +258,22 @@ impl Proposal<'_> {
             _ => {
                 let answers = self.answers.with(edit);
                 record::fits(&record, ipv4, &answers)?;
-                Err(Why::DecidedBefore(record.name).into())
+                match term.filter(|term| !self.passes_alone(&record.name, term)) {
+                    Some(term) => Err(Why::TermDoesNotPass(term.to_owned()).into()),
+                    None => Err(Why::DecidedBefore(record.name).into()),
+                }
             }
         }
+    }
+
+    /// Whether a term would let the client pass if nothing else stood at the name.
+    fn passes_alone(&self, name: &Name, term: &str) -> bool {
+        let data = RData::Txt(vec![format!("v=spf1 {term} ~all").into_bytes()]);
+        let edit = Edit { question: Question::new(name.clone(), RecordType::Txt), data: vec![data] };
+        let Some(after) = self.judge_with([&edit]) else { return false };
+        let spf = &after.spf;
+        let mut evaluations = [&spf.header_from, &spf.pra, &spf.mail_from, &spf.helo].into_iter().flatten();
+        evaluations.any(|evaluation| evaluation.domain == *name && evaluation.result == SpfResult::Pass)
     }
 
     fn judge_with<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Option<Case> {
@@ -350,11 +364,12 @@ impl Proposal<'_> {
         ];
         let mut helps = match &why {
             Why::NotSentYet { .. } => vec![Help::Via],
+            Why::NoClient => vec![Help::Client],
             Why::MailboxProvider(_) => vec![Help::OwnFrom],
             Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
             Why::Alias { .. } => vec![Help::NoAlias, Help::AlignedDkim],
             Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore(_) => vec![Help::RepairRecord],
-            Why::NoSendingAddress(_) | Why::DnsFails(_) => Vec::new(),
+            Why::NoSendingAddress(_) | Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
             _ => vec![Help::AlignedDkim],
         };
         // A list of the recipient's own helps against a filter, not against a record that is missing.

@@ -98,6 +98,14 @@ catalogue! {
             en: "the message was not sent yet; it seems to be made for {service}",
             ja: "まだ送信されていません。{service} 向けのメールに見えます"
         }
+        NoClient => {
+            en: "nothing tells which client sent the message",
+            ja: "接続元がわかりません"
+        }
+        TermDoesNotPass { term } => {
+            en: "{term} does not let this client pass either",
+            ja: "{term} でもこの接続元は pass になりません"
+        }
         NoSendingAddress { service } => {
             en: "no address that {service} sends from is known here; give one with --ip",
             ja: "{service} の送信元アドレスがわかりません。--ip で指定できます"
@@ -137,6 +145,7 @@ catalogue! {
             en: "a From of your own domain, with the other address in Reply-To",
             ja: "From は自分のドメインにし、相手のアドレスは Reply-To に書くこと"
         }
+        Client => { en: "--ip to give its address", ja: "--ip で IP アドレスを指定すること" }
         Via => { en: "--via amazon-ses (or another service) to assume it", ja: "--via amazon-ses などで送信経路を仮定すること" }
         FewerLookups => { en: "fewer include, a, mx and redirect terms", ja: "include、a、mx、redirect を減らすこと" }
         NoAlias => { en: "the record at the alias's target, or no alias", ja: "別名の先にレコードを置くか、別名をやめること" }
@@ -211,6 +220,8 @@ pub fn why(why: &Why, lang: Lang) -> String {
         Why::NoFromDomain => RemedyText::NoFromDomain.text(lang),
         Why::NotSentYet { service: None } => RemedyText::NotSentYet.text(lang),
         Why::NotSentYet { service: Some(id) } => RemedyText::NotSentYetBy { service: &service(id) }.text(lang),
+        Why::NoClient => RemedyText::NoClient.text(lang),
+        Why::TermDoesNotPass(term) => RemedyText::TermDoesNotPass { term: &Shown::new(term) }.text(lang),
         Why::NoSendingAddress(id) => RemedyText::NoSendingAddress { service: &service(id) }.text(lang),
         Why::Alias { name, target } => RemedyText::Alias { name: &shown(name), target: &shown(target) }.text(lang),
         Why::LookupLimit(name) => RemedyText::LookupLimit { name: &shown(name) }.text(lang),
@@ -233,6 +244,7 @@ pub fn help(help: Help, lang: Lang) -> String {
         Help::SoftbankAllowList => RemedyText::SoftbankAllowList,
         Help::OwnFrom => RemedyText::OwnFrom,
         Help::Via => RemedyText::Via,
+        Help::Client => RemedyText::Client,
         Help::FewerLookups => RemedyText::FewerLookups,
         Help::NoAlias => RemedyText::NoAlias,
         Help::RepairRecord => RemedyText::RepairRecord,
