@@ -142,9 +142,22 @@ fn it_follows_the_size_of_the_terminal() {
     session.parser().screen_mut().set_size(cells(20), cells(60));
     let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
     session.master.resize(size).expect("the terminal can be resized");
-    session.wait("the narrow screen", |s| !s.text().contains("HELO") && s.text().contains("kumano-books.example"));
+    // The wide head begins with the program's name: what is cut off at the right tells nothing.
+    session.wait("the narrow screen", |s| s.text().starts_with(" sample:ses-default"));
     session.press("q");
     assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_key_pressed_during_a_resize_is_not_lost() {
+    for round in 0..20 {
+        let mut session = Session::start(36, 120);
+        session.wait_for("HELO");
+        let size = PtySize { rows: 20, cols: 60 + round, pixel_width: 0, pixel_height: 0 };
+        session.master.resize(size).expect("the terminal can be resized");
+        session.press("q");
+        assert_eq!(session.end(), 0, "round {round}");
+    }
 }
 
 #[test]
