@@ -6,7 +6,7 @@ mod parting;
 pub use parting::Lane;
 
 use crate::dkim;
-use crate::dmarc::{self, Dmarc, DmarcRequest};
+use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified};
 use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
 use crate::message::Message;
@@ -286,12 +286,12 @@ fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &A
         (None, Some(_)) => Some((&nowhere, SpfResult::None)),
         (None, None) => None,
     };
-    let mut dkim_domains: Vec<Name> = dkim::signatures(message).into_iter().map(|s| s.domain).collect();
-    if identities.unsent {
-        // Whoever sends it may still sign it for its author.
-        dkim_domains.extend_from_slice(author_domains);
-    }
-    dmarc::evaluate(&DmarcRequest { author_domains, spf, dkim_domains: &dkim_domains }, answers)
+    let signatures = dkim::signatures(message);
+    // Whoever sends an unsent message may still sign it for its author.
+    let possible = author_domains.iter().filter(|_| identities.unsent);
+    let signed = signatures.iter().map(|s| &s.domain).chain(possible);
+    let dkim: Vec<_> = signed.map(|domain| DkimIdentifier { domain, state: Identified::Open }).collect();
+    dmarc::evaluate(&DmarcRequest { author_domains, spf, dkim: &dkim }, answers)
 }
 
 fn findings(

@@ -6,7 +6,7 @@ mod record;
 mod tests;
 mod walk;
 
-pub use evaluate::{DmarcRequest, evaluate};
+pub use evaluate::{DkimIdentifier, DmarcRequest, Identified, evaluate};
 
 use crate::dns::{Asked, Name, Unanswered};
 
@@ -55,7 +55,7 @@ pub enum DmarcResult {
     PermError,
     /// An answer is missing.
     Pending,
-    /// Only a DKIM verification could decide.
+    /// Only a signature that nobody has verified, or that may be made yet, could decide.
     Open,
 }
 
@@ -107,6 +107,19 @@ pub struct Walk {
     pub organizational_domain: Option<Name>,
 }
 
+/// A domain that signed a message, as a DKIM identifier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signer {
+    /// d=.
+    pub domain: Name,
+    /// What became of its signature.
+    pub state: Identified,
+    /// Whether it is aligned; `None` while pending or after a DNS error.
+    pub aligned: Option<bool>,
+    /// Its walk, where alignment needed one.
+    pub walk: Option<Walk>,
+}
+
 /// What DMARC says about a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dmarc {
@@ -127,7 +140,10 @@ pub struct Dmarc {
     pub policy_tag: Option<PolicyTag>,
     /// Whether the SPF identifier is aligned, whatever its result; `None` where no policy applies.
     pub spf_aligned: Option<bool>,
-    /// Whether a DKIM identifier is aligned; `None` as long as DKIM is not verified.
+    /// The domains that signed, in the order of the signatures; none where no policy applies.
+    pub signers: Vec<Signer>,
+    /// Whether one of the domains that signed is aligned, whatever became of its signature; `None` where
+    /// no policy applies.
     pub dkim_aligned: Option<bool>,
     /// The result.
     pub result: DmarcResult,
@@ -138,6 +154,13 @@ pub struct Dmarc {
 }
 
 impl Dmarc {
+    /// The signer that is aligned, the one that passed if there is one.
+    #[must_use]
+    pub fn aligned_signer(&self) -> Option<&Signer> {
+        let aligned = || self.signers.iter().filter(|signer| signer.aligned == Some(true));
+        aligned().find(|signer| signer.state == Identified::Passed).or_else(|| aligned().next())
+    }
+
     /// The organizational domain of the Author Domain.
     #[must_use]
     pub fn organizational_domain(&self) -> Option<&Name> {

@@ -1,7 +1,7 @@
 //! One message's DMARC result: which policy applies, which identifiers are aligned.
 
 use super::walk::{self, End, Walked};
-use super::{Dmarc, DmarcRecord, DmarcResult, Policy, PolicyTag, Walk};
+use super::{Dmarc, DmarcRecord, DmarcResult, Policy, PolicyTag, Signer, Walk};
 use crate::dns::{Answers, Name, Outcome, Question, RecordType, Unanswered};
 use crate::spf::SpfResult;
 
@@ -14,8 +14,31 @@ pub struct DmarcRequest<'a> {
     /// `None` where it is not known, so that it might be one that passes. A HELO that is no domain
     /// name is known not to: give it with [`SpfResult::None`].
     pub spf: Option<(&'a Name, SpfResult)>,
-    /// The d= domains of the message's DKIM signatures, not verified.
-    pub dkim_domains: &'a [Name],
+    /// The DKIM identifiers, in the order of the signatures; of a domain that signed several times the
+    /// best one counts.
+    pub dkim: &'a [DkimIdentifier<'a>],
+}
+
+/// A domain that signed a message, or may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DkimIdentifier<'a> {
+    /// d=.
+    pub domain: &'a Name,
+    /// What is known of its signature.
+    pub state: Identified,
+}
+
+/// Whether an identifier is one that passed; the better ones last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Identified {
+    /// It did not pass, and never will.
+    Failed,
+    /// No answer will tell: nobody verified it, or it may be made yet.
+    Open,
+    /// An answer is missing, the key's for one.
+    Pending,
+    /// It passed.
+    Passed,
 }
 
 /// Something that a walk may keep from being known.
@@ -24,6 +47,15 @@ enum Known<T> {
     Yes(T),
     Pending,
     Error,
+}
+
+impl<T> Known<T> {
+    fn yes(self) -> Option<T> {
+        match self {
+            Self::Yes(value) => Some(value),
+            Self::Pending | Self::Error => None,
+        }
+    }
 }
 
 /// The policy that applies.
@@ -37,7 +69,7 @@ struct Discovered {
 /// Evaluates DMARC for a message (RFC 9989 sections 4.10 and 5.3).
 ///
 /// The walk of the Author Domain is always made, since the organizational domain is shown. The walk of
-/// the SPF domain is made only where a policy applies, alignment is relaxed, and the SPF domain lies
+/// an identifier is made only where a policy applies, alignment is relaxed, and the identifier lies
 /// below the Author Domain's organizational domain: anything else cannot share it, and the
 /// organizational domain itself is its own.
 #[must_use]
@@ -69,6 +101,7 @@ fn nothing(domain: Option<Name>, result: DmarcResult) -> Dmarc {
         policy: None,
         policy_tag: None,
         spf_aligned: None,
+        signers: Vec::new(),
         dkim_aligned: None,
         result,
         each: Vec::new(),
@@ -84,27 +117,34 @@ fn of_author(author: &Name, request: &DmarcRequest<'_>, answers: &Answers) -> Dm
         Known::Pending => {
             dmarc.result = DmarcResult::Pending;
             // Only a walk that could ever matter is worth a question.
-            if let Some((spf, _)) = request.spf
-                && spf != author
-                && spf.is_within(&top(author))
-            {
-                walk::ahead(walk::names(spf), answers, &mut unanswered);
+            let signers = request.dkim.iter().map(|signer| signer.domain);
+            for identifier in request.spf.map(|(spf, _)| spf).into_iter().chain(signers) {
+                if identifier != author && identifier.is_within(&top(author)) {
+                    walk::ahead(walk::names(identifier), answers, &mut unanswered);
+                }
             }
         }
         Known::Error => dmarc.result = DmarcResult::TempError,
         Known::Yes(None) => {}
         Known::Yes(Some(Err(record))) => dmarc.record = Some(record),
         Known::Yes(Some(Ok(Discovered { at, record, policy }))) => {
-            let spf_aligned = request.spf.map(|(spf, _)| {
-                let (aligned, spf_walk) = spf_alignment(author, spf, &record, &walked, answers, &mut unanswered);
-                dmarc.spf_walk = spf_walk;
-                aligned
-            });
-            let dkim = dkim_possible(author, request.dkim_domains, &record, &walked);
-            dmarc.result = result(spf_aligned.zip(request.spf.map(|(_, result)| result)), dkim, policy);
-            if let Some(Known::Yes(aligned)) = spf_aligned {
-                dmarc.spf_aligned = Some(aligned);
+            let mut align =
+                |domain: &Name, strict: bool| alignment(author, domain, strict, &walked, answers, &mut unanswered);
+            let mut identifiers = Vec::new();
+            if let Some((spf, result)) = request.spf {
+                let (aligned, walk) = align(spf, record.aspf_strict);
+                (dmarc.spf_aligned, dmarc.spf_walk) = (aligned.yes(), walk);
+                identifiers.push((aligned, of_spf(result)));
+            } else {
+                identifiers.push((Known::Pending, Identified::Pending));
             }
+            for DkimIdentifier { domain, state } in signers(request.dkim) {
+                let (aligned, walk) = align(domain, record.adkim_strict);
+                dmarc.signers.push(Signer { domain: domain.clone(), state, aligned: aligned.yes(), walk });
+                identifiers.push((aligned, state));
+            }
+            dmarc.dkim_aligned = any_aligned(&dmarc.signers);
+            dmarc.result = result(&identifiers, policy);
             if let Known::Yes((policy, tag)) = policy {
                 (dmarc.policy, dmarc.policy_tag) = (Some(policy), Some(tag));
             }
@@ -184,32 +224,32 @@ fn inherited(
     }
 }
 
-/// Whether the SPF domain is aligned (RFC 9989 section 4.10.2), and its walk where one was needed.
-fn spf_alignment(
+/// Whether an identifier is aligned (RFC 9989 section 4.10.2), and its walk where one was needed.
+fn alignment(
     author: &Name,
-    spf: &Name,
-    record: &DmarcRecord,
+    identifier: &Name,
+    strict: bool,
     walked: &Walked,
     answers: &Answers,
     unanswered: &mut Unanswered,
 ) -> (Known<bool>, Option<Walk>) {
-    if spf == author {
+    if identifier == author {
         return (Known::Yes(true), None);
     }
-    if record.aspf_strict || !spf.is_within(&top(author)) {
+    if strict || !identifier.is_within(&top(author)) {
         return (Known::Yes(false), None);
     }
     let Some(domain) = &walked.walk.organizational_domain else {
         if walked.end == End::Error {
             return (Known::Error, None);
         }
-        walk::ahead(walk::names(spf), answers, unanswered);
+        walk::ahead(walk::names(identifier), answers, unanswered);
         return (Known::Pending, None);
     };
-    if spf == domain || !spf.is_within(domain) {
-        return (Known::Yes(spf == domain), None);
+    if identifier == domain || !identifier.is_within(domain) {
+        return (Known::Yes(identifier == domain), None);
     }
-    let walked = walk::walk(spf, answers, unanswered);
+    let walked = walk::walk(identifier, answers, unanswered);
     let aligned = match (&walked.walk.organizational_domain, walked.end) {
         (Some(own), _) => Known::Yes(own == domain),
         (None, End::Error) => Known::Error,
@@ -218,37 +258,50 @@ fn spf_alignment(
     (aligned, Some(walked.walk))
 }
 
-/// Whether a signature could be aligned if it were verified.
-fn dkim_possible(author: &Name, domains: &[Name], record: &DmarcRecord, walked: &Walked) -> Known<bool> {
-    if domains.contains(author) {
-        return Known::Yes(true);
+/// The domains that signed, each once.
+fn signers<'a>(dkim: &[DkimIdentifier<'a>]) -> Vec<DkimIdentifier<'a>> {
+    let mut signers: Vec<DkimIdentifier<'a>> = Vec::new();
+    for identifier in dkim {
+        match signers.iter_mut().find(|signer| signer.domain == identifier.domain) {
+            Some(signer) => signer.state = signer.state.max(identifier.state),
+            None => signers.push(*identifier),
+        }
     }
-    if record.adkim_strict {
-        return Known::Yes(false);
+    signers
+}
+
+/// Whether one of them is aligned; `None` while that is not known.
+fn any_aligned(signers: &[Signer]) -> Option<bool> {
+    if signers.iter().any(|signer| signer.aligned == Some(true)) {
+        return Some(true);
     }
-    match (&walked.walk.organizational_domain, walked.end) {
-        (Some(domain), _) => Known::Yes(domains.iter().any(|d| d.is_within(domain))),
-        (None, _) if !domains.iter().any(|d| d.is_within(&top(author))) => Known::Yes(false),
-        (None, End::Error) => Known::Error,
-        (None, _) => Known::Pending,
+    signers.iter().all(|signer| signer.aligned.is_some()).then_some(false)
+}
+
+fn of_spf(result: SpfResult) -> Identified {
+    match result {
+        SpfResult::Pass => Identified::Passed,
+        SpfResult::Pending => Identified::Pending,
+        _ => Identified::Failed,
     }
 }
 
-/// The result where a policy applies.
-fn result(spf: Option<(Known<bool>, SpfResult)>, dkim: Known<bool>, policy: Known<(Policy, PolicyTag)>) -> DmarcResult {
-    let spf = match spf {
-        Some((Known::Yes(false), _)) => Known::Yes(false),
-        Some((aligned, SpfResult::Pass)) => aligned,
-        Some((Known::Error, SpfResult::Pending)) => Known::Error,
-        None | Some((_, SpfResult::Pending)) => Known::Pending,
-        Some(_) => Known::Yes(false),
+/// The result where a policy applies: one aligned identifier that passed is enough.
+fn result(identifiers: &[(Known<bool>, Identified)], policy: Known<(Policy, PolicyTag)>) -> DmarcResult {
+    let any = |wanted: &dyn Fn(Known<bool>, Identified) -> bool| {
+        identifiers.iter().any(|(aligned, state)| *state != Identified::Failed && wanted(*aligned, *state))
     };
-    match (spf, dkim, policy) {
-        (Known::Yes(true), ..) => DmarcResult::Pass,
-        (Known::Pending, ..) | (_, Known::Pending, _) | (.., Known::Pending) => DmarcResult::Pending,
-        (Known::Error, ..) | (_, Known::Error, _) | (.., Known::Error) => DmarcResult::TempError,
-        (_, Known::Yes(true), _) => DmarcResult::Open,
-        _ => DmarcResult::Fail,
+    let is = |wanted: Identified| any(&|aligned, state| aligned == Known::Yes(true) && state == wanted);
+    if is(Identified::Passed) {
+        DmarcResult::Pass
+    } else if is(Identified::Pending) || any(&|aligned, _| aligned == Known::Pending) || policy == Known::Pending {
+        DmarcResult::Pending
+    } else if any(&|aligned, _| aligned == Known::Error) || policy == Known::Error {
+        DmarcResult::TempError
+    } else if is(Identified::Open) {
+        DmarcResult::Open
+    } else {
+        DmarcResult::Fail
     }
 }
 

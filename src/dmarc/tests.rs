@@ -1,6 +1,6 @@
 //! DMARC over made-up zones.
 
-use super::{Dmarc, DmarcRequest, DmarcResult, Policy, PolicyTag, evaluate};
+use super::{DkimIdentifier, Dmarc, DmarcRequest, DmarcResult, Identified, Policy, PolicyTag, evaluate};
 use crate::dns::{Answer, Answers, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
 use crate::spf::SpfResult;
 
@@ -27,19 +27,20 @@ fn zone(records: &[(&str, Option<&str>)]) -> Answers {
 struct Case<'a> {
     from: &'a [&'a str],
     spf: Option<(&'a str, SpfResult)>,
-    dkim: &'a [&'a str],
+    dkim: &'a [(&'a str, Identified)],
 }
 
 impl Case<'_> {
     fn run(&self, answers: &Answers) -> Dmarc {
-        let names = |list: &[&str]| list.iter().map(|n| Name::new(n)).collect::<Vec<_>>();
-        let (author_domains, dkim_domains) = (names(self.from), names(self.dkim));
+        let author_domains: Vec<Name> = self.from.iter().map(|n| Name::new(n)).collect();
+        let signed: Vec<(Name, Identified)> = self.dkim.iter().map(|(n, state)| (Name::new(n), *state)).collect();
+        let dkim: Vec<_> = signed.iter().map(|(domain, state)| DkimIdentifier { domain, state: *state }).collect();
         let spf = self.spf.map(|(name, result)| (Name::new(name), result));
         evaluate(
             &DmarcRequest {
                 author_domains: &author_domains,
                 spf: spf.as_ref().map(|(name, result)| (name, *result)),
-                dkim_domains: &dkim_domains,
+                dkim: &dkim,
             },
             answers,
         )
@@ -230,32 +231,91 @@ fn spf_alignment() {
 }
 
 #[test]
-fn a_signature_leaves_the_result_open_only_if_it_could_be_aligned() {
+fn one_aligned_signature_that_passed_is_enough() {
     let relaxed = zone(&[
         ("a.shop.example", Some("v=DMARC1; p=reject")),
         ("shop.example", Some("v=DMARC1; p=none")),
+        ("b.shop.example", None),
+        ("own.shop.example", Some("v=DMARC1; p=none; psd=n")),
+        ("news.own.shop.example", None),
         ("example", None),
     ]);
     let strict =
         zone(&[("a.shop.example", Some("v=DMARC1; p=reject; adkim=s")), ("shop.example", None), ("example", None)]);
-    for (answers, d, open) in [
-        (&relaxed, "a.shop.example", true),
-        (&relaxed, "shop.example", true),
-        (&relaxed, "b.shop.example", true),
-        (&relaxed, "amazonses.com", false),
-        (&relaxed, "example", false),
-        (&strict, "a.shop.example", true),
-        (&strict, "shop.example", false),
+    for (answers, d, aligned, walked) in [
+        (&relaxed, "a.shop.example", true, false),
+        (&relaxed, "shop.example", true, false),
+        (&relaxed, "b.shop.example", true, true),
+        (&relaxed, "news.own.shop.example", false, true),
+        (&relaxed, "amazonses.com", false, false),
+        (&relaxed, "example", false, false),
+        (&relaxed, "notshop.example", false, false),
+        (&strict, "a.shop.example", true, false),
+        (&strict, "shop.example", false, false),
     ] {
-        let case =
-            Case { from: &["a.shop.example"], spf: Some(("amazonses.com", SpfResult::Pass)), dkim: &["other.test", d] };
-        let dmarc = case.run(answers);
-        assert_eq!(dmarc.result, if open { DmarcResult::Open } else { DmarcResult::Fail }, "{d}");
-        assert_eq!(dmarc.dkim_aligned, None);
-        // An aligned pass decides, whatever the signatures.
-        let case = Case { from: &["a.shop.example"], spf: Some(("a.shop.example", SpfResult::Pass)), dkim: &[d] };
-        assert_eq!(case.run(answers).result, DmarcResult::Pass);
+        for (state, if_aligned) in [
+            (Identified::Passed, DmarcResult::Pass),
+            (Identified::Failed, DmarcResult::Fail),
+            (Identified::Pending, DmarcResult::Pending),
+            (Identified::Open, DmarcResult::Open),
+        ] {
+            let dkim = [("other.test", Identified::Passed), (d, state)];
+            let spf = |domain| Some((domain, SpfResult::Pass));
+            let dmarc = Case { from: &["a.shop.example"], spf: spf("amazonses.com"), dkim: &dkim }.run(answers);
+            assert_eq!(dmarc.result, if aligned { if_aligned } else { DmarcResult::Fail }, "{d} {state:?}");
+            // Alignment is the domains', whatever became of the signatures.
+            assert_eq!(dmarc.dkim_aligned, Some(aligned), "{d} {state:?}");
+            assert_eq!(dmarc.signers[1].walk.is_some(), walked, "{d} {state:?}");
+            assert_eq!(dmarc.aligned_signer().map(|s| s.domain.as_str()), aligned.then_some(d));
+            // An aligned pass decides, whatever the signatures.
+            let dmarc = Case { from: &["a.shop.example"], spf: spf("a.shop.example"), dkim: &dkim }.run(answers);
+            assert_eq!(dmarc.result, DmarcResult::Pass);
+        }
     }
+}
+
+#[test]
+fn of_a_domain_that_signed_twice_the_better_signature_counts() {
+    let answers = zone(&[("shop.example", Some("v=DMARC1; p=reject")), ("example", None)]);
+    let spf = Some(("amazonses.com", SpfResult::Pass));
+    let dkim = [("shop.example", Identified::Failed), ("shop.example", Identified::Passed)];
+    let dmarc = Case { from: &["shop.example"], spf, dkim: &dkim }.run(&answers);
+    assert_eq!((dmarc.result, dmarc.signers.len()), (DmarcResult::Pass, 1));
+    // Of several that are aligned, the one that passed is named.
+    let dkim = [("shop.example", Identified::Failed), ("mail.shop.example", Identified::Passed)];
+    let mut answers = answers;
+    put(&mut answers, "_dmarc.mail.shop.example", Outcome::NoData);
+    let dmarc = Case { from: &["shop.example"], spf, dkim: &dkim }.run(&answers);
+    assert_eq!(dmarc.aligned_signer().map(|s| s.domain.as_str()), Some("mail.shop.example"));
+    // Without signatures there is nothing to align.
+    let dmarc = Case { from: &["shop.example"], spf, dkim: &[] }.run(&answers);
+    assert_eq!((dmarc.dkim_aligned, dmarc.aligned_signer()), (Some(false), None));
+}
+
+#[test]
+fn the_walks_of_signers_are_asked_for_with_the_others() {
+    let dkim = [("mail.shop.example", Identified::Pending), ("amazonses.com", Identified::Pending)];
+    let spf = Some(("bounce.shop.example", SpfResult::Pass));
+    let case = Case { from: &["shop.example"], spf, dkim: &dkim };
+    let mut answers = Answers::default();
+    assert_eq!(
+        ahead(&case.run(&answers)),
+        ["_dmarc.example", "_dmarc.bounce.shop.example", "_dmarc.mail.shop.example"]
+    );
+    put(&mut answers, "_dmarc.shop.example", txt("v=DMARC1; p=reject"));
+    put(&mut answers, "_dmarc.example", Outcome::NxDomain);
+    // Neither walk waits for the other.
+    let dmarc = case.run(&answers);
+    assert_eq!(needed(&dmarc), ["_dmarc.bounce.shop.example", "_dmarc.mail.shop.example"]);
+    put(&mut answers, "_dmarc.mail.shop.example", Outcome::Timeout);
+    put(&mut answers, "_dmarc.bounce.shop.example", Outcome::NxDomain);
+    assert_eq!(case.run(&answers).result, DmarcResult::Pass);
+    let case = Case { from: &["shop.example"], spf: Some(("amazonses.com", SpfResult::Pass)), dkim: &dkim };
+    let dmarc = case.run(&answers);
+    assert_eq!((dmarc.result, dmarc.dkim_aligned), (DmarcResult::TempError, None));
+    let dkim = [("mail.shop.example", Identified::Failed)];
+    let case = Case { from: &["shop.example"], spf: Some(("amazonses.com", SpfResult::Pass)), dkim: &dkim };
+    assert_eq!(case.run(&answers).result, DmarcResult::Fail);
 }
 
 #[test]
