@@ -14,7 +14,7 @@ mod reverse_path;
 
 pub use claim::{Claim, ClaimKind, ClaimedSender, MethodResult};
 pub use decode::decode_text;
-pub use hop::Hop;
+pub use hop::{Hop, Tls, TlsState};
 pub use limits::Limits;
 pub use mailbox::{Element, Mailbox, parse_mailboxes};
 pub use reverse_path::{ReversePath, parse_reverse_path};

@@ -4,7 +4,10 @@
 //! addresses too. Whatever the peer chose itself (its HELO name) comes after what the server found.
 
 mod peer;
+mod tls;
+
 pub(super) use peer::parse_ip;
+pub use tls::{Tls, TlsState};
 
 use super::lexer::{Grammar, Kind, Token, lex};
 use super::{Limits, Message, Span, date};
@@ -37,8 +40,8 @@ pub struct Hop {
     pub envelope_from: Option<String>,
     /// Where the envelope sender stands in the message.
     pub envelope_from_span: Option<Span>,
-    /// The version of TLS, as written.
-    pub tls: Option<String>,
+    /// What is recorded of TLS.
+    pub tls: Tls,
     /// The time stamp in seconds since 1970 in UTC.
     pub time: Option<i64>,
 }
@@ -46,7 +49,10 @@ pub struct Hop {
 /// The Received fields of a message, top first.
 pub(super) fn read_all(message: &Message) -> Vec<Hop> {
     let received = message.named("Received").take(Limits::DEFAULT.hops);
-    received.map(|(field, f)| Hop { field, ..read(message.value(f), f.value.start) }).collect()
+    let mut hops: Vec<Hop> =
+        received.map(|(field, f)| Hop { field, ..read(message.value(f), f.value.start) }).collect();
+    tls::read_silence(&mut hops);
+    hops
 }
 
 /// Reads the value of a Received field; `offset` is where it begins in the message.
@@ -73,6 +79,7 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
     let mut clause = Clause::None;
     let mut with = Vec::new();
     let mut peer = Peer::default();
+    let mut tls = tls::Reading::default();
     // A comment that nothing closes lasts to the end.
     let unclosed = clauses.iter().position(|t| t.kind == Kind::Unclosed);
     for token in clauses.iter().take(unclosed.unwrap_or(clauses.len())) {
@@ -90,6 +97,10 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
                     }
                     Clause::By if hop.by.is_none() => hop.by = Some(lossy(host(text))),
                     Clause::With => with.push(lossy(text)),
+                    Clause::Tls => {
+                        tls.cipher(text);
+                        clause = Clause::Other;
+                    }
                     _ => {}
                 },
             },
@@ -98,7 +109,8 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
                 if clause == Clause::From {
                     peer.comments.push(comment.clone());
                 }
-                read_comment(&mut hop, &comment, offset);
+                tls.comment(&comment, clause == Clause::From);
+                read_sender(&mut hop, &comment, offset);
                 // The protocol may be several words, up to a comment.
                 if clause == Clause::With && !with.is_empty() {
                     clause = Clause::Other;
@@ -115,19 +127,17 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
         peer.comments.push(Comment { text: value.get(start..).unwrap_or_default(), start });
     }
     peer.tell(&mut hop, offset);
+    hop.tls = tls.conclude(&hop);
     hop
 }
 
-/// What a comment anywhere may tell: the envelope sender, TLS.
-fn read_comment(hop: &mut Hop, comment: &Comment<'_>, offset: usize) {
+/// The envelope sender, which any comment may tell.
+fn read_sender(hop: &mut Hop, comment: &Comment<'_>, offset: usize) {
     if hop.envelope_from.is_none()
         && let Some((sender, start)) = comment.envelope_from()
     {
         hop.envelope_from_span = Some(offset + start..offset + start + sender.len());
         hop.envelope_from = Some(lossy(sender));
-    }
-    if hop.tls.is_none() {
-        hop.tls = comment.tls().map(lossy);
     }
 }
 
@@ -142,6 +152,8 @@ enum Clause {
     From,
     By,
     With,
+    /// After Exim's word `tls`.
+    Tls,
     Other,
 }
 
@@ -154,7 +166,7 @@ fn keyword(word: &[u8]) -> Option<Clause> {
         (b"for", Clause::Other),
         (b"via", Clause::Other),
         // Exim: `with esmtps (TLS1.3) tls TLS_AES_256_GCM_SHA384`.
-        (b"tls", Clause::Other),
+        (b"tls", Clause::Tls),
     ];
     KEYWORDS.iter().find(|(keyword, _)| word.eq_ignore_ascii_case(keyword)).map(|(_, clause)| *clause)
 }

@@ -2,7 +2,9 @@
 
 use super::Redactor;
 use super::message::{date, reverse_path};
-use crate::message::{Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, parse_reverse_path};
+use crate::message::{
+    Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, Tls, TlsState, parse_reverse_path,
+};
 
 /// Software that names itself beside its host; by some of it a message is known that was not sent yet.
 const SOFTWARE: [&str; 12] = [
@@ -45,7 +47,7 @@ pub(super) fn hop(redactor: &Redactor, hop: &Hop, raw: &[u8]) -> String {
     if !with.is_empty() {
         out.push(format!("with {}", with.join(" ")));
     }
-    out.extend(hop.tls.as_deref().filter(|tls| is_tls(tls)).map(|tls| format!("(version={tls})")));
+    out.extend(tls(&hop.tls));
     if let Some(sender) = &hop.envelope_from {
         let path = parse_reverse_path(format!("<{sender}>").as_bytes(), 0);
         out.extend(path.map(|path| format!("(envelope-from {})", reverse_path(redactor, &path))));
@@ -54,16 +56,21 @@ pub(super) fn hop(redactor: &Redactor, hop: &Hop, raw: &[u8]) -> String {
     out.join(" ") + &time
 }
 
-/// The software that names itself right after `by HOST`.
+/// The software that names itself right after `by HOST`, or anywhere else in a comment.
 fn software(raw: &[u8]) -> Option<&'static str> {
     let text = String::from_utf8_lossy(raw).to_ascii_lowercase();
-    let mut words = text.split_ascii_whitespace().skip_while(|word| *word != "by").skip(1).take(2);
-    words.find_map(|word| SOFTWARE.into_iter().find(|known| word.trim_matches(['(', ')', ';']) == *known))
+    let mut words = text.split_ascii_whitespace().skip_while(|word| *word != "by").skip(1).enumerate();
+    words.find_map(|(index, word)| {
+        let named = word.trim_matches(['(', ')', ';']);
+        // sendmail gives nothing but its version: `(8.17.1/8.17.1)`.
+        let named = if word.starts_with("(8.") && named.contains('/') { "sendmail" } else { named };
+        SOFTWARE.into_iter().find(|known| named == *known && (index < 2 || word.starts_with('(')))
+    })
 }
 
 /// A word of the `with` clause; POP3 and IMAP say that the message was fetched.
 fn protocol(word: &str) -> Option<&'static str> {
-    const PROTOCOLS: [&str; 18] = [
+    const PROTOCOLS: [&str; 24] = [
         "SMTP",
         "SMTPS",
         "SMTPA",
@@ -74,23 +81,54 @@ fn protocol(word: &str) -> Option<&'static str> {
         "ESMTPSA",
         "UTF8SMTP",
         "UTF8SMTPS",
+        "UTF8SMTPA",
+        "UTF8SMTPSA",
         "LMTP",
         "LMTPS",
         "LMTPA",
         "LMTPSA",
+        "UTF8LMTP",
+        "UTF8LMTPS",
         "HTTP",
         "HTTPS",
         "HTTPREST",
         "MAPI",
+        "Microsoft",
+        "Server",
     ];
-    let upper = word.to_ascii_uppercase();
-    let fetched = ["POP3", "IMAP"].into_iter().find(|known| upper.starts_with(known));
-    fetched.or_else(|| PROTOCOLS.into_iter().find(|known| *known == upper))
+    let fetched = ["POP3", "IMAP"].into_iter().find(|known| word.to_ascii_uppercase().starts_with(known));
+    fetched.or_else(|| PROTOCOLS.into_iter().find(|known| word.eq_ignore_ascii_case(known)))
 }
 
-fn is_tls(text: &str) -> bool {
+/// TLS as it is recorded, in a form that says the same of what is known.
+fn tls(tls: &Tls) -> Option<String> {
+    let version = tls.version.as_ref().filter(|version| version.split('/').all(is_version));
+    let cipher = tls.cipher.as_ref().filter(|cipher| is_cipher(cipher));
+    let said: Vec<String> = [version.map(|v| format!("version={v}")), cipher.map(|c| format!("cipher={c}"))]
+        .into_iter()
+        .flatten()
+        .collect();
+    let by_protocol = tls.protocol.as_ref().is_some_and(|protocol| protocol.ends_with('S') || protocol.ends_with("SA"));
+    match tls.state {
+        TlsState::Recorded if !said.is_empty() => Some(format!("({})", said.join(" "))),
+        TlsState::Recorded if !by_protocol => Some("(TLS)".to_owned()),
+        _ => None,
+    }
+}
+
+fn is_version(text: &str) -> bool {
     let rest = text.strip_prefix("TLS").or_else(|| text.strip_prefix("SSL"));
     rest.is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit() || b"v._".contains(&b)))
+}
+
+/// Whether a cipher's name is made of nothing but the names of algorithms.
+fn is_cipher(text: &str) -> bool {
+    const PARTS: [&str; 28] = [
+        "", "TLS", "ECDHE", "DHE", "EDH", "ADH", "RSA", "ECDSA", "PSK", "AES", "GCM", "CCM", "CBC", "DES", "EDE", "RC",
+        "MD", "SHA", "CHACHA", "POLY", "CAMELLIA", "WITH", "P", "X", "SECP", "R", "PSS", "RSAE",
+    ];
+    let letters = |part: &str| part.split(|c: char| c.is_ascii_digit()).all(|letters| PARTS.contains(&letters));
+    text.len() <= 64 && text.split(['-', '_']).all(letters)
 }
 
 /// A record of what a server found.
@@ -197,4 +235,31 @@ fn outcome(result: &str) -> &'static str {
         "hardfail",
     ];
     RESULTS.into_iter().find(|known| *known == result).unwrap_or("none")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::message::Message;
+
+    #[test]
+    fn what_is_recorded_of_tls_stays() {
+        for value in [
+            "(m [192.0.2.1]) (using TLSv1.2 with cipher AES256-SHA (256/256 bits)) by b.example (Postfix) with ESMTPS",
+            "(m [192.0.2.1]) by b.example (8.14.4/8.14.4) with ESMTP id 1 (version=TLSv1/SSLv3 cipher=X bits=256)",
+            "(m [192.0.2.1]) by b.example (8.14.4/8.14.4) with ESMTP id 1",
+            "(m [192.0.2.1]) by b.example with esmtp (Exim 4.96) id 1",
+            "(m [192.0.2.1]) by b.example (Postfix) with UTF8SMTPSA id 1",
+            "(192.0.2.1) by b.example (10.0.0.1) with Microsoft SMTP Server (TLS) id 1",
+            "(192.0.2.1) by b.example (10.0.0.1) with Microsoft SMTP Server id 1",
+            "(m [192.0.2.1]) by mx.google.com with ESMTP id 1",
+            "(m [192.0.2.1]) by b.example with ESMTP id 1",
+        ] {
+            let message = Message::parse(format!("Received: from h.example {value}; x\n\n").into_bytes());
+            let redacted = Redactor::default().message(&message);
+            assert_eq!(redacted.hops[0].tls.version, message.hops[0].tls.version, "{value}");
+            assert_eq!(redacted.hops[0].tls.cipher, message.hops[0].tls.cipher, "{value}");
+            assert_eq!(redacted.hops[0].tls.state, message.hops[0].tls.state, "{value}");
+        }
+    }
 }

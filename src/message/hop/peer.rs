@@ -60,7 +60,7 @@ impl Peer<'_> {
 
 impl<'a> Comment<'a> {
     /// The words between blanks, commas and parentheses, and where each begins in the value.
-    fn words(&self) -> impl Iterator<Item = (&'a [u8], usize)> + use<'a> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (&'a [u8], usize)> + use<'a> {
         let (text, start) = (self.text, self.start);
         let separator = |b: &u8| b.is_ascii_whitespace() || b"(),;".contains(b);
         let mut at = 0;
@@ -145,15 +145,6 @@ impl<'a> Comment<'a> {
         let len = value.iter().position(ends)?;
         // Without `<>` an empty value says nothing.
         (open == 1 || len > 0).then_some((value.get(..len)?, self.start + key + filler + open))
-    }
-
-    /// The version of TLS: a word like `TLSv1.2`, `TLS1_3`, `SSLv3`; not the name of a cipher.
-    pub(super) fn tls(&self) -> Option<&'a [u8]> {
-        self.words().flat_map(|(word, _)| word.split(|b| b"=:".contains(b))).find(|word| {
-            let rest = word.strip_prefix(b"TLS").or_else(|| word.strip_prefix(b"SSL"));
-            let rest = rest.map(|rest| rest.strip_prefix(b"v").unwrap_or(rest));
-            rest.and_then(<[u8]>::first).is_some_and(u8::is_ascii_digit)
-        })
     }
 }
 

@@ -171,23 +171,16 @@ fn a_helo_name_plants_no_address() {
 }
 
 #[test]
-fn comments_tell_the_envelope_sender_and_tls() {
-    for (value, sender, tls) in [
-        ("from a (b [192.0.2.1]) by c (envelope-from <u@a.example>) id 1", Some("u@a.example"), None),
-        ("from a (b [192.0.2.1]) by c (envelope-sender <u@a.example>)", Some("u@a.example"), None),
-        ("from a (envelope-from u@a.example) by c", Some("u@a.example"), None),
-        ("from a by c (envelope-from <>); x", Some(""), None),
-        ("from a by c (envelope-from ); x", None, None),
-        ("from a (x [192.0.2.1]) (using TLSv1.2 with cipher ECDHE (256/256 bits)) by c", None, Some("TLSv1.2")),
-        ("from a by c with esmtps (TLSv1.3:TLS_AES_256_GCM_SHA384:256)", None, Some("TLSv1.3")),
-        ("from a by c with esmtps (TLS1.2) tls TLS_X", None, Some("TLS1.2")),
-        ("from a by c (version=TLS1_3 cipher=TLS_AES_128_GCM_SHA256 bits=128/128)", None, Some("TLS1_3")),
-        ("from a by c (version=TLSv1/SSLv3 cipher=OTHER)", None, Some("TLSv1/SSLv3")),
-        ("from a by c (cipher=TLS_AES_128_GCM_SHA256)", None, None),
+fn comments_tell_the_envelope_sender() {
+    for (value, sender) in [
+        ("from a (b [192.0.2.1]) by c (envelope-from <u@a.example>) id 1", Some("u@a.example")),
+        ("from a (b [192.0.2.1]) by c (envelope-sender <u@a.example>)", Some("u@a.example")),
+        ("from a (envelope-from u@a.example) by c", Some("u@a.example")),
+        ("from a by c (envelope-from <>); x", Some("")),
+        ("from a by c (envelope-from ); x", None),
     ] {
         let hop = read(value.as_bytes(), 0);
         assert_eq!(hop.envelope_from.as_deref(), sender, "{value}");
-        assert_eq!(hop.tls.as_deref(), tls, "{value}");
         if let Some(span) = hop.envelope_from_span {
             assert_eq!(Some(&value[span]), sender);
         }
