@@ -2,6 +2,7 @@
 //! what is unanswered, and analyses again at each arrival.
 
 mod engine;
+mod exchange;
 mod meter;
 mod response;
 mod server;

@@ -30,8 +30,13 @@ pub enum Odd {
     NoTcp,
     /// Answers with another id, another question and another name, then the zone's. Each holds this text.
     Spoofed(&'static str),
-    /// Octets that are no message behind the right id.
+    /// Octets that are no message behind the right id, and nothing else.
     Garbage,
+    /// The first so many datagrams are lost.
+    Lost(usize),
+    /// With the right id the question itself, octets that are no message and the answer to another
+    /// question, which hold this text; then what the zone says.
+    Forged(&'static str),
     /// These records, `NAME TYPE VALUE`, whatever was asked, and no SOA beside them.
     Records(&'static [&'static str]),
     /// A record for a name with a dot and an octet that is no letter in a label.
@@ -176,7 +181,11 @@ impl Front {
         let question = message.queries.first().expect("there is a question").clone();
         let text = question.name.iter().map(String::from_utf8_lossy).collect::<Vec<_>>().join(".");
         let asked = (text.clone(), question.query_type.to_string(), over);
-        self.log.lock().expect("nobody panicked").push(asked);
+        let before = {
+            let mut log = self.log.lock().expect("nobody panicked");
+            log.push(asked.clone());
+            log.iter().filter(|earlier| **earlier == asked).count() - 1
+        };
         tokio::time::sleep(self.delay).await;
         let empty = message.clone().into_response();
         match self.odd.get(&text) {
@@ -192,11 +201,19 @@ impl Front {
                 answer.metadata.truncation = true;
                 vec![octets(&answer)]
             }
-            None | Some(Odd::Truncated | Odd::NoTcp) => vec![zone(query, behind).await],
+            Some(Odd::Lost(count)) if before < *count => Vec::new(),
+            None | Some(Odd::Truncated | Odd::NoTcp | Odd::Lost(_)) => vec![zone(query, behind).await],
+            Some(Odd::Forged(text)) => {
+                let mut itself = message.clone();
+                itself.add_answer(txt(&question.name, text));
+                let mut other_question = empty.clone();
+                other_question.queries = vec![Query::query(question.name.clone(), RecordType::A)];
+                other_question.add_answer(txt(&question.name, text));
+                let garbage = [&query[..2], &[0xff; 40]].concat();
+                vec![octets(&itself), garbage, octets(&other_question), zone(query, behind).await]
+            }
             Some(Odd::Spoofed(text)) => {
-                let spoof = |owner: &Name| {
-                    Record::from_rdata(owner.clone(), 60, RData::TXT(TXT::from_bytes(vec![text.as_bytes()])))
-                };
+                let spoof = |owner: &Name| txt(owner, text);
                 let mut other_id = empty.clone();
                 other_id.metadata.id ^= 1;
                 other_id.add_answer(spoof(&question.name));
@@ -222,6 +239,10 @@ impl Front {
             }
         }
     }
+}
+
+fn txt(owner: &Name, text: &str) -> Record {
+    Record::from_rdata(owner.clone(), 60, RData::TXT(TXT::from_bytes(vec![text.as_bytes()])))
 }
 
 fn octets(message: &Message) -> Vec<u8> {

@@ -1,25 +1,16 @@
-//! One question to the name servers: UDP first, TCP after truncation, the next server where one fails.
+//! One question to the name servers: the next server is asked where one fails.
 
 use super::LiveError;
+use super::exchange::exchange;
 use super::response::{self, Reading};
 use crate::dns::{Answer, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
 use crate::resolver::Asking;
-use hickory_resolver::net::NetError;
-use hickory_resolver::net::runtime::TokioRuntimeProvider;
-use hickory_resolver::net::tcp::TcpClientStream;
-use hickory_resolver::net::udp::UdpClientStream;
-use hickory_resolver::net::xfer::{DnsHandle, DnsRequestSender, FirstAnswer};
-use hickory_resolver::proto::op::{DnsRequest, DnsRequestOptions, DnsResponse, Query, ResponseCode};
+use hickory_resolver::proto::op::{Message, Query, ResponseCode};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
-use tokio::time::{Instant, timeout};
-
-/// A question that has no answer is sent again over UDP, so many times in all.
-const SENDINGS: u8 = 3;
-/// And not before so long.
-const PATIENCE: Duration = Duration::from_secs(1);
+use tokio::time::Instant;
 
 /// The name servers.
 pub(super) struct Servers {
@@ -27,7 +18,6 @@ pub(super) struct Servers {
     timeout: Duration,
     /// Where to begin: a server that did not answer in time is not waited for by every question.
     preferred: AtomicUsize,
-    provider: TokioRuntimeProvider,
 }
 
 /// An answer, and the questions that were sent for it: more than one where aliases had to be followed.
@@ -38,7 +28,7 @@ pub(super) struct Asked {
 
 /// What came of asking for a name, and whom it came from.
 struct Reply {
-    what: Result<DnsResponse, Outcome>,
+    what: Result<Message, Outcome>,
     server: Arc<str>,
 }
 
@@ -48,8 +38,7 @@ impl Servers {
         let mut addresses = if asking.servers.is_empty() { of_system()? } else { asking.servers.clone() };
         addresses.truncate(limit.max(1));
         let all = addresses.into_iter().map(|address| (address, address.to_string().into())).collect();
-        let (preferred, provider) = (AtomicUsize::new(0), TokioRuntimeProvider::new());
-        Ok(Self { all, timeout: asking.timeout, preferred, provider })
+        Ok(Self { all, timeout: asking.timeout, preferred: AtomicUsize::new(0) })
     }
 
     pub fn names(&self) -> Arc<[Arc<str>]> {
@@ -92,24 +81,21 @@ impl Servers {
         for turn in 0..count {
             let index = (first + turn) % count;
             let Some((address, server)) = self.all.get(index) else { break };
-            let Some(query) = query.clone() else {
+            let Some(query) = &query else {
                 fail(Rcode::FORMERR, server);
                 break;
             };
             let others = u32::try_from(count - turn).unwrap_or(u32::MAX);
             let share = deadline.saturating_duration_since(Instant::now()) / others;
-            match timeout(share, self.exchange(*address, query, share)).await {
-                Ok(Ok(response)) => match response.response_code {
-                    ResponseCode::NoError | ResponseCode::NXDomain if response::is_referral(&response) => {
-                        fail(Rcode::SERVFAIL, server);
-                    }
+            match exchange(*address, query, Instant::now() + share).await {
+                Ok(answer) => match answer.response_code {
+                    _ if answer.truncation || response::is_referral(&answer) => fail(Rcode::SERVFAIL, server),
                     ResponseCode::NoError | ResponseCode::NXDomain => {
-                        return Reply { what: Ok(response), server: Arc::clone(server) };
+                        return Reply { what: Ok(answer), server: Arc::clone(server) };
                     }
                     code => fail(Rcode(code.into()), server),
                 },
-                Ok(Err(NetError::Proto(_))) => fail(Rcode::SERVFAIL, server),
-                Ok(Err(_)) | Err(_) => {
+                Err(_) => {
                     let next = (index + 1) % count;
                     let _ = self.preferred.compare_exchange(index, next, Ordering::Relaxed, Ordering::Relaxed);
                     silent = Arc::clone(server);
@@ -117,27 +103,6 @@ impl Servers {
             }
         }
         failure.unwrap_or(Reply { what: Err(Outcome::Timeout), server: silent })
-    }
-
-    async fn exchange(&self, server: SocketAddr, query: Query, share: Duration) -> Result<DnsResponse, NetError> {
-        let mut options = DnsRequestOptions::default();
-        options.retry_interval = (share / u32::from(SENDINGS)).max(PATIENCE);
-        let request = DnsRequest::from_query(query.clone(), options);
-        let mut udp = UdpClientStream::builder(server, self.provider.clone())
-            .with_timeout(Some(share))
-            .with_max_retries(SENDINGS)
-            .build();
-        let response = udp.send_message(request.clone()).first_answer().await?;
-        if !response.truncation {
-            return Ok(response);
-        }
-        let tcp = TcpClientStream::exchange(server, None, share, None, self.provider.clone()).await?;
-        let response = tcp.send(request).first_answer().await?;
-        // Over UDP the question was compared already.
-        if response.queries != [query] || response.truncation {
-            return Err(NetError::Proto("no answer to this question".into()));
-        }
-        Ok(response)
     }
 }
 
