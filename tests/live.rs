@@ -198,6 +198,16 @@ fn a_lost_datagram_is_sent_again_however_short_the_time_is() {
 }
 
 #[test]
+fn a_server_that_knows_no_edns_is_asked_without() {
+    let odd = [("shop.example", Odd::NoEdns), ("formerr.example", Odd::Code(ResponseCode::FormErr))];
+    let server = Server::start("shop.example TXT here", &odd, NO_DELAY);
+    assert_eq!(texts(&ask(&server, "shop.example TXT")), ["\"here\""]);
+    assert_eq!(server.questions(), ["shop.example TXT", "shop.example TXT"]);
+    assert_eq!(ask(&server, "formerr.example TXT").outcome, Outcome::Failed(Rcode::FORMERR));
+    assert_eq!(server.questions().len(), 4);
+}
+
+#[test]
 fn aliases_are_followed_and_named() {
     let odd = [
         ("parted.example", Odd::Records(&["parted.example CNAME end.example"])),

@@ -37,6 +37,8 @@ pub enum Odd {
     /// With the right id the question itself, octets that are no message and the answer to another
     /// question, which hold this text; then what the zone says.
     Forged(&'static str),
+    /// A question with an OPT record is answered with FORMERR and nothing behind the header.
+    NoEdns,
     /// These records, `NAME TYPE VALUE`, whatever was asked, and no SOA beside them.
     Records(&'static [&'static str]),
     /// A record for a name with a dot and an octet that is no letter in a label.
@@ -202,7 +204,12 @@ impl Front {
                 vec![octets(&answer)]
             }
             Some(Odd::Lost(count)) if before < *count => Vec::new(),
-            None | Some(Odd::Truncated | Odd::NoTcp | Odd::Lost(_)) => vec![zone(query, behind).await],
+            Some(Odd::NoEdns) if message.edns.is_some() => {
+                let mut answer = Message::response(message.id, message.op_code);
+                answer.metadata.response_code = ResponseCode::FormErr;
+                vec![octets(&answer)]
+            }
+            None | Some(Odd::Truncated | Odd::NoTcp | Odd::Lost(_) | Odd::NoEdns) => vec![zone(query, behind).await],
             Some(Odd::Forged(text)) => {
                 let mut itself = message.clone();
                 itself.add_answer(txt(&question.name, text));

@@ -26,13 +26,20 @@ struct Request {
     octets: Vec<u8>,
 }
 
-/// The answer of a server, whatever it says.
+/// The answer of a server, whatever it says. A server that does not know EDNS is asked without
+/// (RFC 6891 section 7).
 ///
 /// # Errors
 ///
 /// There is none before the deadline, or the system cannot send to the server.
 pub(super) async fn exchange(server: SocketAddr, query: &Query, deadline: Instant) -> io::Result<Message> {
-    ask(server, &Request::new(query)?, deadline).await
+    let answer = ask(server, &Request::new(query, true)?, deadline).await?;
+    match answer.response_code {
+        ResponseCode::FormErr | ResponseCode::NotImp => {
+            ask(server, &Request::new(query, false)?, deadline).await.or(Ok(answer))
+        }
+        _ => Ok(answer),
+    }
 }
 
 async fn ask(server: SocketAddr, request: &Request, deadline: Instant) -> io::Result<Message> {
@@ -80,11 +87,13 @@ async fn over_tcp(server: SocketAddr, request: &Request) -> io::Result<Message> 
 }
 
 impl Request {
-    fn new(query: &Query) -> io::Result<Self> {
+    fn new(query: &Query, with_edns: bool) -> io::Result<Self> {
         let mut message = Message::query();
         message.metadata.recursion_desired = true;
         message.queries.push(query.clone());
-        message.edns.get_or_insert_with(Edns::new).set_max_payload(PAYLOAD);
+        if with_edns {
+            message.edns.get_or_insert_with(Edns::new).set_max_payload(PAYLOAD);
+        }
         let octets = message.to_vec().map_err(io::Error::other)?;
         Ok(Self { message, octets })
     }
