@@ -259,14 +259,23 @@ impl Outcome {
     }
 }
 
+/// A CNAME that was followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The name that it led to.
+    pub target: Name,
+    /// Its time to live, in seconds.
+    pub ttl: u32,
+}
+
 /// An answer to a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// What came back.
     pub outcome: Outcome,
-    /// The names that CNAMEs led to, in order, the last one being the name that answered; empty if the
-    /// name asked for answered itself.
-    pub aliases: Vec<Name>,
+    /// Where CNAMEs led to, in order, to the name that answered; empty if the name asked for answered
+    /// itself.
+    pub aliases: Vec<Alias>,
     /// Where the answer as a whole came from.
     pub origin: Origin,
 }
@@ -276,6 +285,11 @@ impl Answer {
     #[must_use]
     pub fn of(outcome: Outcome, origin: Origin) -> Self {
         Self { outcome, aliases: Vec::new(), origin }
+    }
+
+    /// The names that CNAMEs led to, in order.
+    pub fn targets(&self) -> impl Iterator<Item = &Name> {
+        self.aliases.iter().map(|alias| &alias.target)
     }
 
     /// The records, empty where there are none.

@@ -64,7 +64,7 @@ fn texts(answer: &Answer) -> Vec<String> {
 }
 
 fn aliases(answer: &Answer) -> Vec<&str> {
-    answer.aliases.iter().map(Name::as_str).collect()
+    answer.targets().map(Name::as_str).collect()
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! DMARC over made-up zones.
 
 use super::{DkimIdentifier, Dmarc, DmarcRequest, DmarcResult, Identified, Policy, PolicyTag, evaluate};
-use crate::dns::{Answer, Answers, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
+use crate::dns::{Alias, Answer, Answers, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
 use crate::spf::SpfResult;
 
 const ORIGIN: Origin = Origin::WhatIf;
@@ -179,7 +179,11 @@ fn np_applies_to_a_domain_that_does_not_exist() {
     put(&mut answers, "ghost.shop.example", Outcome::Timeout);
     assert_eq!(run("ghost.shop.example", spf, &answers).result, DmarcResult::TempError);
     // An alias exists, even if what it leads to does not.
-    let alias = Answer { outcome: Outcome::NxDomain, aliases: vec![Name::new("gone.test")], origin: ORIGIN };
+    let alias = Answer {
+        outcome: Outcome::NxDomain,
+        aliases: vec![Alias { target: Name::new("gone.test"), ttl: 0 }],
+        origin: ORIGIN,
+    };
     answers.insert(Question::new(Name::new("ghost.shop.example"), RecordType::Txt), alias);
     assert_eq!(run("ghost.shop.example", spf, &answers).policy_tag, Some(PolicyTag::Sp));
 }

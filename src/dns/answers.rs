@@ -2,7 +2,7 @@
 
 use super::limits::ALIASES;
 use super::zone::Step;
-use super::{Answer, Edit, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType, Zone};
+use super::{Alias, Answer, Edit, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType, Zone};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -82,20 +82,21 @@ impl Answers {
     fn find(&self, question: &Question) -> Result<Arc<Answer>, Question> {
         let rtype = question.rtype;
         let mut name = question.name.clone();
-        let mut aliases: Vec<Name> = Vec::new();
+        let mut aliases: Vec<Alias> = Vec::new();
         loop {
-            let (target, origin) = match self.step(&name, rtype, &mut aliases) {
+            let (alias, origin) = match self.step(&name, rtype, &mut aliases) {
                 Step::Unknown => return Err(Question::new(name, rtype)),
                 Step::Answer(answer) => return Ok(after(aliases, answer)),
-                Step::Alias(target, origin) => (target, origin),
+                Step::Alias(alias, origin) => (alias, origin),
             };
-            let outcome = if target == question.name || aliases.contains(&target) {
+            let is_known = |name: &Name| aliases.iter().any(|before| before.target == *name);
+            let outcome = if alias.target == question.name || is_known(&alias.target) {
                 Outcome::CnameLoop
             } else if aliases.len() >= ALIASES {
                 Outcome::Failed(Rcode::SERVFAIL)
             } else {
-                aliases.push(target.clone());
-                name = target;
+                name.clone_from(&alias.target);
+                aliases.push(alias);
                 continue;
             };
             return Ok(Arc::new(Answer { outcome, aliases, origin }));
@@ -104,7 +105,7 @@ impl Answers {
 
     /// What stands at one name. A server's answer may have followed aliases itself: where a what-if
     /// touches one of those, they are taken over up to there and the what-if is what stands next.
-    fn step(&self, name: &Name, rtype: RecordType, aliases: &mut Vec<Name>) -> Step {
+    fn step(&self, name: &Name, rtype: RecordType, aliases: &mut Vec<Alias>) -> Step {
         if let Some(answer) = self.edited(name, rtype) {
             return Step::Answer(Arc::clone(answer));
         }
@@ -114,7 +115,7 @@ impl Answers {
         {
             match answer.records() {
                 [Record { data: RData::Cname(target), .. }, ..] => {
-                    return Step::Alias(target.clone(), Origin::WhatIf);
+                    return Step::Alias(Alias { target: target.clone(), ttl: 0 }, Origin::WhatIf);
                 }
                 _ => alias_removed = true,
             }
@@ -127,17 +128,17 @@ impl Answers {
             if alias_removed && !answer.aliases.is_empty() {
                 return nothing();
             }
-            let touched = answer.aliases.iter().position(|alias| {
-                self.edited(alias, rtype).or_else(|| self.edited(alias, RecordType::Cname)).is_some()
-            });
-            let Some((target, passed)) = touched.and_then(|at| answer.aliases.get(..=at)?.split_last()) else {
+            let touched = answer
+                .targets()
+                .position(|name| self.edited(name, rtype).or_else(|| self.edited(name, RecordType::Cname)).is_some());
+            let Some((alias, passed)) = touched.and_then(|at| answer.aliases.get(..=at)?.split_last()) else {
                 if answer.outcome == Outcome::NxDomain && answer.aliases.is_empty() && self.is_supposed(name) {
                     return nothing();
                 }
                 return Step::Answer(Arc::clone(answer));
             };
             aliases.extend_from_slice(passed);
-            return Step::Alias(target.clone(), answer.origin.clone());
+            return Step::Alias(alias.clone(), answer.origin.clone());
         }
         match self.zone.as_ref().map_or(Step::Unknown, |zone| zone.step(name, rtype)) {
             Step::Alias(..) if alias_removed => nothing(),
@@ -158,7 +159,7 @@ impl Answers {
 }
 
 /// An answer as it stands at the end of these aliases.
-fn after(mut aliases: Vec<Name>, answer: Arc<Answer>) -> Arc<Answer> {
+fn after(mut aliases: Vec<Alias>, answer: Arc<Answer>) -> Arc<Answer> {
     if aliases.is_empty() {
         return answer;
     }

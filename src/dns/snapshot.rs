@@ -1,7 +1,7 @@
 //! Answers written as a zone file, so that a case can be replayed: records and CNAMEs as records, what a
 //! master file cannot say in `;@` lines. There is no SOA in it: what was not asked stays unanswered.
 
-use super::{Answer, Edit, Name, Origin, Outcome, Question, RecordType};
+use super::{Alias, Answer, Edit, Name, Origin, Outcome, Question, RecordType};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ pub struct Snapshot {
 /// What the file says: one alias a name, one outcome a question.
 #[derive(Default)]
 struct Said<'a> {
-    aliases: HashMap<&'a Name, &'a Name>,
+    aliases: HashMap<&'a Name, Alias>,
     outcomes: HashMap<Question, &'a Outcome>,
 }
 
@@ -56,10 +56,11 @@ impl Snapshot {
         let mut lines = vec!["; DNS answers as they were used".to_owned()];
         let mut written = HashSet::new();
         for (question, answer) in &self.used {
-            for name in std::iter::once(&question.name).chain(&answer.aliases) {
+            for name in std::iter::once(&question.name).chain(answer.targets()) {
                 let mut new = Vec::new();
-                if let Some(target) = said.aliases.get(name) {
-                    new.push(format!("{} CNAME {}", name.to_zone_absolute(), target.to_zone_absolute()));
+                if let Some(alias) = said.aliases.get(name) {
+                    let (name, target) = (name.to_zone_absolute(), alias.target.to_zone_absolute());
+                    new.push(format!("{name} {} CNAME {target}", alias.ttl));
                 }
                 let here = Question::new(name.clone(), question.rtype);
                 if let Some(outcome) = said.outcomes.get(&here) {
@@ -80,18 +81,18 @@ impl Snapshot {
     fn say<'a>(&self, said: &mut Said<'a>, question: &'a Question, answer: &'a Answer) {
         let at = |name: &Name| Question::new(name.clone(), question.rtype);
         let is_supposed = |name: &Name, rtype| self.supposed.contains(&Question::new(name.clone(), rtype));
-        let names: Vec<&Name> = std::iter::once(&question.name).chain(&answer.aliases).collect();
-        let last = names.last().copied().unwrap_or(&question.name);
-        let mut aliases: Vec<(&Name, &Name)> =
-            names.windows(2).filter_map(|w| Some((*w.first()?, *w.last()?))).collect();
+        let last = answer.targets().last().unwrap_or(&question.name);
+        let names = std::iter::once(&question.name).chain(answer.targets());
+        let mut aliases: Vec<(&Name, Alias)> = names.zip(answer.aliases.iter().cloned()).collect();
         if answer.outcome == Outcome::CnameLoop && !said.aliases.contains_key(last) {
-            aliases.push((last, &question.name));
+            aliases.push((last, Alias { target: question.name.clone(), ttl: 0 }));
         }
         aliases.retain(|(name, _)| !is_supposed(name, RecordType::Cname));
         let is_published = !is_supposed(last, question.rtype) && answer.origin != Origin::WhatIf;
         let outcome = Some(&answer.outcome).filter(|outcome| is_published && **outcome != Outcome::CnameLoop);
-        let fits = aliases.iter().all(|(name, target)| {
-            said.aliases.get(name).is_none_or(|held| held == target) && !said.outcomes.contains_key(&at(name))
+        let fits = aliases.iter().all(|(name, alias)| {
+            said.aliases.get(name).is_none_or(|held| held.target == alias.target)
+                && !said.outcomes.contains_key(&at(name))
         }) && outcome
             .is_none_or(|outcome| said.outcomes.get(&at(last)).is_none_or(|held| same(held, outcome)));
         if fits {

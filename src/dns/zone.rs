@@ -3,7 +3,7 @@
 
 mod reader;
 
-use super::{Answer, Doubt, Fault, Name, Origin, Outcome, RData, Record, RecordType};
+use super::{Alias, Answer, Doubt, Fault, Name, Origin, Outcome, RData, Record, RecordType};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -56,7 +56,7 @@ pub struct ZoneWarning {
 pub(super) enum Step {
     Answer(Arc<Answer>),
     /// A CNAME, and where it stands.
-    Alias(Name, Origin),
+    Alias(Alias, Origin),
     Unknown,
 }
 
@@ -145,7 +145,9 @@ fn of_type(sets: &[(RecordType, Arc<Answer>)], rtype: RecordType) -> Option<Step
     }
     let (_, alias) = sets.iter().find(|(held, _)| *held == RecordType::Cname)?;
     match alias.records() {
-        [Record { data: RData::Cname(target), origin, .. }, ..] => Some(Step::Alias(target.clone(), origin.clone())),
+        [Record { data: RData::Cname(target), ttl, origin }, ..] => {
+            Some(Step::Alias(Alias { target: target.clone(), ttl: *ttl }, origin.clone()))
+        }
         _ => None,
     }
 }

@@ -47,7 +47,7 @@ impl Standing {
             unanswered.need(question);
             return Err(Hindrance::Open);
         };
-        if let Some(target) = answer.aliases.first() {
+        if let Some(target) = answer.targets().next() {
             return Err(Why::Alias { name: name.clone(), target: target.clone() }.into());
         }
         if answer.outcome.is_error() {

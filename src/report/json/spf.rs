@@ -174,7 +174,7 @@ fn asked(asked: &Asked) -> AskedObject<'_> {
         outcome,
         rcode,
         records: records.iter().map(|record| record.data.to_string()).collect(),
-        aliases: answer.map(|a| a.aliases.iter().map(Name::as_str).collect()).unwrap_or_default(),
+        aliases: answer.map(|a| a.targets().map(Name::as_str).collect()).unwrap_or_default(),
         from: answer.map(|a| origin(records.first().map_or(&a.origin, |r| &r.origin))),
     }
 }

@@ -2,7 +2,7 @@
 //! stands at its end. Records of other names are not looked at.
 
 use crate::dns::limits::ALIASES;
-use crate::dns::{Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
+use crate::dns::{Alias, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
 use hickory_resolver::proto::op::{Message, ResponseCode};
 use hickory_resolver::proto::rr::{self, DNSClass};
 
@@ -16,7 +16,7 @@ pub(super) enum Reading {
 
 /// Reads a message; `aliases` are those that led to the name that was asked now, and become those that
 /// lead to the end.
-pub(super) fn read(message: &Message, question: &Question, aliases: &mut Vec<Name>, origin: &Origin) -> Reading {
+pub(super) fn read(message: &Message, question: &Question, aliases: &mut Vec<Alias>, origin: &Origin) -> Reading {
     let answers: Vec<(Name, &rr::Record)> = message
         .answers
         .iter()
@@ -26,7 +26,7 @@ pub(super) fn read(message: &Message, question: &Question, aliases: &mut Vec<Nam
     let is_nxdomain = message.response_code == ResponseCode::NXDomain;
     let before = aliases.len();
     loop {
-        let here = aliases.last().unwrap_or(&question.name);
+        let here = aliases.last().map_or(&question.name, |alias| &alias.target);
         let at_name = || answers.iter().filter(|(name, _)| name == here).map(|(_, record)| *record);
         let records: Vec<Record> = at_name()
             .filter_map(|record| Some((data(&record.data, question.rtype)?, record.ttl)))
@@ -35,18 +35,20 @@ pub(super) fn read(message: &Message, question: &Question, aliases: &mut Vec<Nam
         if !records.is_empty() && !is_nxdomain {
             return Reading::Outcome(Outcome::Records(records));
         }
-        let target = at_name().find_map(|record| match &record.data {
-            rr::RData::CNAME(target) if question.rtype != RecordType::Cname => Some(name(&target.0)),
+        let alias = at_name().find_map(|record| match &record.data {
+            rr::RData::CNAME(target) if question.rtype != RecordType::Cname => {
+                Some(Alias { target: name(&target.0), ttl: record.ttl })
+            }
             _ => None,
         });
-        let Some(target) = target else { break };
-        if target == question.name || aliases.contains(&target) {
+        let Some(alias) = alias else { break };
+        if alias.target == question.name || aliases.iter().any(|before| before.target == alias.target) {
             return Reading::Outcome(Outcome::CnameLoop);
         }
         if aliases.len() >= ALIASES {
             return Reading::Outcome(Outcome::Failed(Rcode::SERVFAIL));
         }
-        aliases.push(target);
+        aliases.push(alias);
     }
     if is_nxdomain {
         return Reading::Outcome(Outcome::NxDomain);

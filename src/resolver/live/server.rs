@@ -3,7 +3,7 @@
 use super::LiveError;
 use super::exchange::exchange;
 use super::response::{self, Reading};
-use crate::dns::{Answer, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
+use crate::dns::{Alias, Answer, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
 use crate::resolver::Asking;
 use hickory_resolver::proto::op::{Message, Query, ResponseCode};
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -52,11 +52,14 @@ impl Servers {
             return Asked { answer, questions: 0 };
         }
         let deadline = Instant::now() + self.timeout;
-        let mut aliases: Vec<Name> = Vec::new();
+        let mut aliases: Vec<Alias> = Vec::new();
         let mut questions = 0;
         loop {
             questions += 1;
-            let reply = self.ask(aliases.last().unwrap_or(&question.name), question.rtype, deadline).await;
+            let reply = {
+                let name = aliases.last().map_or(&question.name, |alias| &alias.target);
+                self.ask(name, question.rtype, deadline).await
+            };
             let origin = Origin::Server { address: reply.server, at: now() };
             let reading = match reply.what {
                 Ok(response) => response::read(&response, question, &mut aliases, &origin),
