@@ -14,6 +14,7 @@ pub use propose::propose;
 use crate::case::Case;
 use crate::dns::{Edit, Name, Unanswered};
 use crate::receiver::Decision;
+use crate::spf::Problem;
 use std::net::IpAddr;
 
 /// What there is to say about curing a message.
@@ -156,6 +157,16 @@ pub enum Note {
         /// As it was probably meant.
         after: String,
     },
+    /// A term that stands behind the one that lets this client pass fails, and with it the record for every
+    /// other client that no term before it matches.
+    FailsForOthers {
+        /// The record's name.
+        name: Name,
+        /// The term, as it stands in the record.
+        term: String,
+        /// Why it fails.
+        problem: Problem,
+    },
     /// Other TXT records of the name stay.
     KeepOthers(Name),
     /// The record says now that nobody else sends for the domain (`-all`), or DMARC asks to refuse: whoever
@@ -183,6 +194,7 @@ impl Note {
             Self::ListOtherSenders { .. } => "list-other-senders",
             Self::Merged(_) => "merged",
             Self::Corrected { .. } => "corrected",
+            Self::FailsForOthers { .. } => "fails-for-others",
             Self::KeepOthers(_) => "keep-others",
             Self::OwnerSaysNo(_) => "owner-says-no",
             Self::CustomMailFromIsNotEnough { .. } => "custom-mail-from-is-not-enough",
@@ -264,8 +276,20 @@ pub enum Why {
     Broken(Name),
     /// The record ends in `+all`.
     PassesAll(Name),
-    /// What would be added is there, or an earlier term decides.
-    DecidedBefore(Name),
+    /// An earlier term decides.
+    DecidedBefore {
+        /// The record's name.
+        name: Name,
+        /// The term.
+        term: Option<String>,
+    },
+    /// The record fails, whatever is added.
+    Fails {
+        /// The record's name.
+        name: Name,
+        /// Why.
+        problem: Problem,
+    },
     /// The term that would be added does not let the client pass itself.
     TermDoesNotPass(String),
     /// The DNS of the name does not answer.
@@ -295,7 +319,8 @@ impl Why {
             Self::VoidLookupLimit(_) => "void-lookup-limit",
             Self::Broken(_) => "broken",
             Self::PassesAll(_) => "passes-all",
-            Self::DecidedBefore(_) => "decided-before",
+            Self::DecidedBefore { .. } => "decided-before",
+            Self::Fails { .. } => "fails",
             Self::TermDoesNotPass(_) => "term-does-not-pass",
             Self::DnsFails(_) => "dns-fails",
             Self::NothingFlips => "nothing-flips",

@@ -247,6 +247,68 @@ fn void_lookups_and_everybody_passing() {
 }
 
 #[test]
+fn where_a_term_that_stands_there_fails_the_new_one_goes_before_it() {
+    for (before, after, broken) in [
+        (
+            "v=spf1 mx include:gone.shop.example ~all",
+            "v=spf1 mx include:amazonses.com include:gone.shop.example ~all",
+            "include:gone.shop.example",
+        ),
+        // It stands there already, where it is never reached.
+        (
+            "v=spf1 include:gone.shop.example include:amazonses.com ~all",
+            "v=spf1 include:amazonses.com include:gone.shop.example ~all",
+            "include:gone.shop.example",
+        ),
+        (
+            "v=spf1 include:two.shop.example -all",
+            "v=spf1 include:amazonses.com include:two.shop.example -all",
+            "include:two.shop.example",
+        ),
+        (
+            "v=spf1 include:round.shop.example -all",
+            "v=spf1 include:amazonses.com include:round.shop.example -all",
+            "include:round.shop.example",
+        ),
+        // A redirect comes last whatever stands before it.
+        (
+            "v=spf1 mx redirect=gone.shop.example",
+            "v=spf1 mx include:amazonses.com redirect=gone.shop.example",
+            "redirect=gone.shop.example",
+        ),
+        // What a slip hid.
+        (
+            "v=spf1 inlcude:dead.shop.example ~all",
+            "v=spf1 include:amazonses.com include:dead.shop.example ~all",
+            "include:dead.shop.example",
+        ),
+    ] {
+        let zone = format!(
+            "{SES}shop.example TXT \"{before}\"\nshop.example MX 10 mail.shop.example\nmail.shop.example A 192.0.2.1\n\
+             two.shop.example TXT \"v=spf1 -all\"\ntwo.shop.example TXT \"v=spf1 mx -all\"\n\
+             round.shop.example TXT \"v=spf1 include:round.shop.example -all\"\n\
+             ;@ rcode SERVFAIL dead.shop.example TXT\n"
+        );
+        let found = advice(&by_ses(DEFAULT, ""), &zone);
+        assert_eq!(set(&found), [format!("shop.example TXT \"{after}\"")], "{before}");
+        let told = found.remedies[0].notes.iter().find_map(|note| match note {
+            Note::FailsForOthers { problem, term, .. } => Some((problem.kind, term.as_str())),
+            _ => None,
+        });
+        assert_eq!(told.map(|(_, term)| term), Some(broken), "{before}: {:?}", found.remedies[0].notes);
+    }
+}
+
+#[test]
+fn an_earlier_term_that_decides_is_named() {
+    let zone = format!("{SES}shop.example TXT \"v=spf1 ?include:amazonses.com ~all\"\n");
+    let found = advice(&by_ses(DEFAULT, ""), &zone);
+    assert_eq!(why(&found), "decided-before");
+    let why = found.instead.unwrap().why;
+    assert!(matches!(why, Why::DecidedBefore { term: Some(term), .. } if term == "?include:amazonses.com"));
+}
+
+#[test]
 fn at_an_alias_no_txt_can_stand() {
     let found = advice(&by_ses(DEFAULT, ""), &format!("{SES}shop.example CNAME web.hosting.example\n"));
     assert_eq!(why(&found), "alias");

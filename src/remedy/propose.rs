@@ -12,7 +12,7 @@ use crate::receiver::{Decision, Profiles};
 use crate::reverse_dns::ReverseResult;
 use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, recognise};
 use crate::settings::Settings;
-use crate::spf::{Qualifier, SpfResult, TermKind, terms};
+use crate::spf::{Evaluation, Qualifier, SpfResult, TermKind, TermOutcome, terms};
 use std::net::IpAddr;
 
 /// Domains that lend their name to mailboxes of everybody; carriers' are in the profiles.
@@ -67,6 +67,15 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
     });
     advice.unanswered.merge(desk.unanswered);
     advice
+}
+
+/// A record that is to be published.
+#[derive(Clone)]
+struct Planned {
+    record: Published,
+    edit: Edit,
+    /// What still fails in it.
+    fails: Option<Note>,
 }
 
 struct Proposal<'a> {
@@ -184,7 +193,7 @@ impl Proposal<'_> {
 
     /// Builds the records, judges as if they were published, and keeps what it takes.
     fn prove(&mut self, targets: &[Name], condition: Condition, term: &str, from: &Name) -> Result<Remedy, Hindrance> {
-        let mut plan: Vec<(Published, Edit)> = Vec::new();
+        let mut plan: Vec<Planned> = Vec::new();
         let mut hindered = None;
         for name in targets {
             match self.plan(name, term) {
@@ -195,8 +204,8 @@ impl Proposal<'_> {
         if plan.is_empty() {
             return Err(hindered.unwrap_or(Hindrance::Because(Why::NothingFlips)));
         }
-        let flips_of = |plan: &[(Published, Edit)]| {
-            let after = self.judge_with(plan.iter().map(|(_, edit)| edit));
+        let flips_of = |plan: &[Planned]| {
+            let after = self.judge_with(plan.iter().map(|planned| &planned.edit));
             after.map(|after| flips(self.case, &after)).unwrap_or_default()
         };
         let mut found = flips_of(&plan);
@@ -215,65 +224,70 @@ impl Proposal<'_> {
                 index += 1;
             }
         }
-        let (records, edits): (Vec<Published>, Vec<Edit>) = plan.into_iter().unzip();
-        let notes = self.notes(&records, &condition, from);
+        let notes = self.notes(&plan, &condition, from);
+        let (records, edits) = plan.into_iter().map(|planned| (planned.record, planned.edit)).unzip();
         Ok(Remedy { condition, records, edits, flips: found, notes })
     }
 
     /// The record for one name, such that the client passes there within all limits.
-    fn plan(&mut self, name: &Name, term: &str) -> Result<(Published, Edit), Hindrance> {
+    fn plan(&mut self, name: &Name, term: &str) -> Result<Planned, Hindrance> {
         let standing = Standing::look(name, self.answers, &mut self.unanswered)?;
-        // Where the record is broken, putting it right may be all that it takes.
-        let repaired = standing.needs_repair().then(|| self.try_record(&standing, None));
-        if let Some(Ok(found)) = repaired {
-            return Ok(found);
+        let mut fails = None;
+        let mut before = None;
+        if !standing.is_empty() {
+            let record = standing.with(None)?;
+            let edit = standing.edit(&record);
+            let evaluation = self.evaluation_with(&edit, name).ok_or(Hindrance::Open)?;
+            // Where the record is broken, putting it right may be all that it takes.
+            if evaluation.result == SpfResult::Pass && standing.needs_repair() {
+                record::fits(&record, self.is_ipv4(), &self.answers.with(edit.clone()))?;
+                return Ok(Planned { record, edit, fails: None });
+            }
+            // A term that fails ends the evaluation: what stands behind it is never reached.
+            let failing = evaluation.root.terms.iter().find(|term| term.outcome == TermOutcome::Error);
+            if let (Some(failing), Some(problem)) = (failing, evaluation.problem) {
+                before = Some(failing.span.start);
+                fails = Some(Note::FailsForOthers { name: name.clone(), term: failing.text.clone(), problem });
+            }
         }
-        self.try_record(&standing, Some(term))
+        let record = standing.with(Some((term, before)))?;
+        let edit = standing.edit(&record);
+        let evaluation = self.evaluation_with(&edit, name).ok_or(Hindrance::Open)?;
+        record::fits(&record, self.is_ipv4(), &self.answers.with(edit.clone()))?;
+        if evaluation.result == SpfResult::Pass {
+            return Ok(Planned { record, edit, fails });
+        }
+        let name = name.clone();
+        Err(match evaluation.problem {
+            _ if !self.passes_alone(&name, term) => Why::TermDoesNotPass(term.to_owned()),
+            Some(problem) => Why::Fails { name, problem },
+            None => Why::DecidedBefore { name, term: evaluation.term },
+        }
+        .into())
     }
 
-    fn try_record(&mut self, standing: &Standing, term: Option<&str>) -> Result<(Published, Edit), Hindrance> {
-        let record = standing.with(term)?;
-        let ipv4 = self.case.identities.client.ip.as_ref().is_none_or(|found| found.value.is_ipv4());
-        if standing.is_published(&record) {
-            record::fits(&record, ipv4, self.answers)?;
-            return Err(Why::DecidedBefore(record.name).into());
+    fn is_ipv4(&self) -> bool {
+        self.case.identities.client.ip.as_ref().is_none_or(|found| found.value.is_ipv4())
+    }
+
+    /// SPF of a name as if a record were published there; none while an answer is missing, which is asked
+    /// for.
+    fn evaluation_with(&mut self, edit: &Edit, name: &Name) -> Option<Evaluation> {
+        let spf = self.judge_with([edit])?.spf;
+        let mut evaluations = [spf.header_from, spf.pra, spf.mail_from, spf.helo].into_iter().flatten();
+        let evaluation = evaluations.find(|evaluation| evaluation.domain == *name)?;
+        if evaluation.result == SpfResult::Pending {
+            self.unanswered.merge(evaluation.unanswered);
+            return None;
         }
-        let edit = standing.edit(&record);
-        let after = self.judge_with([&edit]).ok_or(Hindrance::Open)?;
-        let spf = &after.spf;
-        let evaluation = [&spf.header_from, &spf.pra, &spf.mail_from, &spf.helo]
-            .into_iter()
-            .flatten()
-            .find(|evaluation| evaluation.domain == record.name);
-        match evaluation.map(|evaluation| (evaluation.result, evaluation)) {
-            Some((SpfResult::Pass, _)) => {
-                let answers = self.answers.with(edit.clone());
-                record::fits(&record, ipv4, &answers)?;
-                Ok((record, edit))
-            }
-            Some((SpfResult::Pending, evaluation)) => {
-                self.unanswered.merge(evaluation.unanswered.clone());
-                Err(Hindrance::Open)
-            }
-            _ => {
-                let answers = self.answers.with(edit);
-                record::fits(&record, ipv4, &answers)?;
-                match term.filter(|term| !self.passes_alone(&record.name, term)) {
-                    Some(term) => Err(Why::TermDoesNotPass(term.to_owned()).into()),
-                    None => Err(Why::DecidedBefore(record.name).into()),
-                }
-            }
-        }
+        Some(evaluation)
     }
 
     /// Whether a term would let the client pass if nothing else stood at the name.
-    fn passes_alone(&self, name: &Name, term: &str) -> bool {
+    fn passes_alone(&mut self, name: &Name, term: &str) -> bool {
         let data = RData::Txt(vec![format!("v=spf1 {term} ~all").into_bytes()]);
         let edit = Edit { question: Question::new(name.clone(), RecordType::Txt), data: vec![data] };
-        let Some(after) = self.judge_with([&edit]) else { return false };
-        let spf = &after.spf;
-        let mut evaluations = [&spf.header_from, &spf.pra, &spf.mail_from, &spf.helo].into_iter().flatten();
-        evaluations.any(|evaluation| evaluation.domain == *name && evaluation.result == SpfResult::Pass)
+        self.evaluation_with(&edit, name).is_some_and(|evaluation| evaluation.result == SpfResult::Pass)
     }
 
     fn judge_with<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Option<Case> {
@@ -282,19 +296,20 @@ impl Proposal<'_> {
         analyse(self.message, &answers, self.settings, self.profiles).ok()
     }
 
-    fn notes(&mut self, records: &[Published], condition: &Condition, from: &Name) -> Vec<Note> {
+    fn notes(&mut self, plan: &[Planned], condition: &Condition, from: &Name) -> Vec<Note> {
         let mut notes = Vec::new();
-        let says_no = |record: &&Published| match &record.change {
+        let says_no = |record: &Published| match &record.change {
             Change::Edited { before, .. } => is_closed(before),
             Change::Merged { before } => before.iter().any(|text| is_closed(text)),
             Change::New => false,
         };
         let policy = matches!(self.case.dmarc.policy, Some(Policy::Quarantine | Policy::Reject));
-        if records.iter().any(|r| says_no(&r)) || (policy && self.case.dmarc.result == DmarcResult::Fail) {
+        if plan.iter().any(|planned| says_no(&planned.record)) || (policy && self.case.dmarc.result == DmarcResult::Fail) {
             notes.push(Note::OwnerSaysNo(from.clone()));
         }
-        for record in records {
+        for Planned { record, fails, .. } in plan {
             let name = &record.name;
+            notes.extend(fails.clone());
             match &record.change {
                 Change::New => {
                     notes.push(Note::ListOtherSenders { domain: name.clone(), mx: self.exchanges(name) });
@@ -368,7 +383,7 @@ impl Proposal<'_> {
             Why::MailboxProvider(_) => vec![Help::OwnFrom],
             Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
             Why::Alias { .. } => vec![Help::NoAlias, Help::AlignedDkim],
-            Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore(_) => vec![Help::RepairRecord],
+            Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore { .. } | Why::Fails { .. } => vec![Help::RepairRecord],
             Why::NoSendingAddress(_) | Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
             _ => vec![Help::AlignedDkim],
         };

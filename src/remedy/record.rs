@@ -66,8 +66,14 @@ impl Standing {
         Ok(Self { name: name.clone(), records, others })
     }
 
-    /// The record with a term added, or with nothing added where putting right what is there may do.
-    pub fn with(&self, term: Option<&str>) -> Result<Published, Why> {
+    /// Whether no record stands there.
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// The record put right, and with a term added: at a place in the text of the record that is put right,
+    /// else where it is reached last.
+    pub fn with(&self, term: Option<(&str, Option<usize>)>) -> Result<Published, Why> {
         let broken = || Why::Broken(self.name.clone());
         let mut corrected = Vec::new();
         let mut repaired = Vec::new();
@@ -80,7 +86,7 @@ impl Standing {
             several => merge(several),
         };
         let text = match term {
-            Some(term) => add(&base, term),
+            Some((term, before)) => add(&base, term, before),
             None => base,
         };
         let parsed = terms(&text);
@@ -98,15 +104,10 @@ impl Standing {
         Ok(Published {
             name: self.name.clone(),
             text,
-            added: term.map(str::to_owned),
+            added: term.map(|(term, _)| term.to_owned()),
             change,
             others: self.others.len(),
         })
-    }
-
-    /// Whether this record is the one that stands there already.
-    pub fn is_published(&self, record: &Published) -> bool {
-        self.records.first().is_some_and(|first| *first == record.text)
     }
 
     /// Whether what stands there may do once it is put right, with nothing added.
@@ -151,14 +152,15 @@ fn repair(record: &str, corrected: &mut Vec<(String, String)>) -> Option<String>
     Some(text)
 }
 
-/// The record with a term before its `all`, else before its `redirect`, else at its end. The same term
-/// after `all` says nothing there and is moved.
-fn add(record: &str, term: &str) -> String {
+/// The record with a term at a place, else before its `all`, else before its `redirect`, else at its end.
+/// The same term behind that says nothing there and is moved.
+fn add(record: &str, term: &str, place: Option<usize>) -> String {
     let parsed = terms(record);
     let all = parsed.iter().position(|t| t.kind == TermKind::All);
     let redirect = parsed.iter().position(|t| t.kind == TermKind::Redirect);
     let before = |index: usize| parsed.get(index).map(|t| t.span.start);
-    let at = all.or(redirect).and_then(before).unwrap_or(record.trim_end().len());
+    let last = || all.or(redirect).and_then(before).unwrap_or(record.trim_end().len());
+    let at = place.unwrap_or_else(last);
     let same = |t: &&TermText| t.text.eq_ignore_ascii_case(term);
     if parsed.iter().find(same).is_some_and(|t| t.span.start < at) {
         return record.to_owned();

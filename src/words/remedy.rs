@@ -1,6 +1,6 @@
 //! The words about remedies: the condition, what to know, why there is none and what helps instead.
 
-use super::{common, senders};
+use super::{common, senders, sentence};
 use crate::remedy::{Condition, DnsHost, Flip, Help, Instead, Note, Why};
 use crate::settings::Lang;
 use crate::text::Shown;
@@ -48,6 +48,10 @@ catalogue! {
             ja: "{name} には SPF レコードが複数あり、エラーになります。この 1 つにまとめ、ほかは削除します。"
         }
         Corrected { before, after } => { en: "{before} was put right to {after}.", ja: "{before} を {after} に直しました。" }
+        FailsForOthers { name, term, problem } => {
+            en: "For other senders the record of {name} still fails at {term} ({problem}): mend or remove that term too.",
+            ja: "{name} のレコードは、ほかの送信元に対しては {term} でエラーのままです ({problem})。この項目も直すか、削除してください。"
+        }
         KeepOthers { name } => { en: "Other TXT records of {name} stay as they are.", ja: "{name} のほかの TXT レコードはそのまま残します。" }
         OwnerSaysNo { name } => {
             en: "{name} says today that mail like this is not its own. If you do not know this message, publish nothing.",
@@ -127,9 +131,14 @@ catalogue! {
             ja: "{name} のレコードに誤りがあり、意図がわかりません"
         }
         PassesAll { name } => { en: "the record of {name} lets everybody pass (+all)", ja: "{name} のレコードは誰でも通します (+all)" }
-        DecidedBefore { name } => {
-            en: "another term of the record of {name} decides before",
-            ja: "{name} のレコードでは、先に別の項目が一致します"
+        DecidedBefore { name, term } => {
+            en: "{term} in the record of {name} decides before",
+            ja: "{name} のレコードでは、先に {term} が一致します"
+        }
+        AnotherTerm => { en: "another term", ja: "別の項目" }
+        Fails { name, problem } => {
+            en: "the record of {name} fails whatever is added: {problem}",
+            ja: "{name} のレコードは何を加えてもエラーになります: {problem}"
         }
         DnsFails { name } => { en: "the DNS does not answer for {name}", ja: "{name} の DNS が応答しません" }
         NothingFlips => { en: "no record would change a verdict", ja: "レコードを変えても判定は変わりません" }
@@ -193,6 +202,10 @@ pub fn note(note: &Note, lang: Lang) -> String {
         Note::Corrected { before, after } => {
             RemedyText::Corrected { before: &Shown::new(before), after: &Shown::new(after) }.text(lang)
         }
+        Note::FailsForOthers { name, term, problem } => {
+            let problem = sentence::problem(problem, lang);
+            RemedyText::FailsForOthers { name: &shown(name), term: &Shown::new(term), problem: &problem }.text(lang)
+        }
         Note::KeepOthers(name) => RemedyText::KeepOthers { name: &shown(name) }.text(lang),
         Note::OwnerSaysNo(name) => RemedyText::OwnerSaysNo { name: &shown(name) }.text(lang),
         Note::CustomMailFromIsNotEnough { mail_from, from } => {
@@ -228,7 +241,13 @@ pub fn why(why: &Why, lang: Lang) -> String {
         Why::VoidLookupLimit(name) => RemedyText::VoidLookupLimit { name: &shown(name) }.text(lang),
         Why::Broken(name) => RemedyText::Broken { name: &shown(name) }.text(lang),
         Why::PassesAll(name) => RemedyText::PassesAll { name: &shown(name) }.text(lang),
-        Why::DecidedBefore(name) => RemedyText::DecidedBefore { name: &shown(name) }.text(lang),
+        Why::DecidedBefore { name, term } => {
+            let term = term.as_ref().map_or_else(|| RemedyText::AnotherTerm.text(lang), |t| Shown::new(t).to_string());
+            RemedyText::DecidedBefore { name: &shown(name), term: &term }.text(lang)
+        }
+        Why::Fails { name, problem } => {
+            RemedyText::Fails { name: &shown(name), problem: &sentence::problem(problem, lang) }.text(lang)
+        }
         Why::DnsFails(name) => RemedyText::DnsFails { name: &shown(name) }.text(lang),
         Why::NothingFlips => RemedyText::NothingFlips.text(lang),
     }
