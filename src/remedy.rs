@@ -114,7 +114,8 @@ pub struct Published {
 }
 
 impl Published {
-    /// The record as `--set` takes it and a zone file writes it: `NAME TXT "…"`.
+    /// The record as a zone file writes it: `NAME TXT "…"`. What-ifs replace a whole record set: those are
+    /// [`Remedy::edits`].
     #[must_use]
     pub fn line(&self) -> String {
         format!("{} TXT {}", self.name.to_zone(), record::data(&self.text))
@@ -211,7 +212,7 @@ pub struct Remedy {
     pub condition: Condition,
     /// The records.
     pub records: Vec<Published>,
-    /// The same as what-ifs, other TXT records of the names kept.
+    /// The whole record sets as they are then, other TXT records of the names included, as what-ifs.
     pub edits: Vec<Edit>,
     /// Every verdict that differs then.
     pub flips: Vec<Flip>,

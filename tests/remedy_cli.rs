@@ -90,6 +90,32 @@ fn remedies_in_json() {
 }
 
 #[test]
+fn what_json_sets_flips_what_it_says() {
+    let message = fs::read_to_string(sample("ses-default")).unwrap();
+    let zone = fs::read_to_string(sample("ses-default").replace(".eml", ".zone")).unwrap();
+    let (_folder, file) = case(&message, &(zone + "kumano-books.example. TXT \"spf2.0/pra -all\"\n"));
+    let judge = ["check", &file, "--as-of", "2010-01-01", "--receiver", "hotmail,au/high", "--format", "json"];
+    let verdicts = |arguments: &[&str]| {
+        let value: serde_json::Value = serde_json::from_slice(&run(arguments).stdout).unwrap();
+        value["messages"][0].clone()
+    };
+    let before = verdicts(&judge);
+    let set = before["remedies"][0]["set"].as_array().expect("lines").iter().filter_map(|line| line.as_str());
+    let with: Vec<&str> = judge.iter().copied().chain(set.flat_map(|line| ["--set", line])).collect();
+    let after = verdicts(&with);
+    let decisions = |message: &serde_json::Value| message["verdicts"].as_array().expect("verdicts").clone();
+    let pairs = decisions(&before).into_iter().zip(decisions(&after));
+    let differ: Vec<serde_json::Value> = pairs
+        .filter(|(one, other)| one["decision"] != other["decision"])
+        .map(|(one, other)| {
+            serde_json::json!({"receiver": one["receiver"], "was": one["decision"], "becomes": other["decision"]})
+        })
+        .collect();
+    assert_eq!(before["remedies"][0]["flips"], serde_json::json!(differ));
+    assert_eq!(differ.len(), 1, "hotmail goes on reading the other record");
+}
+
+#[test]
 fn via_is_shown_as_assumed() {
     let (_folder, file) = export();
     let before = text(&run(&["check", &file]));

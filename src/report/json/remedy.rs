@@ -70,7 +70,7 @@ pub(super) fn remedies(advice: &Advice) -> Vec<RemedyObject<'_>> {
 fn remedy(remedy: &Remedy) -> RemedyObject<'_> {
     RemedyObject {
         condition: remedy.condition.code(),
-        set: remedy.records.iter().map(crate::remedy::Published::line).collect(),
+        set: remedy.edits.iter().flat_map(crate::dns::Edit::to_lines).collect(),
         flips: remedy
             .flips
             .iter()
