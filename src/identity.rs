@@ -2,12 +2,17 @@
 //! where it stands in the bytes, and why this one.
 
 mod boundary;
+mod candidates;
 mod envelope;
 mod header;
 mod organisation;
+mod path;
+mod received;
 mod unsent;
 
 pub use boundary::{Internal, internal};
+pub use candidates::{Candidate, Evidence, Standing, evidence};
+pub use path::{Place, Stop, path};
 
 use crate::dns::Name;
 use crate::message::{Message, Span};
@@ -74,6 +79,8 @@ pub struct Client {
     pub helo_domain: Option<Name>,
     /// The receiving hop: index into [`crate::message::Message::hops`].
     pub hop: Option<usize>,
+    /// The receiving hop that the message itself gives; another than `hop` where one was chosen.
+    pub found_hop: Option<usize>,
     /// The record of the receiving server that counts: index into [`crate::message::Message::claims`].
     pub claim: Option<usize>,
 }

@@ -81,6 +81,9 @@ pub struct Overrides {
     pub mail_from: Option<Sender>,
     /// `--via`; fills only what the message does not tell.
     pub assumed: Option<Assumption>,
+    /// The Received field, counted from the top and from 0, whose server is to be looked at as the
+    /// receiving one, instead of the one that is found.
+    pub receiving_hop: Option<usize>,
 }
 
 /// Everything that an analysis depends on besides the message and the answers.

@@ -3,27 +3,18 @@
 //! The receiving hop says where the message came in; the records of that hop's own organisation tell
 //! what its server saw. Records of deeper hops are claims and decide nothing.
 
-use super::boundary::receiving_hop;
-use super::organisation::{is_microsoft, same_organisation};
-use super::unsent::written_by_test_tool;
+use super::organisation::is_microsoft;
+use super::received::Received;
 use super::{Client, Found, HeaderIdentity, MailFrom, TakenFrom, Warning};
 use crate::dns::Name;
 use crate::message::{
     Claim, ClaimKind, ClaimedSender, Field, Hop, Message, ReversePath, Span, decode_text, parse_reverse_path,
 };
 use crate::settings::{AssumedSender, Assumption, Overrides, Sender};
-use std::borrow::Cow;
 use std::net::IpAddr;
 
 /// Fields in which a provider states the client.
-const STATED_CLIENT: [&str; 2] = ["X-Sender-IP", "X-SES-Outgoing"];
-
-/// The receiving hop and the records that count, the most trusted first.
-struct Received<'a> {
-    message: &'a Message,
-    hop: Option<(usize, &'a Hop)>,
-    records: Vec<(usize, &'a Claim)>,
-}
+pub(super) const STATED_CLIENT: [&str; 2] = ["X-Sender-IP", "X-SES-Outgoing"];
 
 /// The client, and MAIL FROM; what is doubtful goes to `warnings`. What is assumed stands last, but for
 /// the MAIL FROM that an application gave to a test tool: a service that writes its own replaces that.
@@ -34,7 +25,7 @@ pub(super) fn envelope(
     unsent: bool,
     warnings: &mut Vec<Warning>,
 ) -> (Client, Option<Found<MailFrom>>) {
-    let received = Received::read(message);
+    let received = Received::read(message, overrides.receiving_hop);
     received.warn_of_other_hops(warnings);
     let assumed = overrides.assumed.as_ref();
     let ip = match overrides.ip {
@@ -72,6 +63,7 @@ pub(super) fn envelope(
         helo,
         helo_domain,
         hop: received.hop.map(|(index, _)| index),
+        found_hop: received.found,
         claim: received.records.first().map(|(index, _)| *index),
     };
     (client, mail_from)
@@ -101,43 +93,8 @@ fn option<T>(value: T) -> Found<T> {
 }
 
 impl<'a> Received<'a> {
-    fn read(message: &'a Message) -> Self {
-        // What a test tool wrote is about the machine under test, not about a receiver's client.
-        let of_tool = |hop: &Hop| written_by_test_tool(message, hop);
-        let hops: Cow<'_, [Hop]> = if message.hops.iter().any(of_tool) {
-            message.hops.iter().filter(|hop| !of_tool(hop)).cloned().collect()
-        } else {
-            Cow::Borrowed(&message.hops)
-        };
-        let hop = receiving_hop(&hops).and_then(|index| {
-            let field = hops.get(index)?.field;
-            message.hops.iter().enumerate().find(|(_, hop)| hop.field == field)
-        });
-        let end = hop.and_then(|(index, hop)| end_of_own_fields(message, index, hop)).unwrap_or(usize::MAX);
-        let mut records: Vec<(usize, &Claim)> = message
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(_, claim)| claim.kind != ClaimKind::ArcAuthenticationResults && claim.field < end)
-            .filter(|(_, claim)| counts(claim, hop.map(|(_, hop)| hop)))
-            .collect();
-        // What stands above the hop's own field can only come from its server or one behind it. Then the
-        // record that names the hop's own client, so that an inner server of the same organisation does
-        // not win; then Received-SPF before Authentication-Results.
-        let hop_field = hop.map(|(_, hop)| hop.field);
-        records.sort_by_key(|(_, claim)| {
-            let below = hop_field.is_some_and(|hop_field| claim.field > hop_field);
-            let other_client = match (claim.client_ip, hop.and_then(|(_, hop)| hop.peer_ip)) {
-                (Some(recorded), Some(peer)) => recorded != peer,
-                _ => false,
-            };
-            (below, other_client, claim.kind != ClaimKind::ReceivedSpf)
-        });
-        Self { message, hop, records }
-    }
-
     /// Where a value stands; of one that was written in another form, its whole field.
-    fn span(&self, value: Option<&Span>, field: usize) -> Option<Span> {
+    pub fn span(&self, value: Option<&Span>, field: usize) -> Option<Span> {
         value.or_else(|| self.message.fields.get(field).map(|f| &f.span)).cloned()
     }
 
@@ -188,14 +145,14 @@ impl<'a> Received<'a> {
 
     /// Microsoft's own note of the client, where its server received the message.
     fn microsoft_note(&self) -> Option<Found<IpAddr>> {
-        let (_, hop) = self.hop?;
+        let (_, hop) = self.hop.filter(|_| self.found == self.hop.map(|(index, _)| index))?;
         let by = Name::new(hop.by.as_deref()?);
         is_microsoft(&by).then(|| self.stated_client("X-Sender-IP")).flatten()
     }
 
     /// A client that a header field states: `X-Sender-IP: IP`, `X-SES-Outgoing: YYYY.MM.DD-IP`. Anybody
     /// can write one, so that it serves for comparison, and where there is nothing else.
-    fn stated_client(&self, name: &str) -> Option<Found<IpAddr>> {
+    pub fn stated_client(&self, name: &str) -> Option<Found<IpAddr>> {
         let (_, field) = self.message.named(name).next()?;
         let value = decode_text(self.message.value(field));
         let ip: IpAddr = value.trim().split_once('-').map_or(value.trim(), |(_, ip)| ip).parse().ok()?;
@@ -262,7 +219,8 @@ impl<'a> Received<'a> {
 
     /// The first Return-Path that says anything.
     fn return_path(&self, warnings: &mut Vec<Warning>) -> Option<(ReversePath, Span)> {
-        let mut paths = self.message.named("Return-Path").filter_map(|(_, field)| self.path_of(field));
+        let paths = self.message.named("Return-Path").filter(|(index, _)| self.is_of_hop(*index));
+        let mut paths = paths.filter_map(|(_, field)| self.path_of(field));
         let first = paths.next()?;
         if paths.any(|(path, _)| !same_path(&path, &first.0)) {
             warnings.push(Warning::SeveralReturnPaths);
@@ -271,7 +229,7 @@ impl<'a> Received<'a> {
     }
 
     /// The reverse-path of a field, and where it stands.
-    fn path_of(&self, field: &Field) -> Option<(ReversePath, Span)> {
+    pub fn path_of(&self, field: &Field) -> Option<(ReversePath, Span)> {
         let path = parse_reverse_path(self.message.value(field), field.value.start)?;
         let span = match &path {
             ReversePath::Null => field.value.clone(),
@@ -286,12 +244,12 @@ impl<'a> Received<'a> {
         let of_hop = |hop: &Hop| read(&angle(hop.envelope_from.as_deref()?));
         self.of_hop(|hop| Some((of_hop(hop)?, hop.envelope_from_span.as_ref())))
             .or_else(|| {
-                let (_, field) = self.message.named("X-Envelope-From").next()?;
+                let (_, field) = self.message.named("X-Envelope-From").find(|(index, _)| self.is_of_hop(*index))?;
                 let (path, span) = self.path_of(field)?;
                 Some(Found { value: from_path(&path, helo), taken_from: header(field), span: Some(span) })
             })
             .or_else(|| {
-                let (sender, span) = self.message.mbox_from.as_ref()?;
+                let (sender, span) = self.message.mbox_from.as_ref().filter(|_| self.is_last())?;
                 // The mbox line of a bounce names the daemon, not an address.
                 let sender = if sender.eq_ignore_ascii_case("MAILER-DAEMON") { "<>" } else { sender };
                 Some(Found { value: read(sender)?, taken_from: TakenFrom::MboxFromLine, span: span.clone() })
@@ -309,28 +267,6 @@ impl<'a> Received<'a> {
     }
 }
 
-/// The first field below the receiving hop that another organisation's server wrote: from there on the
-/// records are that server's, whatever name they carry.
-fn end_of_own_fields(message: &Message, index: usize, hop: &Hop) -> Option<usize> {
-    let own = Name::new(hop.by.as_deref()?);
-    let below = message.hops.iter().skip(index + 1);
-    let other = |by: &str| !same_organisation(&Name::new(by), &own);
-    below.filter(|hop| hop.by.as_deref().is_some_and(other)).map(|hop| hop.field).min()
-}
-
-/// Whether a record counts: its writer is of the receiving hop's organisation, or it names nobody and
-/// the hop's own client. Without any hop nothing can be compared, and what is recorded is taken.
-fn counts(claim: &Claim, hop: Option<&Hop>) -> bool {
-    let Some(hop) = hop else { return true };
-    let by = hop.by.as_deref().map(Name::new);
-    match (&claim.writer, by) {
-        (Some(writer), Some(by)) => same_organisation(&Name::new(writer), &by),
-        (None, Some(by)) if claim.microsoft => is_microsoft(&by),
-        (None, _) => claim.client_ip.is_some() && claim.client_ip == hop.peer_ip,
-        (Some(_), None) => false,
-    }
-}
-
 /// A HELO name as a domain; none for an address literal.
 fn helo_domain(helo: &str) -> Option<Name> {
     let helo = helo.trim();
@@ -343,7 +279,7 @@ fn domain_name(text: &str) -> Name {
     Name::from_unicode(text).unwrap_or_else(|_| Name::new(text))
 }
 
-fn same_domain(one: &str, other: &str) -> bool {
+pub(super) fn same_domain(one: &str, other: &str) -> bool {
     domain_name(one) == domain_name(other)
 }
 
@@ -370,11 +306,11 @@ fn agrees(path: &ReversePath, recorded: &ClaimedSender) -> bool {
 }
 
 /// A recorded address in the form that a reverse-path has.
-fn angle(address: &str) -> String {
+pub(super) fn angle(address: &str) -> String {
     if address.starts_with('<') { address.to_owned() } else { format!("<{address}>") }
 }
 
-fn header(field: &Field) -> TakenFrom {
+pub(super) fn header(field: &Field) -> TakenFrom {
     TakenFrom::Header(field.name.to_ascii_lowercase())
 }
 

@@ -92,7 +92,7 @@ pub fn typed(text: &str, before: &Overrides) -> Result<Overrides, Problem> {
     let mut words = text.split_whitespace();
     let Some(first) = words.next() else { return Ok(before.clone()) };
     let ip: IpAddr = first.parse().map_err(|_| Problem::NotAnIp(first.to_owned()))?;
-    let mut overrides = Overrides { ip: Some(ip), helo: None, mail_from: None, assumed: before.assumed.clone() };
+    let mut overrides = Overrides { ip: Some(ip), helo: None, mail_from: None, ..before.clone() };
     for word in words {
         let is_address = word.contains('@') || word == "<>";
         if is_address && overrides.mail_from.is_none() {

@@ -1,0 +1,231 @@
+//! Everything that could tell the client IP, the HELO name or MAIL FROM, whichever was taken: where it
+//! stands, what it says, and why it lost. Nothing is decided here.
+
+use super::envelope::{STATED_CLIENT, angle, header, same_domain};
+use super::received::Received;
+use super::{Found, Identities, MailFrom, TakenFrom};
+use crate::message::{Claim, ClaimKind, ClaimedSender, Message, ReversePath, Span, parse_reverse_path};
+use crate::settings::Overrides;
+use std::net::IpAddr;
+
+/// Why a candidate was taken or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// This one was taken.
+    Taken,
+    /// It counts, and says the same as the one that was taken.
+    Agrees,
+    /// It counts, but something that counts more says otherwise.
+    Overruled,
+    /// It tells of another hop than the receiving one.
+    OtherHop,
+    /// Whoever sends the message can write it; it says the same as what was taken, or serves for comparison.
+    AnyoneWrites,
+}
+
+/// A place in the message that could tell an identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// What it says, as written.
+    pub value: String,
+    /// What kind of evidence it is.
+    pub taken_from: TakenFrom,
+    /// The field that it stands in: index into [`crate::message::Message::fields`].
+    pub field: Option<usize>,
+    /// Where it stands in the message.
+    pub span: Option<Span>,
+    /// Whether it was taken, and why not.
+    pub standing: Standing,
+}
+
+/// The candidates of each identity of the envelope, those that count most first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Evidence {
+    /// Of the client IP.
+    pub client_ip: Vec<Candidate>,
+    /// Of the HELO name.
+    pub helo: Vec<Candidate>,
+    /// Of MAIL FROM.
+    pub mail_from: Vec<Candidate>,
+}
+
+/// Lists the evidence for what was found.
+#[must_use]
+pub fn evidence(message: &Message, overrides: &Overrides, identities: &Identities) -> Evidence {
+    let received = Received::read(message, overrides.receiving_hop);
+    let client = &identities.client;
+    let list = List { received: &received };
+    Evidence {
+        client_ip: list.client_ip(client.ip.as_ref()),
+        helo: list.helo(client.helo.as_ref()),
+        mail_from: list.mail_from(identities.mail_from.as_ref()),
+    }
+}
+
+struct List<'r, 'a> {
+    received: &'r Received<'a>,
+}
+
+impl List<'_, '_> {
+    fn client_ip(&self, found: Option<&Found<IpAddr>>) -> Vec<Candidate> {
+        let mut list = self.said(found.map(|found| (found.value.to_string(), &found.taken_from)));
+        list.extend(self.recorded(|claim| Some((claim.client_ip?.to_string(), claim.client_ip_span.clone()))));
+        list.extend(self.of_hops(|hop| Some((hop.peer_ip?.to_string(), hop.peer_ip_span.clone()))));
+        for name in STATED_CLIENT {
+            let field = self.received.message.named(name).next().map(|(index, _)| index);
+            list.extend(self.received.stated_client(name).map(|found| Candidate {
+                value: found.value.to_string(),
+                taken_from: found.taken_from,
+                field,
+                span: found.span,
+                standing: Standing::AnyoneWrites,
+            }));
+        }
+        settle(list, found, |candidate, taken: &IpAddr| {
+            candidate.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical() == *taken)
+        })
+    }
+
+    fn helo(&self, found: Option<&Found<String>>) -> Vec<Candidate> {
+        let mut list = self.said(found.map(|found| (found.value.clone(), &found.taken_from)));
+        list.extend(self.recorded(|claim| Some((claim.helo.clone()?, claim.helo_span.clone()))));
+        list.extend(self.of_hops(|hop| Some((hop.helo.clone()?, hop.helo_span.clone()))));
+        settle(list, found, |candidate, taken: &String| candidate.eq_ignore_ascii_case(taken))
+    }
+
+    fn mail_from(&self, found: Option<&Found<MailFrom>>) -> Vec<Candidate> {
+        let said = found.map(|found| (written(&found.value.address), &found.taken_from));
+        let mut list = self.said(said);
+        for name in ["Return-Path", "X-Envelope-From"] {
+            for (index, field) in self.received.message.named(name) {
+                let Some((path, span)) = self.received.path_of(field) else { continue };
+                let value = match &path {
+                    ReversePath::Null => "<>".to_owned(),
+                    ReversePath::Address { local, domain, .. } if domain.is_empty() => local.clone(),
+                    ReversePath::Address { local, domain, .. } => format!("{local}@{domain}"),
+                };
+                let standing = self.standing(self.received.is_of_hop(index));
+                let taken_from = if name == "Return-Path" { TakenFrom::ReturnPath } else { header(field) };
+                list.push(Candidate { value, taken_from, field: Some(index), span: Some(span), standing });
+            }
+            if name == "Return-Path" {
+                list.extend(self.recorded(|claim| {
+                    let value = match claim.mail_from.as_ref()? {
+                        ClaimedSender::Null => "<>".to_owned(),
+                        ClaimedSender::Domain(text) | ClaimedSender::Address(text) => text.clone(),
+                    };
+                    Some((value, claim.mail_from_span.clone()))
+                }));
+                list.extend(
+                    self.of_hops(|hop| Some((written(hop.envelope_from.as_deref()?), hop.envelope_from_span.clone()))),
+                );
+            }
+        }
+        if let Some((sender, span)) = &self.received.message.mbox_from {
+            let standing = self.standing(self.received.is_last());
+            let (value, taken_from) = (sender.clone(), TakenFrom::MboxFromLine);
+            list.push(Candidate { value, taken_from, field: None, span: span.clone(), standing });
+        }
+        settle(list, found, same_sender)
+    }
+
+    /// What an option or an assumption says: it stands before everything, in no field.
+    fn said(&self, found: Option<(String, &TakenFrom)>) -> Vec<Candidate> {
+        let said = found.filter(|(_, from)| matches!(from, TakenFrom::Option | TakenFrom::Via));
+        let candidate = |(value, from): (String, &TakenFrom)| Candidate {
+            value,
+            taken_from: from.clone(),
+            field: None,
+            span: None,
+            standing: Standing::Overruled,
+        };
+        said.map(candidate).into_iter().collect()
+    }
+
+    /// What servers recorded, those that count first.
+    fn recorded(&self, value: impl Fn(&Claim) -> Option<(String, Option<Span>)>) -> Vec<Candidate> {
+        let message = self.received.message;
+        let counted = self.received.records.iter().map(|(index, claim)| (*index, *claim, Standing::Overruled));
+        let others = message.claims.iter().enumerate().map(|(index, claim)| (index, claim, Standing::OtherHop));
+        let others = others.filter(|(index, ..)| !self.received.records.iter().any(|(counted, _)| counted == index));
+        counted
+            .chain(others)
+            .filter_map(|(_, claim, standing)| {
+                let (value, span) = value(claim)?;
+                let taken_from = match claim.kind {
+                    ClaimKind::ReceivedSpf => TakenFrom::ReceivedSpf,
+                    ClaimKind::AuthenticationResults => TakenFrom::AuthenticationResults,
+                    _ => header(message.fields.get(claim.field)?),
+                };
+                let span = self.received.span(span.as_ref(), claim.field);
+                Some(Candidate { value, taken_from, field: Some(claim.field), span, standing })
+            })
+            .collect()
+    }
+
+    /// What Received fields say, the receiving hop's first.
+    fn of_hops(&self, value: impl Fn(&crate::message::Hop) -> Option<(String, Option<Span>)>) -> Vec<Candidate> {
+        let receiving = self.received.hop.map(|(index, _)| index);
+        let mut hops: Vec<_> = self.received.message.hops.iter().enumerate().collect();
+        hops.sort_by_key(|(index, _)| Some(*index) != receiving);
+        hops.into_iter()
+            .filter_map(|(index, hop)| {
+                let (value, span) = value(hop)?;
+                Some(Candidate {
+                    value,
+                    taken_from: TakenFrom::Received,
+                    field: Some(hop.field),
+                    span: self.received.span(span.as_ref(), hop.field),
+                    standing: self.standing(Some(index) == receiving),
+                })
+            })
+            .collect()
+    }
+
+    fn standing(&self, of_hop: bool) -> Standing {
+        if of_hop { Standing::Overruled } else { Standing::OtherHop }
+    }
+}
+
+/// Says of each candidate whether it is the one that was taken, or agrees with that one.
+fn settle<T>(mut list: Vec<Candidate>, found: Option<&Found<T>>, same: impl Fn(&str, &T) -> bool) -> Vec<Candidate> {
+    let Some(found) = found else { return list };
+    let taken = |c: &Candidate| c.taken_from == found.taken_from && c.span == found.span;
+    let winner = list.iter().position(taken);
+    for (index, candidate) in list.iter_mut().enumerate() {
+        candidate.standing = match candidate.standing {
+            _ if Some(index) == winner => Standing::Taken,
+            Standing::Overruled if same(&candidate.value, &found.value) => Standing::Agrees,
+            standing => standing,
+        };
+    }
+    // What was taken stands first.
+    list.sort_by_key(|candidate| match candidate.standing {
+        Standing::Taken => 0,
+        Standing::Agrees | Standing::Overruled => 1,
+        Standing::AnyoneWrites => 2,
+        Standing::OtherHop => 3,
+    });
+    list
+}
+
+fn written(address: &str) -> String {
+    if address.is_empty() { "<>".to_owned() } else { address.to_owned() }
+}
+
+/// Whether a candidate says the same sender; of a domain alone only the domain is compared.
+fn same_sender(candidate: &str, taken: &MailFrom) -> bool {
+    if taken.null_sender {
+        return candidate == "<>";
+    }
+    let domain = |text: &str| text.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());
+    match parse_reverse_path(angle(candidate).as_bytes(), 0) {
+        Some(ReversePath::Address { local, domain: of_path, .. }) if candidate.contains('@') => {
+            local == taken.local && same_domain(&of_path, &domain(&taken.address))
+        }
+        _ => {
+            let own = if taken.address.contains('@') { domain(&taken.address) } else { taken.address.clone() };
+            candidate != "<>" && same_domain(candidate, &own)
+        }
+    }
+}
