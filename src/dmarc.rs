@@ -1,7 +1,9 @@
-//! DMARC policy discovery and identifier alignment (RFC 9989): the types and what they say of a message.
+//! DMARC policy discovery and identifier alignment (RFC 9989, and RFC 7489 for those who still go by it):
+//! the types and what they say of a message.
 
 mod evaluate;
 mod record;
+pub mod rfc7489;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -9,6 +11,37 @@ mod walk;
 pub use evaluate::{DkimIdentifier, DmarcRequest, Identified, evaluate};
 
 use crate::dns::{Asked, Name, Unanswered};
+use jiff::civil::Date;
+pub use rfc7489::Rfc7489;
+
+/// The standard that DMARC is evaluated by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Standard {
+    /// RFC 7489: public suffix list, pct.
+    Rfc7489,
+    /// RFC 9989: tree walk, np, psd, t.
+    Rfc9989,
+}
+
+impl Standard {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Rfc7489, Self::Rfc9989];
+
+    /// The standard of a day: RFC 9989 is of May 2026.
+    #[must_use]
+    pub fn on(day: Date) -> Self {
+        if day < jiff::civil::date(2026, 5, 1) { Self::Rfc7489 } else { Self::Rfc9989 }
+    }
+
+    /// The standard in lower case, without a blank.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rfc7489 => "rfc7489",
+            Self::Rfc9989 => "rfc9989",
+        }
+    }
+}
 
 /// A policy (RFC 9989 section 4.7), the mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +60,16 @@ impl Policy {
             Self::None => "none",
             Self::Quarantine => "quarantine",
             Self::Reject => "reject",
+        }
+    }
+
+    /// The next milder policy, which a record in test mode (RFC 9989 section 4.7) or with a pct (RFC 7489
+    /// section 6.6.4) asks for instead.
+    #[must_use]
+    pub fn milder(self) -> Self {
+        match self {
+            Self::None | Self::Quarantine => Self::None,
+            Self::Reject => Self::Quarantine,
         }
     }
 }
@@ -120,6 +163,14 @@ pub struct Signer {
     pub walk: Option<Walk>,
 }
 
+impl Signer {
+    /// The one of these that is aligned, one that passed before others.
+    fn aligned(signers: &[Self]) -> Option<&Self> {
+        let aligned = || signers.iter().filter(|signer| signer.aligned == Some(true));
+        aligned().find(|signer| signer.state == Identified::Passed).or_else(|| aligned().next())
+    }
+}
+
 /// What DMARC says about a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dmarc {
@@ -157,13 +208,43 @@ impl Dmarc {
     /// The signer that is aligned, the one that passed if there is one.
     #[must_use]
     pub fn aligned_signer(&self) -> Option<&Signer> {
-        let aligned = || self.signers.iter().filter(|signer| signer.aligned == Some(true));
-        aligned().find(|signer| signer.state == Identified::Passed).or_else(|| aligned().next())
+        Signer::aligned(&self.signers)
     }
 
     /// The organizational domain of the Author Domain.
     #[must_use]
     pub fn organizational_domain(&self) -> Option<&Name> {
         self.walk.as_ref()?.organizational_domain.as_ref()
+    }
+
+    /// Whether the record that applies asks for test mode (t=y).
+    #[must_use]
+    pub fn testing(&self) -> bool {
+        self.record_at.is_some() && self.record.as_ref().is_some_and(|record| record.testing)
+    }
+
+    /// The policies that may be applied to a message that fails, the severer first: two in test mode, in
+    /// which the domain's owner expects the next milder one (section 4.7).
+    #[must_use]
+    pub fn applied(&self) -> Option<(Policy, Policy)> {
+        self.policy.map(|policy| (policy, if self.testing() { policy.milder() } else { policy }))
+    }
+
+    /// Whether RFC 7489 comes to something else for the message, as far as both are known. The
+    /// organizational domain alone counts where one of the two finds a policy: elsewhere nothing is compared
+    /// with it.
+    #[must_use]
+    pub fn differs_from(&self, older: &Rfc7489) -> bool {
+        if [self.result, older.result].contains(&DmarcResult::Pending) {
+            return false;
+        }
+        let policy = self.policy.is_some() || older.policy.is_some();
+        let domains = || match (self.organizational_domain(), &older.organizational_domain) {
+            (Some(one), Some(other)) => one != other,
+            _ => false,
+        };
+        (self.result, self.applied()) != (older.result, older.applied())
+            || (self.spf_aligned, self.dkim_aligned) != (older.spf_aligned, older.dkim_aligned)
+            || (policy && domains())
     }
 }

@@ -43,7 +43,7 @@ pub enum Identified {
 
 /// Something that a walk may keep from being known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Known<T> {
+pub(super) enum Known<T> {
     Yes(T),
     Pending,
     Error,
@@ -259,7 +259,7 @@ fn alignment(
 }
 
 /// The domains that signed, each once.
-fn signers<'a>(dkim: &[DkimIdentifier<'a>]) -> Vec<DkimIdentifier<'a>> {
+pub(super) fn signers<'a>(dkim: &[DkimIdentifier<'a>]) -> Vec<DkimIdentifier<'a>> {
     let mut signers: Vec<DkimIdentifier<'a>> = Vec::new();
     for identifier in dkim {
         match signers.iter_mut().find(|signer| signer.domain == identifier.domain) {
@@ -271,14 +271,14 @@ fn signers<'a>(dkim: &[DkimIdentifier<'a>]) -> Vec<DkimIdentifier<'a>> {
 }
 
 /// Whether one of them is aligned; `None` while that is not known.
-fn any_aligned(signers: &[Signer]) -> Option<bool> {
+pub(super) fn any_aligned(signers: &[Signer]) -> Option<bool> {
     if signers.iter().any(|signer| signer.aligned == Some(true)) {
         return Some(true);
     }
     signers.iter().all(|signer| signer.aligned.is_some()).then_some(false)
 }
 
-fn of_spf(result: SpfResult) -> Identified {
+pub(super) fn of_spf(result: SpfResult) -> Identified {
     match result {
         SpfResult::Pass => Identified::Passed,
         SpfResult::Pending => Identified::Pending,
@@ -287,7 +287,7 @@ fn of_spf(result: SpfResult) -> Identified {
 }
 
 /// The result where a policy applies: one aligned identifier that passed is enough.
-fn result(identifiers: &[(Known<bool>, Identified)], policy: Known<(Policy, PolicyTag)>) -> DmarcResult {
+pub(super) fn result(identifiers: &[(Known<bool>, Identified)], policy: Known<(Policy, PolicyTag)>) -> DmarcResult {
     let any = |wanted: &dyn Fn(Known<bool>, Identified) -> bool| {
         identifiers.iter().any(|(aligned, state)| *state != Identified::Failed && wanted(*aligned, *state))
     };

@@ -15,55 +15,90 @@ pub(super) struct Found {
 
 /// The DMARC record of an answer: the only one, or none (section 4.10 steps 2 and 6).
 pub(super) fn find(answer: &Answer) -> Option<Found> {
-    let mut found = answer.records().iter().filter_map(|r| parse(&String::from_utf8_lossy(&r.data.txt()?)));
-    let first = found.next()?;
-    found.next().is_none().then_some(first)
+    match &all(answer)[..] {
+        [text] => read(text).map(|tags| tags.rfc9989()),
+        _ => None,
+    }
+}
+
+/// The texts of an answer's TXT records that are DMARC records.
+pub(super) fn all(answer: &Answer) -> Vec<String> {
+    let texts = answer.records().iter().filter_map(|r| Some(String::from_utf8_lossy(&r.data.txt()?).into_owned()));
+    texts.filter(|text| read(text).is_some()).collect()
+}
+
+/// The tags behind the version of a record.
+#[derive(Clone, Debug)]
+pub(super) struct Tags<'a> {
+    text: &'a str,
+    tags: Vec<(String, &'a str)>,
 }
 
 /// Reads a TXT record's text; `None` if it is no DMARC record.
-fn parse(text: &str) -> Option<Found> {
+pub(super) fn read(text: &str) -> Option<Tags<'_>> {
     let mut tags = text.split(';');
     let (name, version) = tags.next()?.split_once('=')?;
     // The record begins with the tag name: blanks may stand around the "=" and at the end, not first.
     if !name.trim_end_matches([' ', '\t']).eq_ignore_ascii_case("v") || trim(version) != "DMARC1" {
         return None;
     }
-    let tags: Vec<(String, &str)> = tags
+    let tags = tags
         .filter_map(|tag| tag.split_once('='))
         .map(|(name, value)| (trim(name).to_ascii_lowercase(), trim(value)))
         .collect();
-    let get = |name: &str| tags.iter().find(|(n, _)| n == name).map(|(_, value)| *value);
-    let is = |name: &str, value: &str| get(name).is_some_and(|v| v.eq_ignore_ascii_case(value));
+    Some(Tags { text, tags })
+}
 
-    let policies = ["p", "sp", "np"].map(|name| get(name).map(policy));
-    let valid = !policies.contains(&Some(None));
-    // One invalid policy makes the whole record read as p=none.
-    let [p, sp, np] = policies.map(|p| if valid { p.flatten() } else { None });
-    let record = DmarcRecord {
-        text: text.to_owned(),
-        p: p.unwrap_or(Policy::None),
-        sp,
-        np,
-        aspf_strict: is("aspf", "s"),
-        adkim_strict: is("adkim", "s"),
-        psd: if is("psd", "y") {
-            Some(true)
-        } else if is("psd", "n") {
-            Some(false)
-        } else {
-            None
-        },
-        testing: is("t", "y"),
-    };
-    Some(Found { record, applicable: valid || get("rua").is_some_and(|rua| rua.split(',').any(is_uri)) })
+impl Tags<'_> {
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.tags.iter().find(|(n, _)| n == name).map(|(_, value)| *value)
+    }
+
+    pub(super) fn is(&self, name: &str, value: &str) -> bool {
+        self.get(name).is_some_and(|v| v.eq_ignore_ascii_case(value))
+    }
+
+    /// The policy of a tag: `None` without the tag, `Some(None)` if it is invalid.
+    pub(super) fn policy(&self, name: &str) -> Option<Option<Policy>> {
+        let policy = |value: &str| {
+            let all = [Policy::None, Policy::Quarantine, Policy::Reject];
+            all.into_iter().find(|p| p.as_str().eq_ignore_ascii_case(value))
+        };
+        self.get(name).map(policy)
+    }
+
+    /// Whether there is a reporting address, so that a record with an invalid policy reads as p=none.
+    pub(super) fn has_rua(&self) -> bool {
+        self.get("rua").is_some_and(|rua| rua.split(',').any(is_uri))
+    }
+
+    fn rfc9989(&self) -> Found {
+        let policies = ["p", "sp", "np"].map(|name| self.policy(name));
+        let valid = !policies.contains(&Some(None));
+        // One invalid policy makes the whole record read as p=none.
+        let [p, sp, np] = policies.map(|p| if valid { p.flatten() } else { None });
+        let record = DmarcRecord {
+            text: self.text.to_owned(),
+            p: p.unwrap_or(Policy::None),
+            sp,
+            np,
+            aspf_strict: self.is("aspf", "s"),
+            adkim_strict: self.is("adkim", "s"),
+            psd: if self.is("psd", "y") {
+                Some(true)
+            } else if self.is("psd", "n") {
+                Some(false)
+            } else {
+                None
+            },
+            testing: self.is("t", "y"),
+        };
+        Found { record, applicable: valid || self.has_rua() }
+    }
 }
 
 fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t'])
-}
-
-fn policy(value: &str) -> Option<Policy> {
-    [Policy::None, Policy::Quarantine, Policy::Reject].into_iter().find(|p| p.as_str().eq_ignore_ascii_case(value))
 }
 
 /// Whether this is a URI as far as a reporting address must be one: a scheme and something behind it.
@@ -78,6 +113,10 @@ fn is_uri(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn parse(text: &str) -> Option<Found> {
+        read(text).map(|tags| tags.rfc9989())
+    }
 
     fn record(text: &str) -> DmarcRecord {
         parse(text).unwrap().record

@@ -1,5 +1,7 @@
 //! DMARC over made-up zones.
 
+mod older;
+
 use super::{DkimIdentifier, Dmarc, DmarcRequest, DmarcResult, Identified, Policy, PolicyTag, evaluate};
 use crate::dns::{Alias, Answer, Answers, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
 use crate::spf::SpfResult;
@@ -31,19 +33,20 @@ struct Case<'a> {
 }
 
 impl Case<'_> {
-    fn run(&self, answers: &Answers) -> Dmarc {
+    fn request<T>(&self, evaluate: impl FnOnce(&DmarcRequest<'_>) -> T) -> T {
         let author_domains: Vec<Name> = self.from.iter().map(|n| Name::new(n)).collect();
         let signed: Vec<(Name, Identified)> = self.dkim.iter().map(|(n, state)| (Name::new(n), *state)).collect();
         let dkim: Vec<_> = signed.iter().map(|(domain, state)| DkimIdentifier { domain, state: *state }).collect();
         let spf = self.spf.map(|(name, result)| (Name::new(name), result));
-        evaluate(
-            &DmarcRequest {
-                author_domains: &author_domains,
-                spf: spf.as_ref().map(|(name, result)| (name, *result)),
-                dkim: &dkim,
-            },
-            answers,
-        )
+        evaluate(&DmarcRequest {
+            author_domains: &author_domains,
+            spf: spf.as_ref().map(|(name, result)| (name, *result)),
+            dkim: &dkim,
+        })
+    }
+
+    fn run(&self, answers: &Answers) -> Dmarc {
+        self.request(|request| evaluate(request, answers))
     }
 }
 
