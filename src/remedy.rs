@@ -4,6 +4,7 @@
 
 mod hosts;
 mod propose;
+mod providers;
 mod record;
 mod refusal;
 mod relay;
@@ -251,6 +252,8 @@ pub enum Why {
     NotYours(Name),
     /// The From domain is one that lends its name to mailboxes: a provider's or a carrier's.
     MailboxProvider(Name),
+    /// The From domain is one below which others register theirs: nobody's own.
+    PublicSuffix(Name),
     /// The header From names no domain.
     NoFromDomain,
     /// It was not sent yet, and nobody said through whom it will be.
@@ -311,6 +314,7 @@ impl Why {
             Self::ThirdParty(_) => "third-party",
             Self::NotYours(_) => "not-yours",
             Self::MailboxProvider(_) => "mailbox-provider",
+            Self::PublicSuffix(_) => "public-suffix",
             Self::NoFromDomain => "no-from-domain",
             Self::NotSentYet { .. } => "not-sent-yet",
             Self::NoClient => "no-client",

@@ -1,6 +1,7 @@
 //! From a refusal to a remedy: is it the owner's to cure, whose is the client, which record would do, and
 //! does it, when everything is judged again?
 
+use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
 use super::{Advice, Change, Condition, Flip, Help, Instead, Note, Published, Remedy, Through, Why, relay};
@@ -14,28 +15,6 @@ use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, recogni
 use crate::settings::Settings;
 use crate::spf::{Evaluation, Qualifier, SpfResult, TermKind, TermOutcome, terms};
 use std::net::IpAddr;
-
-/// Domains that lend their name to mailboxes of everybody; carriers' are in the profiles.
-const MAILBOX_PROVIDERS: [&str; 18] = [
-    "gmail.com",
-    "googlemail.com",
-    "yahoo.com",
-    "yahoo.co.jp",
-    "ymail.ne.jp",
-    "aol.com",
-    "outlook.com",
-    "outlook.jp",
-    "hotmail.com",
-    "hotmail.co.jp",
-    "live.com",
-    "live.jp",
-    "msn.com",
-    "icloud.com",
-    "me.com",
-    "mac.com",
-    "proton.me",
-    "gmx.net",
-];
 
 /// Looks for what to publish so that SPF no longer refuses, and proves it by analysing again.
 #[must_use]
@@ -106,6 +85,10 @@ impl Proposal<'_> {
         if self.lends_mailboxes(&from) {
             return Err(Why::MailboxProvider(from).into());
         }
+        // Below a public suffix everybody has a domain; the suffix itself is nobody's who writes mail.
+        if from.registrable().is_none() {
+            return Err(Why::PublicSuffix(from).into());
+        }
         let targets: Vec<Name> = self.refused.domains.iter().filter(|name| is_of_owner(name, &from)).cloned().collect();
         if targets.is_empty() {
             let asked = self.refused.domains.first().cloned().unwrap_or_else(|| from.clone());
@@ -123,8 +106,7 @@ impl Proposal<'_> {
 
     fn lends_mailboxes(&self, from: &Name) -> bool {
         let mut rules = self.profiles.profiles.iter().flat_map(|p| &p.periods).flat_map(|period| &period.rules);
-        MAILBOX_PROVIDERS.iter().any(|provider| from.is_within(&Name::new(provider)))
-            || rules.any(|rule| rule.domains.iter().any(|carrier| from.is_within(carrier)))
+        Providers::builtin().own(from) || rules.any(|rule| rule.domains.iter().any(|carrier| from.is_within(carrier)))
     }
 
     /// Whose the client is, and what names it in a record.
@@ -158,7 +140,7 @@ impl Proposal<'_> {
         }
         let reverse = &self.case.reverse_dns;
         match (reverse.result, &reverse.name) {
-            (ReverseResult::Pass, Some(host)) if host.is_within(from) && from.registrable().is_some() => {
+            (ReverseResult::Pass, Some(host)) if host.is_within(from) => {
                 let term = match ip {
                     IpAddr::V4(ip) => format!("ip4:{ip}"),
                     IpAddr::V6(ip) => format!("ip6:{ip}"),
@@ -304,7 +286,9 @@ impl Proposal<'_> {
             Change::New => false,
         };
         let policy = matches!(self.case.dmarc.policy, Some(Policy::Quarantine | Policy::Reject));
-        if plan.iter().any(|planned| says_no(&planned.record)) || (policy && self.case.dmarc.result == DmarcResult::Fail) {
+        if plan.iter().any(|planned| says_no(&planned.record))
+            || (policy && self.case.dmarc.result == DmarcResult::Fail)
+        {
             notes.push(Note::OwnerSaysNo(from.clone()));
         }
         for Planned { record, fails, .. } in plan {
@@ -380,10 +364,12 @@ impl Proposal<'_> {
         let mut helps = match &why {
             Why::NotSentYet { .. } => vec![Help::Via],
             Why::NoClient => vec![Help::Client],
-            Why::MailboxProvider(_) => vec![Help::OwnFrom],
+            Why::MailboxProvider(_) | Why::PublicSuffix(_) => vec![Help::OwnFrom],
             Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
             Why::Alias { .. } => vec![Help::NoAlias, Help::AlignedDkim],
-            Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore { .. } | Why::Fails { .. } => vec![Help::RepairRecord],
+            Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore { .. } | Why::Fails { .. } => {
+                vec![Help::RepairRecord]
+            }
             Why::NoSendingAddress(_) | Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
             _ => vec![Help::AlignedDkim],
         };

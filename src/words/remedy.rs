@@ -93,6 +93,10 @@ catalogue! {
             en: "{name} is a mailbox provider's: only the provider publishes records there",
             ja: "{name} はメール事業者のドメインで、レコードを公開できるのは事業者だけです"
         }
+        PublicSuffix { name } => {
+            en: "{name} is nobody's own domain: others register theirs below it",
+            ja: "{name} は誰か個人や組織のドメインではなく、その下にドメインを登録するためのものです"
+        }
         NoFromDomain => { en: "the header From names no domain", ja: "From のドメインが定まりません" }
         NotSentYet => {
             en: "the message was not sent yet, so that nobody knows through whom it will leave",
@@ -230,6 +234,7 @@ pub fn why(why: &Why, lang: Lang) -> String {
         Why::ThirdParty(address) => RemedyText::ThirdParty { address: &Shown::new(address) }.text(lang),
         Why::NotYours(name) => RemedyText::NotYours { name: &shown(name) }.text(lang),
         Why::MailboxProvider(name) => RemedyText::MailboxProvider { name: &shown(name) }.text(lang),
+        Why::PublicSuffix(name) => RemedyText::PublicSuffix { name: &shown(name) }.text(lang),
         Why::NoFromDomain => RemedyText::NoFromDomain.text(lang),
         Why::NotSentYet { service: None } => RemedyText::NotSentYet.text(lang),
         Why::NotSentYet { service: Some(id) } => RemedyText::NotSentYetBy { service: &service(id) }.text(lang),
