@@ -216,6 +216,60 @@ fn several_records_become_one() {
     assert_eq!(set(&found), ["shop.example TXT \"v=spf1 mx ip4:192.0.2.1 include:amazonses.com ~all\""]);
 }
 
+#[test]
+fn a_redirect_that_becomes_an_include_keeps_what_it_ends_with() {
+    for (one, other, target, after) in [
+        // The milder end of the two.
+        (
+            "v=spf1 mx redirect=x.shop.example",
+            "v=spf1 ip4:192.0.2.1 ~all",
+            "v=spf1 ip4:192.0.2.7 -all",
+            Ok("v=spf1 mx include:x.shop.example ip4:192.0.2.1 include:amazonses.com ~all"),
+        ),
+        (
+            "v=spf1 redirect=x.shop.example",
+            "v=spf1 ip4:192.0.2.1 -all",
+            "v=spf1 ip4:192.0.2.7 ?all",
+            Ok("v=spf1 include:x.shop.example ip4:192.0.2.1 include:amazonses.com ?all"),
+        ),
+        // Only the target says what becomes of the others.
+        (
+            "v=spf1 redirect=x.shop.example",
+            "v=spf1 include:amazonses.com",
+            "v=spf1 redirect=y.shop.example",
+            Ok("v=spf1 include:x.shop.example include:amazonses.com -all"),
+        ),
+        (
+            "v=spf1 redirect=x.shop.example",
+            "v=spf1 mx",
+            "v=spf1 mx",
+            Ok("v=spf1 include:x.shop.example mx include:amazonses.com ~all"),
+        ),
+        // Whoever includes a record of everybody authorises everybody.
+        ("v=spf1 redirect=x.shop.example", "v=spf1 mx -all", "v=spf1 +all", Err("passes-all")),
+        ("v=spf1 redirect=x.shop.example", "v=spf1 mx -all", "v=spf1 include:z.shop.example -all", Err("passes-all")),
+        ("v=spf1 include:x.shop.example -all", "v=spf1 mx -all", "v=spf1 ip4:0.0.0.0/0 -all", Err("passes-all")),
+        // A target that fails is an include that fails.
+        (
+            "v=spf1 redirect=gone.shop.example",
+            "v=spf1 ip4:192.0.2.1 -all",
+            "v=spf1 -all",
+            Ok("v=spf1 include:amazonses.com include:gone.shop.example ip4:192.0.2.1 -all"),
+        ),
+    ] {
+        let zone = format!(
+            "{SES}shop.example TXT \"{one}\"\nshop.example TXT \"{other}\"\nx.shop.example TXT \"{target}\"\n\
+             y.shop.example TXT \"v=spf1 ip4:192.0.2.8 -all\"\nz.shop.example TXT \"v=spf1 all\"\n\
+             shop.example MX 10 mail.shop.example\nmail.shop.example A 192.0.2.1\nx.shop.example MX 10 mail.shop.example\n"
+        );
+        let found = advice(&by_ses(DEFAULT, ""), &zone);
+        match after {
+            Ok(text) => assert_eq!(set(&found), [format!("shop.example TXT \"{text}\"")], "{one} and {other}"),
+            Err(code) => assert_eq!(why(&found), code, "{one} and {other}, {target}"),
+        }
+    }
+}
+
 /// A record with this many lookup terms and the hosts that they name.
 fn with_lookups(count: usize) -> String {
     use std::fmt::Write;
@@ -365,9 +419,13 @@ fn a_third_party_and_a_mailbox_provider_get_none() {
     let message = by_ses("bounce@newsletters.example", "");
     let zone = format!("{SES}newsletters.example TXT \"v=spf1 include:amazonses.com -all\"\n");
     assert_eq!(why(&advice(&message, &zone)), "third-party");
-    for domain in ["gmail.com", "docomo.ne.jp", "i.softbank.jp"] {
+    for domain in ["gmail.com", "docomo.ne.jp", "i.softbank.jp", "nifty.com", "x7.dion.ne.jp", "qq.com", "yahoo.fr"] {
         let message = by_ses(DEFAULT, "").replace("From: info@shop.example", &format!("From: a@{domain}"));
         assert_eq!(why(&advice(&message, SES)), "mailbox-provider", "{domain}");
+    }
+    for domain in ["co.jp", "example", "tokyo.jp"] {
+        let message = by_ses(DEFAULT, "").replace("From: info@shop.example", &format!("From: a@{domain}"));
+        assert_eq!(why(&advice(&message, SES)), "public-suffix", "{domain}");
     }
     // The Sender that a service adds in a domain of its own is nobody's to cure.
     let message = by_ses(DEFAULT, "Sender: postmaster@sender.example\n");

@@ -14,8 +14,9 @@ const END: &str = "~all";
 const SLIPS: usize = 8;
 
 /// What stands at a name.
-pub(super) struct Standing {
+pub(super) struct Standing<'a> {
     name: Name,
+    answers: &'a Answers,
     records: Vec<String>,
     others: Vec<RData>,
 }
@@ -39,9 +40,9 @@ pub(super) fn data(text: &str) -> RData {
     RData::Txt(text.as_bytes().chunks(255).map(<[u8]>::to_vec).collect())
 }
 
-impl Standing {
+impl<'a> Standing<'a> {
     /// Looks at a name.
-    pub fn look(name: &Name, answers: &Answers, unanswered: &mut Unanswered) -> Result<Self, Hindrance> {
+    pub fn look(name: &Name, answers: &'a Answers, unanswered: &mut Unanswered) -> Result<Self, Hindrance> {
         let question = Question::new(name.clone(), RecordType::Txt);
         let Some(answer) = answers.get(&question) else {
             unanswered.need(question);
@@ -63,7 +64,7 @@ impl Standing {
                 other => others.push(other.clone()),
             }
         }
-        Ok(Self { name: name.clone(), records, others })
+        Ok(Self { name: name.clone(), answers, records, others })
     }
 
     /// Whether no record stands there.
@@ -83,7 +84,7 @@ impl Standing {
         let base = match repaired.as_slice() {
             [] => format!("v=spf1 {END}"),
             [one] => one.clone(),
-            several => merge(several),
+            several => merge(several, |record| reach(&self.name, record, true, self.answers).end),
         };
         let text = match term {
             Some((term, before)) => add(&base, term, before),
@@ -127,6 +128,10 @@ impl Standing {
 /// Whether a record stays within the limits for every client, not only for the one at hand.
 pub(super) fn fits(record: &Published, ipv4: bool, answers: &Answers) -> Result<(), Why> {
     let reach = reach(&record.name, &record.text, ipv4, answers);
+    if reach.end == Some(Qualifier::Pass) {
+        // An include may let everybody pass as well as a term of its own.
+        return Err(Why::PassesAll(record.name.clone()));
+    }
     if reach.is_within(Budget::RFC7208) {
         Ok(())
     } else if reach.lookups > Budget::RFC7208.lookups {
@@ -180,8 +185,9 @@ fn with_blank(record: &str, span: &Range<usize>) -> Range<usize> {
     span.start - usize::from(blank)..span.end
 }
 
-/// Several records as one: every mechanism once, the mildest end that is no pass.
-fn merge(records: &[String]) -> String {
+/// Several records as one: every mechanism once, and the mildest end. `end_of` says what a record's redirect
+/// leads to for those whom nothing names: an include of its target would lose that.
+fn merge(records: &[String], end_of: impl Fn(&str) -> Option<Qualifier>) -> String {
     let (mut mechanisms, mut modifiers): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     let mut end: Option<Qualifier> = None;
     let mut seen = HashSet::new();
@@ -203,6 +209,7 @@ fn merge(records: &[String]) -> String {
                 TermKind::Redirect if all == parsed.len() => {
                     let target = term.text.split_once('=').map_or("", |(_, target)| target);
                     note(&mut mechanisms, format!("include:{target}"));
+                    end = end_of(record).map(|of_target| milder(end, of_target)).or(end);
                 }
                 TermKind::Redirect => {}
                 TermKind::Exp if modifiers.iter().any(|m| m.to_ascii_lowercase().starts_with("exp=")) => {}

@@ -4,7 +4,7 @@
 use super::Records;
 use super::select::{Found, select};
 use super::terms::terms;
-use super::{Budget, TermKind};
+use super::{Budget, Qualifier, TermKind};
 use crate::dns::{Answers, Name, Question, RData, RecordType};
 
 /// What a record costs at the most, as far as the answers go.
@@ -16,6 +16,8 @@ pub struct Reach {
     pub void_lookups: u32,
     /// Whether an answer is missing, so that it may cost more.
     pub open: bool,
+    /// What such a client gets; `None` where no term says it.
+    pub end: Option<Qualifier>,
 }
 
 impl Reach {
@@ -30,7 +32,7 @@ impl Reach {
 #[must_use]
 pub fn reach(domain: &Name, record: &str, ipv4: bool, answers: &Answers) -> Reach {
     let mut walk = Walk { ipv4, answers, reach: Reach::default(), chain: vec![domain.clone()] };
-    walk.record(domain, record);
+    walk.reach.end = walk.record(domain, record);
     walk.reach
 }
 
@@ -42,19 +44,26 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn record(&mut self, domain: &Name, record: &str) {
+    /// Walks through a record; what a client gets there that nothing names.
+    fn record(&mut self, domain: &Name, record: &str) -> Option<Qualifier> {
         let terms = terms(record);
         let mut redirect = None;
         for term in &terms {
             if self.reach.lookups > Budget::RFC7208.lookups {
-                return;
+                return None;
             }
+            // A network of all addresses names everybody.
+            let whole = term.text.ends_with("/0");
             match term.kind {
-                TermKind::All => return,
+                TermKind::All => return Some(term.qualifier),
+                TermKind::Ip4 if whole && self.ipv4 => return Some(term.qualifier),
+                TermKind::Ip6 if whole && !self.ipv4 => return Some(term.qualifier),
                 TermKind::Redirect => redirect = Some(term),
                 TermKind::Include => {
                     self.reach.lookups += 1;
-                    self.target(term.domain.as_ref());
+                    if self.target(term.domain.as_ref()) == Some(Qualifier::Pass) {
+                        return Some(term.qualifier);
+                    }
                 }
                 TermKind::A | TermKind::Mx => {
                     self.reach.lookups += 1;
@@ -63,28 +72,30 @@ impl Walk<'_> {
                     if let Some(name) = term.domain.as_ref().or(own) {
                         self.hosts(name, term.kind);
                     }
+                    if whole {
+                        return Some(term.qualifier);
+                    }
                 }
                 TermKind::Ptr | TermKind::Exists => self.reach.lookups += 1,
                 _ => {}
             }
         }
-        if let Some(term) = redirect {
-            self.reach.lookups += 1;
-            self.target(term.domain.as_ref());
-        }
+        let term = redirect?;
+        self.reach.lookups += 1;
+        self.target(term.domain.as_ref())
     }
 
-    fn target(&mut self, name: Option<&Name>) {
-        let Some(name) = name.filter(|name| !self.chain.contains(name)) else { return };
+    fn target(&mut self, name: Option<&Name>) -> Option<Qualifier> {
+        let name = name.filter(|name| !self.chain.contains(name))?;
         let Some(answer) = self.answers.get(&Question::new(name.clone(), RecordType::Txt)) else {
             self.reach.open = true;
-            return;
+            return None;
         };
-        if let Found::Record(text, _) = select(&answer, Records::Spf) {
-            self.chain.push(name.clone());
-            self.record(name, &text);
-            self.chain.pop();
-        }
+        let Found::Record(text, _) = select(&answer, Records::Spf) else { return None };
+        self.chain.push(name.clone());
+        let end = self.record(name, &text);
+        self.chain.pop();
+        end
     }
 
     fn hosts(&mut self, name: &Name, kind: TermKind) {
