@@ -44,6 +44,8 @@ pub enum Oddity {
     LeadingBlankLine,
     /// An mbox `From ` line stands first.
     MboxFromLine,
+    /// The mark of a log entry stands before the first field, on its line.
+    LogPrefix,
     /// A line inside the header that is neither a field nor a continuation.
     JunkLine(Span),
     /// The first CR that stands alone in a file whose lines end otherwise; it ends no line.

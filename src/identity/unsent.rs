@@ -8,18 +8,27 @@ use crate::message::{Hop, Message};
 const TOOLS: [&str; 8] =
     ["mailpit", "mailhog", "mailcatcher", "maildev", "smtp4dev", "inbucket", "greenmail", "papercut"];
 
-/// Whether a Received field was written by a tool that catches mail: it says so after `by`.
+/// Whether a Received field was written by a tool that catches mail.
 pub(super) fn written_by_test_tool(message: &Message, hop: &Hop) -> bool {
-    // It runs beside the application: its peer is never a public one.
-    if internal(hop).is_none() {
-        return false;
-    }
     let Some(field) = message.fields.get(hop.field) else { return false };
     let value = String::from_utf8_lossy(message.value(field)).to_ascii_lowercase();
     let words: Vec<&str> = value.split_ascii_whitespace().collect();
-    let Some(by) = words.iter().position(|word| *word == "by") else { return false };
-    // The host, and the comment beside it.
-    words.iter().skip(by + 1).take(2).any(|word| TOOLS.contains(&word.trim_matches(['(', ')', ';'])))
+    let is_tool = |word: &str| TOOLS.contains(&word.trim_matches(['(', ')', ';']));
+    let (named, signed) = match words.iter().position(|word| *word == "by") {
+        Some(by) => {
+            let host = words.get(by + 1).copied().unwrap_or_default();
+            let named = host.split('.').next().is_some_and(is_tool);
+            (named, words.get(by + 2).copied().is_some_and(|word| word.starts_with('(') && is_tool(word)))
+        }
+        // GreenMail names no host: `from 172.18.0.1 (HELO app); Mon Jun 03 12:00:00 UTC 2019`.
+        None => (hop.with.is_none() && words.first() == Some(&"from") && words.get(2) == Some(&"(helo"), false),
+    };
+    if internal(hop).is_some() {
+        return named || signed;
+    }
+    // It mostly runs beside the application. Where the application reaches it over the Internet, nothing
+    // else has handled the message; what a mail server sends is signed or has passed a server before.
+    signed && message.hops.len() == 1 && message.named("DKIM-Signature").next().is_none()
 }
 
 /// Whether no receiver has seen the message.

@@ -156,6 +156,11 @@ impl<'a> Scanner<'a> {
         if blank {
             self.oddities.push(Oddity::LeadingBlankLine);
         }
+        let first = self.lines.peek(self.lines.at);
+        if let Some(len) = first.and_then(|line| log_prefix(self.bytes(&line.text))) {
+            self.oddities.push(Oddity::LogPrefix);
+            self.lines.at += len;
+        }
     }
 
     /// Reads fields up to the body; where the body begins, `None` if there is none.
@@ -310,6 +315,29 @@ impl<'a> Scanner<'a> {
     fn bytes(&self, span: &Span) -> &'a [u8] {
         self.raw.get(span.clone()).unwrap_or_default()
     }
+}
+
+/// The length of what a framework's logger writes before a message that it takes instead of sending it:
+/// `[2019-06-03 12:00:00] local.DEBUG: `.
+fn log_prefix(line: &[u8]) -> Option<usize> {
+    const LONGEST: usize = 80;
+    let line = line.get(..line.len().min(LONGEST))?;
+    let time = line.strip_prefix(b"[")?;
+    let end = time.iter().position(|b| *b == b']')?;
+    let is_time = |b: &u8| b.is_ascii_digit() || b"-:T.+Z ".contains(b);
+    let (time, rest) = (time.get(..end)?, time.get(end..)?);
+    let channel = rest.strip_prefix(b"] ")?;
+    let colon = channel.iter().position(|b| *b == b':')?;
+    let (word, rest) = (channel.get(..colon)?, channel.get(colon..)?);
+    let is_level = |level: &[u8]| !level.is_empty() && level.iter().all(u8::is_ascii_uppercase);
+    let level = word.iter().rposition(|b| *b == b'.').and_then(|dot| word.get(dot + 1..))?;
+    let is_name = |b: &u8| b.is_ascii_alphanumeric() || b"-_.".contains(b);
+    let is_prefix = time.first().is_some_and(u8::is_ascii_digit)
+        && time.iter().all(is_time)
+        && word.iter().all(is_name)
+        && is_level(level)
+        && rest.starts_with(b": ");
+    is_prefix.then_some(1 + end + 2 + colon + 2)
 }
 
 /// Whether a line is the `From ` line of an mbox and not a From field with a blank before its colon.

@@ -233,6 +233,7 @@ fn without_quote(oddity: &Oddity, stand_in: &Span) -> Oddity {
         Oddity::ByteOrderMark
         | Oddity::LeadingBlankLine
         | Oddity::MboxFromLine
+        | Oddity::LogPrefix
         | Oddity::NoBlankLine
         | Oddity::NulByte
         | Oddity::NotUtf8

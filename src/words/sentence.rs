@@ -137,6 +137,10 @@ catalogue! {
         ByteOrderMark => { en: "A byte order mark stands before the first field.", ja: "先頭に BOM があります。" }
         LeadingBlankLine => { en: "A blank line stands before the first field.", ja: "先頭に空行があります。" }
         MboxFromLine => { en: "An mbox From line stands before the first field.", ja: "先頭に mbox の From 行があります。" }
+        LogPrefix => {
+            en: "the mark of a log entry stands before the first header field",
+            ja: "最初のヘッダーフィールドの前にログの記録時刻などがあります"
+        }
         JunkLine { text } => { en: "This line of the header is no field: {text}", ja: "ヘッダーにフィールドでない行があります: {text}" }
         SpaceBeforeColon { text } => { en: "White space before the colon: {text}", ja: "コロンの前に空白があります: {text}" }
         BareCr { text } => { en: "A bare CR stands inside a header line: {text}", ja: "ヘッダー行の中に単独の CR があります: {text}" }
@@ -326,6 +330,7 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
             Some(Oddity::ByteOrderMark) => "byte-order-mark",
             Some(Oddity::LeadingBlankLine) => "leading-blank-line",
             Some(Oddity::MboxFromLine) => "mbox-from-line",
+            Some(Oddity::LogPrefix) => "log-prefix",
             Some(Oddity::JunkLine(_)) => "junk-line",
             Some(Oddity::SpaceBeforeColon(_)) => "space-before-colon",
             Some(Oddity::BareCr(_)) => "bare-cr",
@@ -382,6 +387,7 @@ fn oddity(oddity: &Oddity, message: &Message, lang: Lang) -> String {
         Oddity::ByteOrderMark => Sentence::ByteOrderMark.text(lang),
         Oddity::LeadingBlankLine => Sentence::LeadingBlankLine.text(lang),
         Oddity::MboxFromLine => Sentence::MboxFromLine.text(lang),
+        Oddity::LogPrefix => Sentence::LogPrefix.text(lang),
         Oddity::JunkLine(span) => Sentence::JunkLine { text: &quote(span) }.text(lang),
         Oddity::SpaceBeforeColon(span) => Sentence::SpaceBeforeColon { text: &quote(span) }.text(lang),
         Oddity::BareCr(span) => Sentence::BareCr { text: &quote(span) }.text(lang),

@@ -8,7 +8,7 @@ use twofrom::remedy::Help;
 use twofrom::sender::Senders;
 use twofrom::settings::Settings;
 
-const EXPORTS: [&str; 4] = [
+const EXPORTS: [&str; 8] = [
     // A framework's own output.
     "Date: Mon, 3 Jun 2019 12:00:00 +0900\nFrom: info@shop.example\nTo: a@docomo.example\nSubject: hello\n\nhello\n",
     // A catcher that sorts the fields and adds its own.
@@ -20,6 +20,17 @@ const EXPORTS: [&str; 4] = [
     // One that is reached over the machine itself.
     "Received: from localhost ([127.0.0.1]) by localhost (Inbucket) with SMTP; Mon, 3 Jun 2019 03:00:00 +0000\n\
      From: info@shop.example\n\nhello\n",
+    // One that the application reaches over the Internet.
+    "Received: from [198.51.100.7] (app.shop.example [198.51.100.7])\n        by 2f1c3d (Mailpit) with SMTP\n        for \
+     <a@docomo.example>; Mon, 3 Jun 2019 03:00:00 +0000 (UTC)\nFrom: info@shop.example\n\nhello\n",
+    // One that is called by a name of the test network.
+    "Received: from 172.18.0.1 (app [172.18.0.1]) by greenmail.test; Mon, 3 Jun 2019 03:00:00 +0000\n\
+     From: info@shop.example\n\nhello\n",
+    // One that names no host at all.
+    "Return-Path: <app@shop.example>\nReceived: from 172.18.0.1 (HELO app); Mon Jun 03 12:00:00 UTC 2019\n\
+     From: info@shop.example\n\nhello\n",
+    // What a framework writes into its log instead of sending it.
+    "[2019-06-03 12:00:00] local.DEBUG: From: info@shop.example\nTo: a@docomo.example\nSubject: hello\n\nhello\n",
 ];
 
 fn via(service: &str) -> Settings {
@@ -73,6 +84,30 @@ fn a_service_without_a_known_address_leaves_the_client_open() {
     let case = analyse(&message, &answers(SES), &via("sakura"), Profiles::builtin()).unwrap();
     let mail_from = case.identities.mail_from.unwrap();
     assert_eq!((mail_from.value.address.as_str(), mail_from.taken_from.as_str()), ("info@shop.example", "via"));
+}
+
+#[test]
+fn what_was_sent_is_no_export_whatever_caught_it() {
+    for message in [
+        // A service delivered it to a tool that stands in the Internet.
+        "Received: from a27-84.smtp-out.us-west-2.amazonses.com (a27-84.smtp-out.us-west-2.amazonses.com [54.240.27.84])\n\
+         \tby 2f1c3d (Mailpit) with SMTP; Mon, 3 Jun 2019 03:00:00 +0000\n\
+         DKIM-Signature: v=1; d=amazonses.com; s=x; b=x\nFrom: info@shop.example\n\nhello\n",
+        // It passed a mail server before.
+        "Received: from relay.shop.example (relay.shop.example [192.0.2.9])\n\
+         \tby 2f1c3d (Mailpit) with SMTP; Mon, 3 Jun 2019 03:00:00 +0000\n\
+         Received: from app (app [10.0.0.7]) by relay.shop.example; Mon, 3 Jun 2019 03:00:00 +0000\n\
+         From: info@shop.example\n\nhello\n",
+        // A receiver's server that is called like a tool.
+        "Received: from mail.shop.example (mail.shop.example [192.0.2.9])\n\
+         \tby greenmail.receiver.example with ESMTP; Mon, 3 Jun 2019 03:00:00 +0000\nFrom: info@shop.example\n\nhello\n",
+        // qmail's form has a host.
+        "Received: from unknown (HELO mail.shop.example) (192.0.2.9)\n  by mx.receiver.example with SMTP; \
+         3 Jun 2019 03:00:00 -0000\nFrom: info@shop.example\n\nhello\n",
+    ] {
+        let case = case(&Message::parse(message.as_bytes().to_vec()), &answers(SES));
+        assert!(!case.identities.unsent && case.identities.client.ip.is_some(), "{message}");
+    }
 }
 
 #[test]

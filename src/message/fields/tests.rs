@@ -26,6 +26,21 @@ fn fields_stand_in_file_order() {
 }
 
 #[test]
+fn the_mark_of_a_log_entry_hides_no_field() {
+    let raw = b"[2019-06-03 12:00:00] local.DEBUG: From: Shop <info@shop.example>\r\nTo: a@y.example\r\n\r\nbody\r\n";
+    assert_eq!(fields(raw), ["From=Shop <info@shop.example>", "To=a@y.example"]);
+    assert_eq!(body(raw), b"body\r\n");
+    let message = Message::parse(raw.to_vec());
+    assert_eq!(message.bytes(&message.fields[0].span), b"From: Shop <info@shop.example>\r\n");
+    assert_eq!(message.oddities, [Oddity::LogPrefix]);
+    for other in
+        ["[2019-06-03 12:00:00] From: a@x.example", "[a] local.DEBUG: From: a@x.example", "[2019] b: From: c@x.example"]
+    {
+        assert_eq!(fields(format!("{other}\nTo: a@y.example\n\nbody\n").as_bytes()), ["To=a@y.example"], "{other}");
+    }
+}
+
+#[test]
 fn all_line_ends_are_read() {
     for (end, line_end) in
         [("\r\n", LineEnd::CrLf), ("\n", LineEnd::Lf), ("\r", LineEnd::Cr), ("\r\r\n", LineEnd::Mixed)]
