@@ -144,6 +144,26 @@ fn an_unknown_service_or_region_is_wrong_usage() {
 }
 
 #[test]
+fn a_service_or_region_that_is_missing_is_said_in_a_whole_sentence() {
+    let (_folder, file) = export();
+    for (via, said) in [
+        ("sendgrid/us", "no region us of sendgrid: it has no regions here, so write --via sendgrid alone"),
+        ("sendgrid/", "sendgrid has none here: write --via sendgrid alone"),
+        ("amazon-ses/", "--via amazon-ses/ names no region; known: us-east-1,"),
+        ("", "--via names no service; known: amazon-ses,"),
+        ("/us", "--via names no service; known: amazon-ses,"),
+    ] {
+        for lang in ["en", "ja"] {
+            let output = run(&["check", &file, "--via", via, "--lang", lang]);
+            assert_eq!(output.status.code(), Some(2), "{via}");
+            let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(lang == "ja" || complaint.contains(said), "{complaint}");
+            assert!(!complaint.contains(": \n") && !complaint.contains("  "), "{complaint}");
+        }
+    }
+}
+
+#[test]
 fn the_senders_and_what_is_known_of_one() {
     let list = text(&run(&["senders"]));
     for id in

@@ -51,6 +51,22 @@ catalogue! {
             en: "no sender {id}, did you mean {suggestion}? known: {known}",
             ja: "{id} という配信サービスはありません。{suggestion} のことですか? あるのは: {known}"
         }
+        SenderMissing { known } => {
+            en: "--via names no service; known: {known}",
+            ja: "--via に配信サービスの名前がありません。あるのは: {known}"
+        }
+        NoRegions { service, id } => {
+            en: "no region {id} of {service}: it has no regions here, so write --via {service} alone",
+            ja: "{service} に {id} というリージョンはありません。リージョンの区別はないので --via {service} とだけ書きます"
+        }
+        RegionMissing { service, known } => {
+            en: "--via {service}/ names no region; known: {known}",
+            ja: "--via {service}/ にリージョンの名前がありません。あるのは: {known}"
+        }
+        NoRegionsToName { service } => {
+            en: "--via {service}/ names no region, and {service} has none here: write --via {service} alone",
+            ja: "{service} にリージョンの区別はありません。--via {service} とだけ書きます"
+        }
         NoRegion { service, id, known } => {
             en: "no region {id} of {service}; known: {known}",
             ja: "{service} に {id} というリージョンはありません。あるのは: {known}"
@@ -140,6 +156,10 @@ pub fn unknown_receiver(error: &UnknownReceiver, lang: Lang) -> String {
 pub fn unknown_sender(error: &UnknownSender, lang: Lang) -> String {
     let (id, known) = (Shown::new(&error.id), error.known.join(", "));
     match (&error.region_of, &error.suggestion) {
+        (None, _) if error.id.is_empty() => Complaint::SenderMissing { known: &known },
+        (Some(service), _) if error.known.is_empty() && error.id.is_empty() => Complaint::NoRegionsToName { service },
+        (Some(service), _) if error.known.is_empty() => Complaint::NoRegions { service, id: &id },
+        (Some(service), _) if error.id.is_empty() => Complaint::RegionMissing { service, known: &known },
         (None, None) => Complaint::NoSender { id: &id, known: &known },
         (None, Some(suggestion)) => Complaint::NoSenderBut { id: &id, suggestion, known: &known },
         (Some(service), None) => Complaint::NoRegion { service, id: &id, known: &known },
