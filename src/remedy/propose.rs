@@ -363,14 +363,14 @@ impl Proposal<'_> {
         ];
         let mut helps = match &why {
             Why::NotSentYet { .. } => vec![Help::Via],
-            Why::NoClient => vec![Help::Client],
+            Why::NoClient | Why::NoSendingAddress(_) => vec![Help::Client],
             Why::MailboxProvider(_) | Why::PublicSuffix(_) => vec![Help::OwnFrom],
             Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
             Why::Alias { .. } => vec![Help::NoAlias, Help::AlignedDkim],
             Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore { .. } | Why::Fails { .. } => {
                 vec![Help::RepairRecord]
             }
-            Why::NoSendingAddress(_) | Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
+            Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
             _ => vec![Help::AlignedDkim],
         };
         // A list of the recipient's own helps against a filter, not against a record that is missing.

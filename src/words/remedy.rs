@@ -115,8 +115,8 @@ catalogue! {
             ja: "{term} でもこの接続元は pass になりません"
         }
         NoSendingAddress { service } => {
-            en: "no address that {service} sends from is known here; give one with --ip",
-            ja: "{service} の送信元アドレスがわかりません。--ip で指定できます"
+            en: "no address that {service} sends from is known here",
+            ja: "{service} の送信元アドレスがわかりません"
         }
         Alias { name, target } => {
             en: "{name} is an alias (CNAME) of {target}: no TXT can stand there",

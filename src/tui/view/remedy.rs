@@ -2,7 +2,7 @@
 //! propose, and what helps instead.
 
 use super::parts;
-use crate::remedy::{Advice, Change, Note, Remedy, Why};
+use crate::remedy::{Advice, Change, Help, Instead, Note, Remedy, Why};
 use crate::text::{Shown, truncate, width};
 use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
@@ -35,6 +35,12 @@ pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
         None => Lines::default(),
         Some(instead) if matches!(instead.why, Why::NotSentYet { .. }) => Lines::default(),
         Some(instead) => {
+            // What is given by an option is given by a key here; its hint stands with the question.
+            let is_option = |help: &Help| matches!(help, Help::Client | Help::Via);
+            let instead = &Instead {
+                why: instead.why.clone(),
+                helps: instead.helps.iter().copied().filter(|help| !is_option(help)).collect(),
+            };
             let whole = parts::paragraph(Tone::Plain, &words::instead(instead, look.lang), room, look);
             if whole.len() < 2 {
                 return Lines { core: whole, ..Lines::default() };

@@ -135,7 +135,8 @@ impl Pieces {
         match level {
             Level::Full => core + flips + self.receivers.len() + 3,
             Level::Brief => core + flips + self.counts.len() + 2,
-            Level::Short => core,
+            // Without what flips, and who should not publish it, a remedy is worth little.
+            Level::Short => core + flips,
             Level::Slim | Level::Least => 0,
         }
     }
