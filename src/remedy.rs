@@ -27,19 +27,17 @@ pub struct Advice {
     pub instead: Option<Instead>,
     /// The service that the message seems to come through.
     pub service: Option<Through>,
-    /// Questions that a remedy waits for, to be asked like an analysis's own; of those that are ahead, a
-    /// remedy only says more.
+    /// Questions that a remedy waits for, to be asked like an analysis's own. Ahead is what it stands on if SPF
+    /// turns out to refuse.
     pub unanswered: Unanswered,
 }
 
 impl Advice {
-    /// The questions that a case and the advice wait for. What a remedy would only say more with is waited
-    /// for too: what is said must not hang on which answer comes first.
+    /// The questions that a case and the advice wait for.
     #[must_use]
     pub fn questions(&self, case: &Case) -> Unanswered {
         let mut unanswered = case.unanswered.clone();
-        let needed = self.unanswered.needed.iter().chain(&self.unanswered.ahead).cloned().collect();
-        unanswered.merge(Unanswered { needed, ahead: Vec::new() });
+        unanswered.merge(self.unanswered.clone());
         unanswered
     }
 }

@@ -10,7 +10,7 @@ pub mod senders;
 pub mod text;
 
 use crate::case::Case;
-use crate::dns::Answers;
+use crate::dns::{Answers, Question};
 use crate::identity::Warning;
 use crate::message::Message;
 use crate::receiver::Profiles;
@@ -99,6 +99,12 @@ impl<'a> Judged<'a> {
             .filter(|_| self.redacted)
             .map(|term| ("redacted-local-part", ReportText::RedactedLocalPart { term: &Shown::new(term) }.text(lang)));
         of_message.chain(of_redaction).collect()
+    }
+
+    /// The questions that are open: a remedy may wait for more than the verdicts do.
+    #[must_use]
+    pub fn needed(&self) -> Vec<Question> {
+        self.advice.map_or_else(|| self.case.unanswered.needed.clone(), |advice| advice.questions(self.case).needed)
     }
 
     /// The same with what to publish.

@@ -9,7 +9,7 @@ mod tests;
 
 pub use file::{Evidence, SenderError, evidence};
 pub use pattern::HostPattern;
-pub use recognise::{Clue, Evidenced, Recognised, recognise};
+pub use recognise::{Clue, Evidenced, Recognised, own_spf, recognise};
 
 use crate::dns::Name;
 use crate::receiver::Source;

@@ -475,6 +475,36 @@ fn what_is_not_known_yet_is_asked_and_nothing_proposed() {
 }
 
 #[test]
+fn the_services_own_record_is_asked_for_before_the_from_domain_is_known_to_refuse() {
+    let ahead = |message: &str, zone: &str| -> Vec<String> {
+        let message = Message::parse(message.as_bytes().to_vec());
+        let answers = Answers::from_zone(Zone::parse("test.zone", zone.as_bytes()).unwrap().0);
+        let case = case(&message, &answers);
+        let found = propose(&message, &answers, &settings(), Profiles::builtin(), &case).questions(&case);
+        found.ahead.iter().map(|q| format!("{} {}", q.name, q.rtype)).collect()
+    };
+    let service = "amazonses.com TXT".to_owned();
+    // With the first questions: nothing is answered yet.
+    assert!(ahead(&by_ses("0100@bounce.shop.example", ""), "").contains(&service));
+    // Not where nothing points to a service, and not where the From domain turns out to pass.
+    assert!(!ahead(&by_host("192.0.2.25", "mail.shop.example", ""), "").contains(&service));
+    let passes = "shop.example TXT \"v=spf1 ip4:54.240.27.84 -all\"\n";
+    assert!(!ahead(&by_ses("0100@bounce.shop.example", ""), passes).contains(&service));
+}
+
+#[test]
+fn the_other_senders_are_waited_for() {
+    let text = SES.to_owned() + ";@ nodata shop.example TXT\n";
+    let answers = Answers::from_zone(Zone::parse("test.zone", text.as_bytes()).unwrap().0);
+    let message = Message::parse(by_ses(DEFAULT, "").into_bytes());
+    let case = case(&message, &answers);
+    let found = propose(&message, &answers, &settings(), Profiles::builtin(), &case);
+    assert_eq!(found.remedies.len(), 1, "it can be proposed without");
+    let needed: Vec<String> = found.unanswered.needed.iter().map(|q| format!("{} {}", q.name, q.rtype)).collect();
+    assert_eq!(needed, ["shop.example MX"]);
+}
+
+#[test]
 fn a_customers_own_server_at_a_hosting_service() {
     let zone = "www262.sakura.ne.jp A 202.181.97.72\n72.97.181.202.in-addr.arpa PTR www262.sakura.ne.jp\n";
     let found = advice(&by_host("202.181.97.72", "www262.sakura.ne.jp", ""), zone);

@@ -11,7 +11,7 @@ use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
 use crate::message::Message;
 use crate::receiver::{Decision, Profiles};
 use crate::reverse_dns::ReverseResult;
-use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, recognise};
+use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, own_spf, recognise};
 use crate::settings::Settings;
 use crate::spf::{Evaluation, Qualifier, SpfResult, TermKind, TermOutcome, terms};
 use std::net::IpAddr;
@@ -21,7 +21,9 @@ use std::net::IpAddr;
 pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profiles: &Profiles, case: &Case) -> Advice {
     let refused = refusals(case);
     let mut advice = Advice::default();
+    let seen = Evidenced { message, identities: &case.identities, reverse_dns: &case.reverse_dns, answers, settings };
     if refused.domains.is_empty() {
+        advice.unanswered.ahead = ahead(&seen, case);
         return advice;
     }
     let mut desk = Proposal {
@@ -30,6 +32,7 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
         settings,
         profiles,
         case,
+        seen,
         refused,
         recognised: None,
         unanswered: Unanswered::default(),
@@ -57,12 +60,30 @@ struct Planned {
     fails: Option<Note>,
 }
 
+/// What a remedy will stand on if SPF of the From domain turns out to refuse, as far as it is known before: the
+/// own record of the service that the message seems to come through.
+fn ahead(seen: &Evidenced<'_>, case: &Case) -> Vec<Question> {
+    let is_open = |evaluation: &Option<Evaluation>| {
+        evaluation.as_ref().is_some_and(|e| e.result == SpfResult::Pending && !e.needs_client_ip)
+    };
+    if !is_open(&case.spf.header_from) && !is_open(&case.spf.pra) {
+        return Vec::new();
+    }
+    let mut unanswered = Unanswered::default();
+    let found = recognise(Senders::builtin(), seen, &mut unanswered);
+    if let Some(evaluation) = found.and_then(|found| own_spf(found.service, seen)) {
+        unanswered.merge(evaluation.unanswered);
+    }
+    [unanswered.needed, unanswered.ahead].concat()
+}
+
 struct Proposal<'a> {
     message: &'a Message,
     answers: &'a Answers,
     settings: &'a Settings,
     profiles: &'a Profiles,
     case: &'a Case,
+    seen: Evidenced<'a>,
     refused: Refusals,
     recognised: Option<Recognised<'static>>,
     unanswered: Unanswered,
@@ -71,14 +92,7 @@ struct Proposal<'a> {
 impl Proposal<'_> {
     fn remedy(&mut self) -> Result<Remedy, Hindrance> {
         let from = self.owners_domain().ok_or(Why::NoFromDomain)?;
-        let seen = Evidenced {
-            message: self.message,
-            identities: &self.case.identities,
-            reverse_dns: &self.case.reverse_dns,
-            answers: self.answers,
-            settings: self.settings,
-        };
-        self.recognised = recognise(Senders::builtin(), &seen, &mut self.unanswered);
+        self.recognised = recognise(Senders::builtin(), &self.seen, &mut self.unanswered);
         if let Some(why) = relay::relayed(self.message, &self.case.identities, &|name| is_of_owner(name, &from)) {
             return Err(why.into());
         }
@@ -334,11 +348,12 @@ impl Proposal<'_> {
         default.then_some(Note::CustomMailFromAligns)
     }
 
-    /// The mail exchangers of a domain, if it has any; asked ahead, since a remedy only says more with them.
+    /// The mail exchangers of a domain, if it has any. A remedy waits for them: what it says must not hang on
+    /// which answer comes first.
     fn exchanges(&mut self, name: &Name) -> Vec<Name> {
         let question = Question::new(name.clone(), RecordType::Mx);
         let Some(answer) = self.answers.get(&question) else {
-            self.unanswered.ahead(question);
+            self.unanswered.need(question);
             return Vec::new();
         };
         let mut hosts: Vec<(u16, Name)> = answer

@@ -187,6 +187,7 @@ struct QuestionObject<'a> {
 pub fn message(judged: &Judged<'_>) -> serde_json::Value {
     let Judged { case, message, .. } = judged;
     let client = &case.identities.client;
+    let needed = judged.needed();
     let object = MessageObject {
         source: Source {
             path: judged.path,
@@ -259,7 +260,7 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
                 text: note.text,
             }))
             .collect(),
-        unanswered: case.unanswered.needed.iter().map(question).collect(),
+        unanswered: needed.iter().map(question).collect(),
     };
     value(&object)
 }

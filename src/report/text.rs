@@ -253,10 +253,7 @@ fn remarks(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     for note in notes::of_lanes(case, &lanes, judged.profiles, lang) {
         remarks.push((ReportText::Warning.text(lang), note.text));
     }
-    let mut needed = case.unanswered.needed.clone();
-    // A remedy may wait for more than the verdicts do.
-    let waiting = judged.advice.into_iter().flat_map(|advice| &advice.unanswered.needed);
-    needed.extend(waiting.filter(|question| !case.unanswered.needed.contains(question)).cloned());
+    let needed = judged.needed();
     if !needed.is_empty() {
         let mut names: Vec<String> =
             needed.iter().take(LISTED).map(|q| Shown::new(&format!("{} {}", q.name, q.rtype)).to_string()).collect();

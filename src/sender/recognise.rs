@@ -8,7 +8,7 @@ use crate::identity::{Identities, TakenFrom};
 use crate::message::{Message, decode_text};
 use crate::reverse_dns::{ReverseDns, ReverseResult};
 use crate::settings::Settings;
-use crate::spf::{Records, Request, SpfResult, check_host};
+use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
 
 /// Something by which a service is recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -122,10 +122,26 @@ fn proof(service: &Service, seen: &Evidenced<'_>, hinted: bool, unanswered: &mut
     {
         return Some(Clue::HostName(name.clone()));
     }
-    let Authorisation::Include(domain) = &service.authorisation.value else { return None };
     if !hinted {
         return None;
     }
+    let evaluation = own_spf(service, seen)?;
+    match evaluation.result {
+        SpfResult::Pass => Some(Clue::OwnSpf(evaluation.domain)),
+        SpfResult::Pending => {
+            unanswered.merge(evaluation.unanswered);
+            None
+        }
+        _ => None,
+    }
+}
+
+/// What the record that a service keeps for all its hosts says of the client; `None` where it keeps none, or
+/// there is no client.
+#[must_use]
+pub fn own_spf(service: &Service, seen: &Evidenced<'_>) -> Option<Evaluation> {
+    let ip = seen.identities.client.ip.as_ref()?;
+    let Authorisation::Include(domain) = &service.authorisation.value else { return None };
     let request = Request {
         ip: Some(ip.value),
         domain,
@@ -136,15 +152,7 @@ fn proof(service: &Service, seen: &Evidenced<'_>, hinted: bool, unanswered: &mut
         now: seen.settings.now,
         records: Records::Spf,
     };
-    let evaluation = check_host(&request, seen.answers);
-    match evaluation.result {
-        SpfResult::Pass => Some(Clue::OwnSpf(domain.clone())),
-        SpfResult::Pending => {
-            unanswered.merge(evaluation.unanswered);
-            None
-        }
-        _ => None,
-    }
+    Some(check_host(&request, seen.answers))
 }
 
 /// What anybody could have written.
