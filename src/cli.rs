@@ -93,11 +93,12 @@ fn dispatch(args: Args) -> anyhow::Result<u8> {
 fn interactive(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let profiles = profiles::load(options)?;
     let desk = check::desk(paths, options, profiles)?;
+    let recorder = record::Recorder::of(options, Some(&desk))?;
     let look =
         crate::tui::Look { lang: options.language(), charset: options.characters(), colour: output::colour(options) };
     let asker = crate::tui::Asker::new(live::asking(options));
     let ended = crate::tui::run(desk, asker, profiles, look)?;
-    if let Some(mut recorder) = options.record.clone().map(record::Recorder::new) {
+    if let Some(mut recorder) = recorder {
         for opened in &ended.opened {
             recorder.message(opened, profiles);
         }

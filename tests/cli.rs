@@ -482,3 +482,75 @@ fn notes_stand_beside_results() {
     assert_eq!(report["notes"][0]["code"], "engines-differ");
     assert_eq!(report["result"], "permerror");
 }
+
+#[test]
+fn a_recording_takes_the_place_of_nothing_that_the_run_reads() {
+    let folder = folder(&[("mail", PASSING)]);
+    let (mail, zone) = (path(&folder, "mail.eml"), path(&folder, "mail.zone"));
+    let (link, hard) = (path(&folder, "link.zone"), path(&folder, "hard.eml"));
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("mail.zone", &link).unwrap();
+    fs::hard_link(&mail, &hard).unwrap();
+    let indirect = format!("{}/./mail.eml", folder.path().display());
+    let spf = ["spf", "--ip", "192.0.2.1", "--mail-from", "info@shop.example", "--dns", &zone, "--record"];
+    for (arguments, over) in [
+        (vec!["check", &mail, "--record", &mail], &mail),
+        (vec!["check", &mail, "--record", &indirect], &indirect),
+        (vec!["check", &mail, "--record", &hard], &hard),
+        (vec!["check", &mail, "--record", &zone], &zone),
+        (vec!["check", &mail, "--record", &link], &link),
+        (vec!["check", &mail, "--offline", "--record", &zone], &zone),
+        (vec!["check", &mail, "--dns", &link, "--record", &zone], &zone),
+        ([&spf[..], &[&link]].concat(), &link),
+    ] {
+        let output = run(&arguments);
+        let says = complaint(&output);
+        assert_eq!((status(&output), text(&output).as_str()), (2, ""), "{arguments:?}: {says}");
+        assert!(says.starts_with(&format!("twofrom: --record would overwrite {over}, ")), "{says}");
+        let kept = |file: &str| fs::read_to_string(path(&folder, file)).unwrap();
+        assert_eq!((kept("mail.eml").as_str(), kept("mail.zone").as_str()), PASSING, "{arguments:?}");
+    }
+    let japanese = complaint(&run(&["check", &mail, "--record", &zone, "--lang", "ja"]));
+    assert!(japanese.contains("--dns live"), "{japanese}");
+}
+
+#[test]
+fn a_recording_is_written_whole_or_not_at_all() {
+    let folder = folder(&[("mail", PASSING)]);
+    let mail = path(&folder, "mail.eml");
+    let record = path(&folder, "new.zone");
+    assert_eq!(status(&run(&["check", &mail, "--record", &record])), 0);
+    let first = fs::read_to_string(&record).unwrap();
+    assert!(first.contains("shop.example."), "{first}");
+    // Through a link the file that it names is replaced; what another program has open stays as it was.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let link = path(&folder, "link.zone");
+        std::os::unix::fs::symlink("new.zone", &link).unwrap();
+        fs::write(&record, "; before\n").unwrap();
+        fs::set_permissions(&record, fs::Permissions::from_mode(0o640)).unwrap();
+        let mut open = fs::File::open(&record).unwrap();
+        assert_eq!(status(&run(&["check", &mail, "--record", &link])), 0);
+        let mut seen = String::new();
+        std::io::Read::read_to_string(&mut open, &mut seen).unwrap();
+        assert_eq!((seen.as_str(), fs::read_to_string(&record).unwrap()), ("; before\n", first));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::metadata(&record).unwrap().permissions().mode() & 0o777, 0o640);
+        let device = run(&["check", &mail, "--record", "/dev/stdout", "--format", "json"]);
+        assert!(text(&device).contains("; DNS answers as they were used"), "{device:?}");
+    }
+    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(names.len() <= 4, "nothing else is left behind: {names:?}");
+    for (target, says, japanese) in [
+        ("none/new.zone", "there is no such directory", "ディレクトリがありません"),
+        (".", "it is a directory", "ディレクトリです"),
+    ] {
+        let target = path(&folder, target);
+        let output = run(&["check", &mail, "--record", &target]);
+        assert_eq!(status(&output), 2);
+        assert_eq!(complaint(&output), format!("twofrom: cannot write {target}: {says}\n"));
+        let output = run(&["check", &mail, "--record", &target, "--lang", "ja"]);
+        assert_eq!(complaint(&output), format!("twofrom: {target} に書き込めません: {japanese}\n"));
+    }
+}

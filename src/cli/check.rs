@@ -91,10 +91,10 @@ fn complain_of(path: &str, warnings: &[ZoneWarning], lang: Lang) {
 pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let profiles = profiles::load(options)?;
     let desk = desk(paths, options, profiles)?;
+    let mut recorder = Recorder::of(options, Some(&desk))?;
     let fail_on = if options.fail_on.is_empty() { vec![Decision::Reject] } else { options.fail_on.clone() };
     let mut report = Report::new(options);
     let mut worst = status::OK;
-    let mut recorder = options.record.clone().map(Recorder::new);
     let progress = Progress::new(options.language(), desk.inputs.len());
     let mut complained = None;
     judge(&desk, profiles, Asker::new(options), progress, |input, judged| {
@@ -229,6 +229,7 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
     };
     let format = options.format.unwrap_or(Format::Text);
     anyhow::ensure!(matches!(format, Format::Text | Format::Json), complaint(Complaint::SpfFormats));
+    let recorder = Recorder::of(options, None)?;
     let zone = zone(options, redactor.as_ref())?;
     let dns = match &zone {
         Some(zone) => zone.path.clone(),
@@ -275,7 +276,7 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
         lines.extend(report::text::spf(&evaluation, &ip.to_canonical().to_string(), style));
         output::print(options, &lines)?;
     }
-    if let Some(mut recorder) = options.record.clone().map(Recorder::new) {
+    if let Some(mut recorder) = recorder {
         recorder.add(&answers, unanswered);
         recorder.write(options.language())?;
     }

@@ -1,15 +1,20 @@
 //! `--record`: the answers that were used, as a zone file.
 
+use super::args::Options;
 use super::judge::analyse_and_advise;
 use super::output;
 use crate::dns::{Answers, Snapshot, Unanswered};
 use crate::receiver::Profiles;
 use crate::resolver::used;
 use crate::settings::Lang;
-use crate::source::Opened;
+use crate::source::{Desk, Opened, Place};
+use crate::text::Shown;
+use crate::words::complaint::{self, Complaint};
 use crate::words::live::LiveText;
-use anyhow::Context;
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 /// The answers of a run, on their way into a file.
 pub struct Recorder {
@@ -18,8 +23,22 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    pub fn new(path: PathBuf) -> Self {
-        Self { path, snapshot: Snapshot::default() }
+    /// A recorder, where `--record` asks for one. It refuses to write over what the run reads: messages and
+    /// zone files.
+    pub fn of(options: &Options, desk: Option<&Desk>) -> anyhow::Result<Option<Self>> {
+        let Some(path) = options.record.clone() else { return Ok(None) };
+        // A file that does not exist yet is read by nobody.
+        if let Some(file) = FileId::of(&path) {
+            let is_it = |other: &Path| FileId::of(other).as_ref() == Some(&file);
+            let path = Shown::new(&path.to_string_lossy());
+            if options.dns.as_deref().is_some_and(is_it) || desk.is_some_and(|desk| zones(desk).any(|p| is_it(&p))) {
+                anyhow::bail!(Complaint::RecordsOverZone { path: &path }.text(options.language()));
+            }
+            if desk.is_some_and(|desk| messages(desk).any(is_it)) {
+                anyhow::bail!(Complaint::RecordsOverMessage { path: &path }.text(options.language()));
+            }
+        }
+        Ok(Some(Self { path, snapshot: Snapshot::default() }))
     }
 
     /// Adds the answers that an analysis stands on.
@@ -39,11 +58,68 @@ impl Recorder {
 
     /// Writes the file; one that is there is replaced.
     pub fn write(self, lang: Lang) -> anyhow::Result<()> {
-        let path = self.path.display();
-        std::fs::write(&self.path, self.snapshot.to_zone()).with_context(|| format!("cannot write {path}"))?;
+        let path = self.path.to_string_lossy();
+        let text = self.snapshot.to_zone();
+        // Where nothing can be put in its place, as in a folder that is not the user's, it is written itself.
+        if replace(&self.path, text.as_bytes()).is_err() {
+            fs::write(&self.path, text).map_err(|error| anyhow::anyhow!(complaint::write(&path, &error, lang)))?;
+        }
         if let count @ 1.. = self.snapshot.contradictions() {
             output::complain(&LiveText::Contradictions { count: &count, path: &path }.text(lang));
         }
         Ok(())
+    }
+}
+
+/// The files of the messages of a run; those of an mbox are in one.
+fn messages(desk: &Desk) -> impl Iterator<Item = &Path> {
+    desk.inputs.iter().filter(|input| input.index == 0).filter_map(|input| match &input.place {
+        Place::File(path) | Place::Mbox { file: path, .. } => Some(path.as_path()),
+        Place::Bytes(_) | Place::Sample(_) | Place::Nowhere(_) => None,
+    })
+}
+
+/// The zone files beside the messages of a run.
+fn zones(desk: &Desk) -> impl Iterator<Item = PathBuf> {
+    desk.inputs.iter().filter(|input| input.index == 0).filter_map(|input| desk.zone_beside(input))
+}
+
+/// Puts a whole new file in the place of the one that a path leads to: nobody meets half of it.
+fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let before = fs::metadata(path).ok();
+    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        return Err(io::ErrorKind::InvalidInput.into());
+    }
+    let path = if before.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
+    let mut name = OsString::from(".");
+    name.push(path.file_name().unwrap_or_default());
+    name.push(format!(".{}.new", std::process::id()));
+    let new = path.with_file_name(name);
+    let mut file = File::create_new(&new)?;
+    let written = file
+        .write_all(bytes)
+        .and_then(|()| before.map_or(Ok(()), |before| file.set_permissions(before.permissions())))
+        .and_then(|()| fs::rename(&new, &path));
+    if written.is_err() {
+        // The error is what is told.
+        let _ = fs::remove_file(&new);
+    }
+    written
+}
+
+/// What tells whether two paths lead to the same file, hard links included.
+#[derive(PartialEq, Eq)]
+struct FileId(#[cfg(unix)] (u64, u64), #[cfg(not(unix))] PathBuf);
+
+impl FileId {
+    #[cfg(unix)]
+    fn of(path: &Path) -> Option<Self> {
+        use std::os::unix::fs::MetadataExt;
+        fs::metadata(path).ok().map(|metadata| Self((metadata.dev(), metadata.ino())))
+    }
+
+    #[cfg(not(unix))]
+    fn of(path: &Path) -> Option<Self> {
+        fs::canonicalize(path).ok().map(Self)
     }
 }

@@ -5,7 +5,7 @@ use crate::dns::{Answers, Edit, Zone, ZoneError, ZoneWarning};
 use crate::message::Message;
 use crate::redact::Redactor;
 use crate::settings::{AsOf, Settings};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What [`Opened::dns`] is called where nobody answers.
@@ -126,6 +126,13 @@ impl Desk {
         self.redactor.as_ref().map_or_else(|| path.to_string(), |redactor| redactor.path(&path))
     }
 
+    /// The zone file beside a message, where it answers for it.
+    #[must_use]
+    pub fn zone_beside(&self, input: &Input) -> Option<PathBuf> {
+        let is_asked = self.zone.is_none() && self.network != Network::Always;
+        is_asked.then(|| input.zone_beside()).flatten()
+    }
+
     /// Reads an input and what answers for it.
     ///
     /// # Errors
@@ -150,7 +157,7 @@ impl Desk {
             (None, Place::Sample(sample)) => {
                 Some(ZoneFile::parse(&format!("{}.zone", input.path), sample.zone.as_bytes())?)
             }
-            (None, _) => input.zone_beside().map(|path| ZoneFile::open(&path, &self.label(&path))).transpose()?,
+            (None, _) => self.zone_beside(input).map(|path| ZoneFile::open(&path, &self.label(&path))).transpose()?,
         };
         let (dns, answers, zone_warnings) = match (&self.zone, beside) {
             (Some(zone), _) => (zone.path.clone(), zone.answers.clone(), Vec::new()),

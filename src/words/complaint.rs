@@ -13,8 +13,16 @@ catalogue! {
     /// What went wrong.
     pub enum Complaint {
         CannotRead { path, why } => { en: "cannot read {path}: {why}", ja: "{path} を読めません: {why}" }
+        CannotWrite { path, why } => { en: "cannot write {path}: {why}", ja: "{path} に書き込めません: {why}" }
         NotFound => { en: "there is no such file", ja: "ファイルがありません" }
+        NoDirectory => { en: "there is no such directory", ja: "ディレクトリがありません" }
         Denied => { en: "permission denied", ja: "アクセス権がありません" }
+        IsDirectory => { en: "it is a directory", ja: "ディレクトリです" }
+        NotDirectory => { en: "a part of the path is no directory", ja: "パスの途中がディレクトリではありません" }
+        ReadOnly => { en: "the file system is read-only", ja: "ファイルシステムが読み取り専用です" }
+        NoSpace => { en: "there is no space left", ja: "空き容量がありません" }
+        NameTooLong => { en: "the file name cannot be used", ja: "使えないファイル名です" }
+        Busy => { en: "it is in use", ja: "使用中です" }
         EmptyDirectory { path } => {
             en: "there is no message in {path}: no .eml file, and it is no Maildir with one",
             ja: "{path} にメールがありません (.eml ファイルも、Maildir のメールもありません)"
@@ -28,6 +36,14 @@ catalogue! {
         TooMany { path, limit } => {
             en: "{path} holds more than {limit} messages; the others were not read",
             ja: "{path} には {limit} 通を超えるメールがあります。残りは読んでいません"
+        }
+        RecordsOverMessage { path } => {
+            en: "--record would overwrite {path}, which this run reads: name another file",
+            ja: "--record に指定された {path} は、読み込むファイルと同じです。別のファイルを指定してください"
+        }
+        RecordsOverZone { path } => {
+            en: "--record would overwrite {path}, which answers for the DNS of this run: name another file, or ask anew with --dns live",
+            ja: "--record に指定された {path} は、DNS の応答を読み込むゾーンファイルと同じです。別のファイルを指定するか、--dns live で問い合わせ直してください"
         }
         AtLine { path, line, what } => { en: "{path}:{line}: {what}", ja: "{path}:{line}: {what}" }
 
@@ -108,13 +124,31 @@ pub fn source(error: &SourceError, lang: Lang) -> String {
     }
 }
 
+/// Why a file could not be written.
+#[must_use]
+pub fn write(path: &str, error: &io::Error, lang: Lang) -> String {
+    let why = match error.kind() {
+        // The file itself would have been made.
+        io::ErrorKind::NotFound => Complaint::NoDirectory.text(lang),
+        _ => system(error, lang),
+    };
+    Complaint::CannotWrite { path: &Shown::new(path), why: &why }.text(lang)
+}
+
 /// What the system says; in its own words where there are no better ones.
 fn system(error: &io::Error, lang: Lang) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => Complaint::NotFound.text(lang),
-        io::ErrorKind::PermissionDenied => Complaint::Denied.text(lang),
-        _ => Shown::new(&error.to_string()).into(),
+        io::ErrorKind::NotFound => Complaint::NotFound,
+        io::ErrorKind::PermissionDenied => Complaint::Denied,
+        io::ErrorKind::IsADirectory => Complaint::IsDirectory,
+        io::ErrorKind::NotADirectory => Complaint::NotDirectory,
+        io::ErrorKind::ReadOnlyFilesystem => Complaint::ReadOnly,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Complaint::NoSpace,
+        io::ErrorKind::InvalidFilename => Complaint::NameTooLong,
+        io::ErrorKind::ResourceBusy => Complaint::Busy,
+        _ => return Shown::new(&error.to_string()).into(),
     }
+    .text(lang)
 }
 
 /// Why a zone file cannot be read, with file and line.
