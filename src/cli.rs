@@ -11,6 +11,7 @@ mod man;
 mod output;
 mod profiles;
 mod record;
+mod usage;
 
 use crate::report::{receivers, senders};
 use crate::sender::Senders;
@@ -41,8 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
         Err(error) => {
-            // Nothing can be done about a closed standard error.
-            let _ = error.print();
+            usage::tell(&error, lang);
             return if error.use_stderr() { status::USAGE } else { status::OK };
         }
     };

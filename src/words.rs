@@ -47,3 +47,4 @@ pub mod sentence;
 pub mod ticket;
 pub mod trace;
 pub mod tui;
+pub mod usage;

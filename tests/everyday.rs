@@ -116,3 +116,70 @@ fn a_closed_pipe_is_no_error_for_anything_that_prints() {
         assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]), "{arguments:?}");
     }
 }
+
+#[test]
+fn wrong_usage_is_told_in_the_users_language() {
+    for (arguments, english, japanese) in [
+        (
+            vec!["check", "--formt", "json"],
+            "there is no option --formt, did you mean --format?\nUsage: twofrom check --format <FORMAT> [PATH]...",
+            "--formt というオプションはありません。--format のことですか?\n使い方: twofrom check",
+        ),
+        (
+            vec!["--foo"],
+            "there is no option --foo (a file of that name is given as ./--foo)\n\
+             Usage: twofrom [OPTIONS] [PATH]... [COMMAND]\n--help says more",
+            "--foo というオプションはありません (その名前のファイルは ./--foo と指定します)",
+        ),
+        (
+            vec!["man", "--foo"],
+            "there is no option --foo\nUsage: twofrom man [OPTIONS]",
+            "--foo というオプションはありません\n",
+        ),
+        (vec!["receivers", "gmail", "au"], "au is one argument too many", "au は余分な引数です"),
+        (vec!["completions"], "SHELL is missing\nUsage: twofrom completions", "SHELL の指定が必要です"),
+        (
+            vec!["completions", "tcsh"],
+            "'tcsh' is no value for SHELL: one of bash, elvish, fish, powershell, zsh. Did you mean zsh?",
+            "'tcsh' は SHELL に指定できません: 指定できるのは bash、elvish、fish、powershell、zsh。zsh のことですか?",
+        ),
+        (
+            vec!["--format"],
+            "--format needs a value: one of text, json",
+            "--format には値が必要です: 指定できるのは text、json",
+        ),
+        (vec!["spf", "--mail-from"], "--mail-from needs a value\n", "--mail-from には値が必要です\n"),
+        (
+            vec!["--as-of", "x"],
+            "'x' is no value for --as-of: a date such as 2024-02-01",
+            "--as-of に指定できません: 2024-02-01",
+        ),
+        (
+            vec!["check", "--fail-on", "reject,x"],
+            "'x' is no value for --fail-on: one of accept",
+            "指定できるのは accept、warn",
+        ),
+        (vec!["--ip", "x"], "--ip: an IP address such as", "192.0.2.1 や 2001:db8::1 のような IP アドレス"),
+        (vec!["--nameserver", "x"], "--nameserver: an IP address, with a port", "必要ならポートも"),
+        (vec!["--dns-timeout", "99"], "--dns-timeout: seconds between 0.1 and 60", "0.1 から 60 までの秒数"),
+        (
+            vec!["check", "--offline", "--offline"],
+            "--offline can be given only once",
+            "--offline は 1 回しか指定できません",
+        ),
+        (vec!["--offline=x"], "--offline takes no value, and 'x' was given", "--offline に値は付けられません"),
+        (vec!["check", "--for\u{1b}mat"], "there is no option --for\\x1bmat", "--for\\x1bmat という"),
+    ] {
+        let told = complaint(&arguments, &[]);
+        assert!(told.starts_with("twofrom: ") && told.contains(english), "{arguments:?}: {told}");
+        assert!(told.ends_with("--help says more, with examples.\n"), "{told}");
+        let told = complaint(&[&arguments[..], &["--lang", "ja"]].concat(), &[]);
+        let by_option = told.contains(japanese) && told.ends_with("詳しい説明と例は --help で表示します。\n");
+        // What comes last may be the value that is missing.
+        assert!(by_option || arguments.last().is_some_and(|last| last.starts_with("--")), "{arguments:?}: {told}");
+        for environment in [&[("LANG", "ja_JP.UTF-8")][..], &[("LANG", "C"), ("LC_ALL", "ja_JP.UTF-8")]] {
+            let told = complaint(&arguments, environment);
+            assert!(told.starts_with("twofrom: ") && told.contains(japanese), "{arguments:?}: {told}");
+        }
+    }
+}

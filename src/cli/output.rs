@@ -108,6 +108,12 @@ pub fn complain(text: &str) {
     let _ = writeln!(io::stderr(), "twofrom: {}", crate::text::Shown::new(text));
 }
 
+/// Says more on standard error, below a complaint.
+pub fn remark(text: &str) {
+    // Nothing can be done about a closed standard error.
+    let _ = writeln!(io::stderr(), "{}", crate::text::Shown::new(text));
+}
+
 /// Whether the terminal UI may use colours.
 #[cfg(feature = "tui")]
 pub fn colour(options: &Options) -> bool {
