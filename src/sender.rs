@@ -14,6 +14,7 @@ pub use recognise::{Clue, Evidenced, Recognised, own_spf, recognise};
 use crate::dns::Name;
 use crate::receiver::Source;
 use crate::settings::{AssumedSender, Assumption};
+use crate::text::distance;
 use std::net::IpAddr;
 use std::sync::OnceLock;
 
@@ -226,19 +227,3 @@ impl UnknownSender {
 
 /// The services that come with the program.
 const BUILTIN_FILE: (&str, &str) = ("sender/senders.toml", include_str!("sender/senders.toml"));
-
-/// How many insertions, deletions and replacements lie between two words.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut next = vec![i + 1];
-        for ((y, left), pair) in b.iter().zip(0..).zip(row.windows(2)) {
-            let (diagonal, above) = (pair.first().copied().unwrap_or(0), pair.last().copied().unwrap_or(0));
-            let before = next.get::<usize>(left).copied().unwrap_or(0);
-            next.push((diagonal + usize::from(x != *y)).min(above + 1).min(before + 1));
-        }
-        row = next;
-    }
-    row.last().copied().unwrap_or(0)
-}

@@ -3,6 +3,7 @@
 use super::file::{self, ProfileError};
 use super::{CheckKind, Confidence, Decision, IdentityKind, Reads};
 use crate::dns::Name;
+use crate::text::distance;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -254,22 +255,6 @@ const BUILTIN_FILES: [(&str, &str); 9] = [
     ("profiles/hotmail.toml", include_str!("profiles/hotmail.toml")),
     ("profiles/others.toml", include_str!("profiles/others.toml")),
 ];
-
-/// How many insertions, deletions and replacements lie between two words.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
-}
 
 #[cfg(test)]
 mod tests {
