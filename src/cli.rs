@@ -15,6 +15,7 @@ mod usage;
 
 use crate::report::{receivers, senders};
 use crate::sender::Senders;
+use crate::settings::Lang;
 use args::{Args, Command, Options};
 use clap::FromArgMatches;
 use std::ffi::OsString;
@@ -37,7 +38,10 @@ pub mod status {
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    let lang = args::language_of(&arguments);
+    let early = args::early(&arguments);
+    let given = early.language();
+    // What is wrong with the configuration is told once the command needs it.
+    let lang = config::complete(early).map_or(given, |options| options.language());
     let parsed = command::command(lang).try_get_matches_from(arguments);
     let args = match parsed.and_then(|matches| Args::from_arg_matches(&matches)) {
         Ok(args) => args,
@@ -46,7 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
             return if error.use_stderr() { status::USAGE } else { status::OK };
         }
     };
-    match dispatch(args) {
+    match dispatch(args, lang) {
         Ok(status) => status,
         Err(error) if is_broken_pipe(&error) => status::OK,
         Err(error) => {
@@ -56,10 +60,19 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     }
 }
 
-fn dispatch(args: Args) -> anyhow::Result<u8> {
+fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
     match args.command {
-        None if io::stdout().is_terminal() => interactive(&args.paths, &config::complete(args.options)?),
-        None => check::check(&args.paths, &config::complete(args.options)?),
+        None => {
+            if let Some(complaint) = usage::no_command(&args.paths, lang) {
+                anyhow::bail!(complaint);
+            }
+            let options = config::complete(args.options)?;
+            if io::stdout().is_terminal() {
+                interactive(&args.paths, &options)
+            } else {
+                check::check(&args.paths, &options)
+            }
+        }
         Some(Command::Check { paths, options }) => {
             let paths: Vec<PathBuf> = args.paths.into_iter().chain(paths).collect();
             check::check(&paths, &config::complete(args.options.and(options))?)
@@ -78,12 +91,12 @@ fn dispatch(args: Args) -> anyhow::Result<u8> {
             output::print(&options, &lines)?;
             Ok(status::OK)
         }
-        Some(Command::Completions { shell, options }) => {
-            output::write(&man::completions(shell, args.options.and(options).language()))?;
+        Some(Command::Completions { shell, .. }) => {
+            output::write(&man::completions(shell, lang))?;
             Ok(status::OK)
         }
-        Some(Command::Man { options }) => {
-            output::write(&man::man(args.options.and(options).language())?)?;
+        Some(Command::Man { .. }) => {
+            output::write(&man::man(lang)?)?;
             Ok(status::OK)
         }
     }

@@ -183,3 +183,29 @@ fn wrong_usage_is_told_in_the_users_language() {
         }
     }
 }
+
+#[test]
+fn a_misspelt_subcommand_is_told_from_a_missing_file() {
+    assert_eq!(
+        complaint(&["recievers"], &[]),
+        "twofrom: there is no subcommand and no file recievers, did you mean receivers?\n"
+    );
+    let told = complaint(&["chekc", "mail.eml", "--lang", "ja"], &[]);
+    assert!(told.contains("check のことですか?"), "{told}");
+    let told = complaint(&["checks.eml"], &[]);
+    assert!(told.contains("cannot read checks.eml"), "{told}");
+}
+
+#[test]
+fn the_language_of_the_configuration_is_that_of_help_and_complaints() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("twofrom")).unwrap();
+    fs::write(folder.path().join("twofrom/config.toml"), "dns = \"offline\"\nlang = \"ja\"\n").unwrap();
+    let environment = [("XDG_CONFIG_HOME", folder.path().to_str().unwrap())];
+    assert!(complaint(&["--foo"], &environment).contains("というオプションはありません"));
+    assert!(complaint(&["check", "--receiver", "gmial"], &environment).contains("gmail のことですか?"));
+    assert!(complaint(&["--foo", "--no-config"], &environment).contains("there is no option"));
+    assert!(complaint(&["--foo", "--lang", "en"], &environment).contains("there is no option"));
+    let help = twofrom(&["-h"], &environment);
+    assert!(String::from_utf8_lossy(&help.stdout).contains("使い方"), "{help:?}");
+}

@@ -182,7 +182,7 @@ impl Options {
         }
     }
 
-    /// The language: the option's, else the environment's.
+    /// The language: the option's, else the environment's. What the configuration says is among the options.
     #[must_use]
     pub fn language(&self) -> Lang {
         match self.lang {
@@ -209,19 +209,19 @@ fn locale() -> Lang {
     if locale.is_some_and(|value| value.starts_with("ja")) { Lang::Ja } else { Lang::En }
 }
 
-/// The language of help, which is needed before the arguments are understood.
+/// The options that hold before the arguments are understood: in which language help and complaints are.
 #[must_use]
-pub fn language_of(arguments: &[OsString]) -> Lang {
-    let mut lang = None;
+pub fn early(arguments: &[OsString]) -> Options {
+    let mut early = Options::default();
     let mut words = arguments.iter().filter_map(|argument| argument.to_str());
     while let Some(word) = words.next() {
         match word.strip_prefix("--lang").map(|rest| rest.strip_prefix('=').or_else(|| words.next())) {
-            Some(Some("ja")) => lang = Some(Lang::Ja),
-            Some(Some("en")) => lang = Some(Lang::En),
-            _ => {}
+            Some(Some("ja")) => early.lang = Some(LangArg::Ja),
+            Some(Some("en")) => early.lang = Some(LangArg::En),
+            _ => early.no_config |= word == "--no-config",
         }
     }
-    lang.unwrap_or_else(locale)
+    early
 }
 
 /// `--lang`

@@ -1,13 +1,15 @@
 //! Wrong usage as the user reads it: what clap found, in our words and in the user's language.
 
+use super::command::command;
 use super::output;
 use crate::receiver::Decision;
 use crate::settings::Lang;
-use crate::text::Shown;
+use crate::text::{Shown, distance};
 use crate::words::help::HelpText;
 use crate::words::usage::{UsageText, one_of};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use std::path::PathBuf;
 
 /// Says what is wrong, how the command is used, and where to read more. Help and version, which are no
 /// errors, are printed as they are.
@@ -22,6 +24,17 @@ pub fn tell(error: &Error, lang: Lang) {
         output::remark(&UsageText::Usage { usage: &Shown::new(&usage) }.text(lang));
     }
     output::remark(&HelpText::More.text(lang));
+}
+
+/// Complains of a word that is no file and was probably meant to be a subcommand.
+pub fn no_command(paths: &[PathBuf], lang: Lang) -> Option<String> {
+    let path = paths.first().filter(|path| !path.exists())?;
+    let word = path.to_str()?;
+    let command = command(lang);
+    let near = |name: &&str| distance(word, name) <= if name.len() > 3 { 2 } else { 1 };
+    let suggestion =
+        command.get_subcommands().map(clap::Command::get_name).filter(near).min_by_key(|name| distance(word, name))?;
+    Some(UsageText::NoCommandBut { word: &Shown::new(word), suggestion: &suggestion }.text(lang))
 }
 
 /// What is wrong, in one line.

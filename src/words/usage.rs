@@ -11,6 +11,10 @@ catalogue! {
             en: "there is no option {option}, did you mean {suggestion}?",
             ja: "{option} というオプションはありません。{suggestion} のことですか?"
         }
+        NoCommandBut { word, suggestion } => {
+            en: "there is no subcommand and no file {word}, did you mean {suggestion}?",
+            ja: "{word} というサブコマンドもファイルもありません。{suggestion} のことですか?"
+        }
         AsPath { option } => {
             en: "(a file of that name is given as ./{option})",
             ja: "(その名前のファイルは ./{option} と指定します)"
