@@ -22,7 +22,7 @@ const HOSTILE: &str = "\
 Return-Path: <secret1+tag=secret2.example@shop.example>
 Received: from mail.shop.example (secret-ident@mail.shop.example [192.0.2.1])
 \t(Authenticated sender: secret3) (envelope-from <secret1+tag=secret2.example@shop.example>)
-\tby mx.receiver.example (secret software) with ESMTPSA id secretqueueid
+\tby mx.receiver.example (secret software) with ESMTPSA id secretqueueid (version=TLSv1.2 cipher=SECRET)
 \tfor <secret4@receiver.example>; Tue, 10 Mar 2026 12:00:00 +0900 (secret zone)
 Received: from [192.0.2.9] (helo=secret-laptop) by mail.shop.example with secret; Tue, 10 Mar 2026 11:59:00 +0900
 Received-SPF: softfail (secret: domain of transitioning secret1@shop.example does not designate 192.0.2.1)
@@ -31,6 +31,12 @@ Received-SPF: softfail (secret: domain of transitioning secret1@shop.example doe
 Authentication-Results: mx.receiver.example; spf=softfail (secret) smtp.mailfrom=secret1@shop.example;
 \tdkim=pass header.i=secret5@shop.example header.b=secret; secretmethod=secretresult
 Authentication-Results: other.example; spf=pass smtp.mailfrom=secret6@other.example
+X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 192.0.2.1) smtp.mailfrom=secret6@other.example;
+\tdmarc=none action=secret header.from=other.example;
+Authentication-Results-Original: secret; dkim=pass (secret) header.i=secret5@shop.example
+ARC-Authentication-Results: i=2; mx.receiver.example; spf=pass (best guess record of secret) smtp.helo=mail.shop.example
+X-SID-PRA: secret8@shop.example (secret)
+X-SID-Result: SECRET
 DKIM-Signature: v=1; a=rsa-sha256; d=shop.example; i=secret5@shop.example; s=sel; h=secret; b=secret
 Secret-Field: secret
 X-Original-To: secret7@receiver.example
@@ -241,6 +247,10 @@ fn header() -> impl Strategy<Value = String> {
         (server_address(), plain_word()).prop_map(|(a, w)| format!(
             "Authentication-Results: mx.receiver.example; spf=pass ({w}) smtp.mailfrom={a}; dkim={w} header.i={a} \
              header.s={w}"
+        )),
+        (address(), word()).prop_map(|(a, w)| format!("X-SID-PRA: {a} ({w})\r\nX-SID-Result: {w}")),
+        (server_address(), plain_word()).prop_map(|(a, w)| format!(
+            "ARC-Authentication-Results: i=1; {w}; spf=pass (best guess record for domain of {a}) smtp.helo={w}; {w}={w}"
         )),
         word().prop_map(|w| format!("Subject: {w}")),
         word().prop_map(|w| format!("Message-ID: <{w}@mail.shop.example>")),

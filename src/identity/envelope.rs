@@ -260,7 +260,7 @@ impl<'a> Received<'a> {
         for (index, claim) in self.message.claims.iter().enumerate() {
             let is_spf = claim.kind == ClaimKind::ReceivedSpf || claim.results.iter().any(|r| r.method == "spf");
             let counted = self.records.iter().any(|(record, _)| *record == index);
-            if is_spf && !counted && claim.kind != ClaimKind::ArcAuthenticationResults {
+            if is_spf && !counted && claim.kind.tells_envelope() {
                 warnings.push(Warning::OtherHop { writer: claim.writer.clone(), claim: index });
             }
         }

@@ -43,7 +43,7 @@ impl<'a> Received<'a> {
             .claims
             .iter()
             .enumerate()
-            .filter(|(_, claim)| claim.kind != ClaimKind::ArcAuthenticationResults && claim.field < end)
+            .filter(|(_, claim)| claim.kind.tells_envelope() && claim.field < end)
             .filter(|(_, claim)| counts(claim, hop.map(|(_, hop)| hop)))
             .filter(|(_, claim)| claim.field >= begin)
             .filter(|(_, claim)| chosen.is_none_or(|(_, hop)| !is_of_other_hop(message, claim, hop)))

@@ -1,9 +1,11 @@
 //! What servers recorded about a message: Received-SPF (RFC 7208 section 9.1) and
-//! Authentication-Results (RFC 8601), in the deviant forms that are common in real mail.
+//! Authentication-Results (RFC 8601), in the deviant forms that are common in real mail, and the pair of
+//! fields in which Microsoft notes Sender ID.
 
 mod comment;
 mod pairs;
 mod resinfo;
+mod sid;
 
 use super::decode::decode_raw;
 use super::hop::parse_ip;
@@ -21,6 +23,35 @@ pub enum ClaimKind {
     ArcAuthenticationResults,
     /// The field of a Japanese carrier (au), with the pairs of Received-SPF.
     XSpfAuth,
+    /// X-MS-Exchange-Authentication-Results, in Microsoft's form.
+    ExchangeAuthenticationResults,
+    /// Authentication-Results-Original: what Exchange makes of such a field that came with the message.
+    OriginalAuthenticationResults,
+    /// X-SID-PRA and X-SID-Result, two fields of one claim.
+    XSid,
+}
+
+impl ClaimKind {
+    /// Whether a receiving server's record of this kind tells the client and the envelope. The others
+    /// repeat it, or tell of another hop.
+    #[must_use]
+    pub fn tells_envelope(self) -> bool {
+        matches!(self, Self::ReceivedSpf | Self::AuthenticationResults | Self::XSpfAuth)
+    }
+
+    /// The fields' names, lower case, as a program names the kind.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ReceivedSpf => "received-spf",
+            Self::AuthenticationResults => "authentication-results",
+            Self::ArcAuthenticationResults => "arc-authentication-results",
+            Self::XSpfAuth => "x-spf-auth",
+            Self::ExchangeAuthenticationResults => "x-ms-exchange-authentication-results",
+            Self::OriginalAuthenticationResults => "authentication-results-original",
+            Self::XSid => "x-sid",
+        }
+    }
 }
 
 /// The envelope sender that a claim names.
@@ -32,6 +63,30 @@ pub enum ClaimedSender {
     Address(String),
     /// A domain alone, as Microsoft writes it.
     Domain(String),
+}
+
+impl ClaimedSender {
+    /// Reads the value of `smtp.mailfrom`, `envelope-from` and their like.
+    #[must_use]
+    pub fn read(value: &str) -> Self {
+        let value = bare(value);
+        match value.rsplit_once('@') {
+            _ if value.is_empty() => Self::Null,
+            Some(("", domain)) => Self::Domain(domain.to_owned()),
+            Some(_) => Self::Address(value.to_owned()),
+            None => Self::Domain(value.to_owned()),
+        }
+    }
+
+    /// The domain; `None` for the null sender.
+    #[must_use]
+    pub fn domain(&self) -> Option<&str> {
+        match self {
+            Self::Null => None,
+            Self::Domain(domain) => Some(domain),
+            Self::Address(address) => address.rsplit_once('@').map(|(_, domain)| domain),
+        }
+    }
 }
 
 /// One method of an Authentication-Results field, or the result of a Received-SPF field.
@@ -46,6 +101,8 @@ pub struct MethodResult {
     pub properties: Vec<(String, String)>,
     /// The comment beside the result.
     pub comment: Option<String>,
+    /// Where the result stands in the message; unknown in a field of encoded words.
+    pub span: Option<Span>,
 }
 
 impl MethodResult {
@@ -54,21 +111,34 @@ impl MethodResult {
     pub fn property(&self, name: &str) -> Option<&str> {
         self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
+
+    /// Whether the domain has no record and the server made one up, as Google says in its comment.
+    #[must_use]
+    pub fn is_best_guess(&self) -> bool {
+        self.result == "bestguesspass"
+            || self.comment.as_ref().is_some_and(|comment| comment.contains("best guess record"))
+    }
 }
 
-/// One field in which a server recorded what it found.
+/// One field (of X-SID two) in which a server recorded what it found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Claim {
     /// Index into [`super::Message::fields`].
     pub field: usize,
+    /// The other field of X-SID.
+    pub other_field: Option<usize>,
     /// The kind of field.
     pub kind: ClaimKind,
     /// Who wrote it: authserv-id, `receiver=`, or the name before the colon of Google's comment.
     pub writer: Option<String>,
-    /// Microsoft's form of Authentication-Results without authserv-id (`sender IP is`).
+    /// Microsoft's form without a writer: Authentication-Results with `sender IP is`, X-SID.
     pub microsoft: bool,
+    /// The instance of an ARC set (RFC 8617 section 4.2.1).
+    pub instance: Option<u32>,
     /// The results in order.
     pub results: Vec<MethodResult>,
+    /// Whether results beyond the limit were left out.
+    pub cut: bool,
     /// The client's address.
     pub client_ip: Option<IpAddr>,
     /// Where the client's address stands in the message; unknown in a field of encoded words.
@@ -98,6 +168,10 @@ pub(super) fn kind_of(name: &str) -> Option<ClaimKind> {
         ("Authentication-Results", ClaimKind::AuthenticationResults),
         ("ARC-Authentication-Results", ClaimKind::ArcAuthenticationResults),
         ("X-SPF-AUTH", ClaimKind::XSpfAuth),
+        ("X-MS-Exchange-Authentication-Results", ClaimKind::ExchangeAuthenticationResults),
+        ("Authentication-Results-Original", ClaimKind::OriginalAuthenticationResults),
+        (sid::PRA, ClaimKind::XSid),
+        (sid::RESULT, ClaimKind::XSid),
     ]
     .into_iter()
     .find(|(known, _)| name.eq_ignore_ascii_case(known))
@@ -106,12 +180,57 @@ pub(super) fn kind_of(name: &str) -> Option<ClaimKind> {
 
 /// The claims of a message, top first.
 pub(super) fn read_all(message: &Message) -> Vec<Claim> {
-    let fields = message.fields.iter().enumerate();
-    let claims = fields.filter_map(|(index, field)| Some((index, field, kind_of(&field.name)?)));
+    let mut claims: Vec<Claim> = Vec::new();
+    // The claim that still waits for the other field of X-SID.
+    let mut half: Option<usize> = None;
+    for (index, field) in message.fields.iter().enumerate() {
+        if field.is("Received") {
+            // Behind it another server wrote.
+            half = None;
+        }
+        let Some(kind) = kind_of(&field.name) else { continue };
+        let value = message.value(field);
+        if kind == ClaimKind::XSid {
+            let whole = half.take().and_then(|at| claims.get_mut(at)).is_some_and(|claim| {
+                let of_claim = message.fields.get(claim.field).is_some_and(|first| !first.is(&field.name));
+                of_claim && sid::complete(claim, value, field.value.start, index, field.is(sid::PRA))
+            });
+            if whole {
+                continue;
+            }
+            half = Some(claims.len());
+        }
+        if claims.len() == Limits::DEFAULT.claims {
+            break;
+        }
+        claims.push(match kind {
+            ClaimKind::XSid => sid::read(value, field.value.start, index, field.is(sid::PRA)),
+            _ => read(value, field.value.start, index, kind),
+        });
+    }
     claims
-        .take(Limits::DEFAULT.claims)
-        .map(|(index, field, kind)| read(message.value(field), field.value.start, index, kind))
-        .collect()
+}
+
+impl Claim {
+    /// A claim of which only the field is known.
+    fn empty(field: usize, kind: ClaimKind) -> Self {
+        Self {
+            field,
+            other_field: None,
+            kind,
+            writer: None,
+            microsoft: false,
+            instance: None,
+            results: Vec::new(),
+            cut: false,
+            client_ip: None,
+            client_ip_span: None,
+            helo: None,
+            helo_span: None,
+            mail_from: None,
+            mail_from_span: None,
+        }
+    }
 }
 
 /// Reads the value of one field; `offset` is where it begins in the message.
@@ -123,32 +242,17 @@ pub(super) fn read(value: &[u8], offset: usize, field: usize, kind: ClaimKind) -
         Some(decoded) => Text { bytes: decoded, offset: None },
         None => Text { bytes: value, offset: Some(offset) },
     };
-    let record = match kind {
-        ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth => resinfo::received_spf(text),
-        ClaimKind::AuthenticationResults | ClaimKind::ArcAuthenticationResults => resinfo::authentication_results(text),
-    };
-    let mut claim = Claim {
-        field,
-        kind,
-        writer: None,
-        microsoft: false,
-        results: Vec::new(),
-        client_ip: None,
-        client_ip_span: None,
-        helo: None,
-        helo_span: None,
-        mail_from: None,
-        mail_from_span: None,
-    };
-    let facts = match kind {
-        ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth => Facts::of_received_spf(&record),
-        _ => Facts::of_authentication_results(&record),
-    };
+    let of_spf = matches!(kind, ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth);
+    let record = if of_spf { resinfo::received_spf(text) } else { resinfo::authentication_results(text) };
+    let facts = if of_spf { Facts::of_received_spf(&record) } else { Facts::of_authentication_results(&record) };
+    let mut claim = Claim::empty(field, kind);
     (claim.client_ip, claim.client_ip_span) = facts.client_ip.map_or((None, None), |(ip, span)| (Some(ip), span));
     (claim.helo, claim.helo_span) = facts.helo.map_or((None, None), |(helo, span)| (Some(helo), span));
     (claim.mail_from, claim.mail_from_span) = facts.mail_from.map_or((None, None), |(from, span)| (Some(from), span));
     claim.writer = facts.writer;
-    claim.microsoft = facts.microsoft;
+    claim.microsoft = facts.microsoft || (kind == ClaimKind::ExchangeAuthenticationResults && claim.writer.is_none());
+    claim.instance = record.instance;
+    claim.cut = record.cut;
     claim.results = record.results.into_iter().map(resinfo::Result::into_public).collect();
     claim
 }
@@ -174,7 +278,7 @@ impl Facts {
         let receiver = pair(&["receiver"]).map(|pair| bare(&pair.value)).filter(|name| is_host(name));
         let sender = || {
             let pair = pair(&["envelope-from", "envelope-sender"])?;
-            Some((claimed_sender(&pair.value), pair.span.clone()))
+            Some((ClaimedSender::read(&pair.value), pair.span.clone()))
         };
         let of_helo = pair(&["identity"]).is_some_and(|pair| pair.value.eq_ignore_ascii_case("helo"));
         Self {
@@ -202,7 +306,7 @@ impl Facts {
         let compauth = record.results.iter().any(|r| r.method == "compauth");
         let helo = find(&["smtp.helo", "smtp.ehlo"]);
         let mail_from = find(&["smtp.mailfrom", "smtp.mail", "smtp.mfrom"])
-            .map(|pair| (claimed_sender(&pair.value), pair.span.clone()))
+            .map(|pair| (ClaimedSender::read(&pair.value), pair.span.clone()))
             .or_else(|| helo.map(|pair| (ClaimedSender::Null, pair.span.clone())))
             .or_else(|| comments().find_map(Comment::sender));
         Self {
@@ -227,16 +331,6 @@ fn bare(value: &str) -> &str {
 /// Whether a name can be a host's: policyd writes `receiver=<UNKNOWN>` where it does not say.
 fn is_host(name: &str) -> bool {
     !name.is_empty() && !name.eq_ignore_ascii_case("unknown") && !name.contains(char::is_whitespace)
-}
-
-fn claimed_sender(value: &str) -> ClaimedSender {
-    let value = bare(value);
-    match value.rsplit_once('@') {
-        _ if value.is_empty() => ClaimedSender::Null,
-        Some(("", domain)) => ClaimedSender::Domain(domain.to_owned()),
-        Some(_) => ClaimedSender::Address(value.to_owned()),
-        None => ClaimedSender::Domain(value.to_owned()),
-    }
 }
 
 /// Raw bytes of a field as text.

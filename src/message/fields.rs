@@ -44,6 +44,7 @@ pub(super) fn read(raw: Arc<[u8]>) -> Message {
         (message.raw.len() > limits.message_bytes, "message_bytes"),
         (received > limits.hops, "hops"),
         (claims > limits.claims, "claims"),
+        (message.claims.iter().any(|claim| claim.cut), "results"),
         (long, "value_bytes"),
         (many, "mailboxes"),
         (deep, "comment_depth"),

@@ -15,6 +15,8 @@ pub struct Limits {
     pub hops: usize,
     /// Fields read as claims.
     pub claims: usize,
+    /// Results of one claim.
+    pub results: usize,
     /// Mailboxes of one field.
     pub mailboxes: usize,
     /// Nested comments of one field.
@@ -32,6 +34,7 @@ impl Limits {
         oddities: 1_000,
         hops: 200,
         claims: 200,
+        results: 200,
         mailboxes: 1_000,
         comment_depth: 50,
         value_bytes: 256 << 10,

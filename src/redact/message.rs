@@ -47,6 +47,13 @@ const KEPT: &[(&str, Treatment)] = &[
     ("Authentication-Results", Treatment::Record),
     ("ARC-Authentication-Results", Treatment::Record),
     ("X-SPF-AUTH", Treatment::Record),
+    ("X-MS-Exchange-Authentication-Results", Treatment::Record),
+    ("Authentication-Results-Original", Treatment::Record),
+    ("X-SID-PRA", Treatment::Mailboxes),
+    (
+        "X-SID-Result",
+        Treatment::Ends(&["PASS", "NONE", "SOFTFAIL", "HARDFAIL", "FAIL", "NEUTRAL", "TEMPERROR", "PERMERROR"]),
+    ),
     ("Subject", Treatment::Subject),
     ("Message-ID", Treatment::Id),
     ("Date", Treatment::Date),

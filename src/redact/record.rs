@@ -135,14 +135,22 @@ fn is_cipher(text: &str) -> bool {
 pub(super) fn claim(redactor: &Redactor, claim: &Claim) -> String {
     match claim.kind {
         ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth => received_spf(redactor, claim),
-        ClaimKind::AuthenticationResults => authentication_results(redactor, claim),
-        ClaimKind::ArcAuthenticationResults => format!("i=1; {}", authentication_results(redactor, claim)),
+        ClaimKind::ArcAuthenticationResults => {
+            let instance = claim.instance.map(|instance| format!("i={instance}; ")).unwrap_or_default();
+            instance + &authentication_results(redactor, claim)
+        }
+        // Of X-SID each field is written by itself.
+        ClaimKind::AuthenticationResults
+        | ClaimKind::ExchangeAuthenticationResults
+        | ClaimKind::OriginalAuthenticationResults
+        | ClaimKind::XSid => authentication_results(redactor, claim),
     }
 }
 
 fn received_spf(redactor: &Redactor, claim: &Claim) -> String {
     let first = claim.results.first();
     let mut out = vec![first.map_or("none", |result| outcome(&result.result)).to_owned()];
+    out.extend(first.and_then(comment));
     let mut pairs = Vec::new();
     pairs.extend(claim.client_ip.map(|ip| format!("client-ip={ip}")));
     pairs.extend(claim.writer.as_ref().map(|writer| format!("receiver={}", redactor.host(writer))));
@@ -155,48 +163,75 @@ fn received_spf(redactor: &Redactor, claim: &Claim) -> String {
     out.join(" ")
 }
 
-/// The facts that were read stand with the first SPF result; the other results keep their domains.
+/// Each result with the identities that it names; what was read elsewhere stands with the first of SPF.
 fn authentication_results(redactor: &Redactor, claim: &Claim) -> String {
     let mut out: Vec<String> = claim.writer.iter().map(|writer| redactor.host(writer)).collect();
-    let mut facts = Some(());
+    let names = |result: &MethodResult| SENDERS.iter().chain(&HELOS).any(|name| result.property(name).is_some());
+    let mut first = true;
     for result in &claim.results {
         let Some(method) = method(&result.method) else { continue };
-        let mut text = format!("{method}={}", outcome(&result.result));
-        if method == "spf" && facts.take().is_some() {
-            text += &spf_facts(redactor, claim);
-        } else if method != "spf" {
-            text += &domains(redactor, result);
+        let mut parts = vec![format!("{method}={}", outcome(&result.result))];
+        parts.extend(comment(result));
+        if method == "spf" {
+            parts.extend(client(claim).filter(|_| first));
+            if names(result) {
+                parts.extend(own_facts(redactor, result));
+            } else if first && !claim.results.iter().any(|r| r.method == "spf" && names(r)) {
+                parts.extend(facts(redactor, claim));
+            }
+            first = false;
+        } else {
+            parts.extend(domains(redactor, result));
         }
-        out.push(text);
+        out.push(parts.join(" "));
     }
-    if facts.is_some() && (claim.client_ip.is_some() || claim.mail_from.is_some()) {
+    if first && (claim.client_ip.is_some() || claim.mail_from.is_some()) {
         // A record without an SPF result may still tell the client.
-        out.push(format!("iprev=none{}", spf_facts(redactor, claim)));
+        let mut parts = vec!["iprev=none".to_owned()];
+        parts.extend(client(claim));
+        parts.extend(facts(redactor, claim));
+        out.push(parts.join(" "));
     }
     if out.is_empty() { "none".to_owned() } else { out.join("; ") }
 }
 
-/// The client and the envelope, each after a blank.
-fn spf_facts(redactor: &Redactor, claim: &Claim) -> String {
-    let ip = claim
-        .client_ip
-        .map(|ip| if claim.microsoft { format!("(sender IP is {ip})") } else { format!("smtp.remote-ip={ip}") });
+const SENDERS: [&str; 3] = ["smtp.mailfrom", "smtp.mail", "smtp.mfrom"];
+const HELOS: [&str; 2] = ["smtp.helo", "smtp.ehlo"];
+
+fn client(claim: &Claim) -> Option<String> {
+    let ip = claim.client_ip?;
+    Some(if claim.microsoft { format!("(sender IP is {ip})") } else { format!("smtp.remote-ip={ip}") })
+}
+
+/// The envelope as it was read from the whole record.
+fn facts(redactor: &Redactor, claim: &Claim) -> Vec<String> {
     let sender = claim.mail_from.as_ref().map(|sender| format!("smtp.mailfrom={}", claimed(redactor, sender)));
     let helo = claim.helo.as_ref().map(|helo| format!("smtp.helo={}", redactor.host(helo)));
-    spaced([ip, sender, helo])
+    sender.into_iter().chain(helo).collect()
 }
 
-/// The properties that are domains, each after a blank.
-fn domains(redactor: &Redactor, result: &MethodResult) -> String {
-    spaced(["header.d", "header.from", "header.i"].map(|name| {
+/// The envelope as one result names it.
+fn own_facts(redactor: &Redactor, result: &MethodResult) -> Vec<String> {
+    let find = |names: &[&str]| names.iter().find_map(|name| result.property(name));
+    let sender =
+        find(&SENDERS).map(|value| format!("smtp.mailfrom={}", claimed(redactor, &ClaimedSender::read(value))));
+    let helo = find(&HELOS).map(|helo| format!("smtp.helo={}", redactor.host(helo)));
+    sender.into_iter().chain(helo).collect()
+}
+
+/// Google's words for a record that it made up itself: they explain its result.
+fn comment(result: &MethodResult) -> Option<String> {
+    result.is_best_guess().then(|| "(best guess record)".to_owned())
+}
+
+/// The properties that are domains.
+fn domains(redactor: &Redactor, result: &MethodResult) -> Vec<String> {
+    let domain = |value: &str| redactor.host(value.rsplit_once('@').map_or(value, |(_, domain)| domain));
+    let named = ["header.d", "header.from", "header.i"].into_iter().filter_map(|name| {
         let value = result.property(name)?;
-        let domain = redactor.host(value.rsplit_once('@').map_or(value, |(_, domain)| domain));
-        Some(format!("{name}={}{domain}", if name == "header.i" { "@" } else { "" }))
-    }))
-}
-
-fn spaced(parts: [Option<String>; 3]) -> String {
-    parts.into_iter().flatten().flat_map(|part| [" ".to_owned(), part]).collect()
+        Some(format!("{name}={}{}", if name == "header.i" { "@" } else { "" }, domain(value)))
+    });
+    named.collect()
 }
 
 fn claimed(redactor: &Redactor, sender: &ClaimedSender) -> String {
@@ -216,13 +251,25 @@ fn claimed(redactor: &Redactor, sender: &ClaimedSender) -> String {
 }
 
 fn method(name: &str) -> Option<&'static str> {
-    const METHODS: [&str; 10] =
-        ["arc", "auth", "bimi", "compauth", "dkim", "dmarc", "domainkeys", "iprev", "sender-id", "spf"];
+    const METHODS: [&str; 12] = [
+        "arc",
+        "auth",
+        "bimi",
+        "compauth",
+        "dkim",
+        "dkim-adsp",
+        "dmarc",
+        "domainkeys",
+        "iprev",
+        "sender-id",
+        "senderid",
+        "spf",
+    ];
     METHODS.into_iter().find(|known| *known == name)
 }
 
 fn outcome(result: &str) -> &'static str {
-    const RESULTS: [&str; 10] = [
+    const RESULTS: [&str; 14] = [
         "pass",
         "fail",
         "softfail",
@@ -233,6 +280,10 @@ fn outcome(result: &str) -> &'static str {
         "policy",
         "bestguesspass",
         "hardfail",
+        "softpass",
+        "unknown",
+        "error",
+        "timeout",
     ];
     RESULTS.into_iter().find(|known| *known == result).unwrap_or("none")
 }

@@ -1,7 +1,7 @@
 //! The comment beside an SPF result, in which Google and Microsoft say what the properties leave out.
 
 use super::pairs::Text;
-use super::{ClaimedSender, Placed, claimed_sender, is_host, lossy, parse_ip};
+use super::{ClaimedSender, Placed, is_host, lossy, parse_ip};
 use crate::message::Span;
 use std::net::IpAddr;
 
@@ -77,7 +77,7 @@ impl Comment {
         let word = rest.get(..rest.iter().position(ends).unwrap_or(rest.len()))?;
         let word = word.strip_suffix(b":").unwrap_or(word);
         let start = after + skipped;
-        (!word.is_empty()).then(|| (claimed_sender(&lossy(word)), self.place(start..start + word.len())))
+        (!word.is_empty()).then(|| (ClaimedSender::read(&lossy(word)), self.place(start..start + word.len())))
     }
 
     /// The address that is the first word after `at`.

@@ -36,8 +36,8 @@ pub(super) struct Pair {
 /// What stands between two `;`, or the end of such a segment.
 pub(super) enum Item {
     Pair(Pair),
-    /// A word that is no key.
-    Word(String),
+    /// A word that is no key, and where it stands.
+    Word(String, Option<Span>),
     Comment(Comment),
     /// A `;`
     Separator,
@@ -64,7 +64,7 @@ pub(super) fn items(text: Text<'_>) -> Vec<Item> {
                         items.push(Item::Pair(Pair { key: word.to_ascii_lowercase(), ..value }));
                         at = next;
                     }
-                    _ => items.push(Item::Word(word)),
+                    _ => items.push(Item::Word(word, text.place(&token.span))),
                 }
             }
         }

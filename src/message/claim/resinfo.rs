@@ -4,19 +4,35 @@
 use super::MethodResult;
 use super::comment::Comment;
 use super::pairs::{Item, Pair, Text, items};
+use crate::message::{Limits, Span};
 
 /// Everything that stands in a field.
 #[derive(Default)]
 pub(super) struct Record {
     /// The authserv-id.
     pub writer: Option<String>,
+    /// The instance of an ARC set.
+    pub instance: Option<u32>,
     pub results: Vec<Result>,
+    /// Whether there are more results than are read.
+    pub cut: bool,
+}
+
+impl Record {
+    /// Takes a result that was read to its end.
+    fn take(&mut self, result: Option<Result>) {
+        let room = self.results.len() < Limits::DEFAULT.results;
+        self.cut |= result.is_some() && !room;
+        self.results.extend(result.filter(|_| room));
+    }
 }
 
 /// One result.
 pub(super) struct Result {
     pub method: String,
     pub outcome: String,
+    /// Where the outcome stands in the message.
+    pub span: Option<Span>,
     pub pairs: Vec<Pair>,
     /// The comment right beside the result.
     pub comment: Option<Comment>,
@@ -25,10 +41,11 @@ pub(super) struct Result {
 }
 
 impl Result {
-    fn new(method: &str, result: &str) -> Self {
+    fn new(method: &str, result: &str, span: Option<Span>) -> Self {
         Self {
             method: method.to_ascii_lowercase(),
             outcome: result.to_ascii_lowercase(),
+            span,
             pairs: Vec::new(),
             comment: None,
             comments: Vec::new(),
@@ -48,7 +65,7 @@ impl Result {
                 }
                 self.comments.push(comment);
             }
-            Item::Word(_) | Item::Separator => {}
+            Item::Word(..) | Item::Separator => {}
         }
     }
 
@@ -58,6 +75,7 @@ impl Result {
             result: self.outcome,
             properties: self.pairs.into_iter().map(|pair| (pair.key, pair.value)).collect(),
             comment: self.comment.map(|comment| comment.to_text()),
+            span: self.span,
         }
     }
 }
@@ -68,18 +86,18 @@ pub(super) fn received_spf(text: Text<'_>) -> Record {
     let mut before = Vec::new();
     for item in items(text) {
         match (&mut result, item) {
-            (None, Item::Word(word)) => result = Some(Result::new("spf", word.trim_end_matches(','))),
+            (None, Item::Word(word, span)) => result = Some(Result::new("spf", word.trim_end_matches(','), span)),
             (None, Item::Separator) => {}
             (None, item) => before.push(item),
             (Some(result), item) => result.push(item),
         }
     }
     // A field without a result may still tell the client.
-    let mut result = result.unwrap_or_else(|| Result::new("spf", ""));
+    let mut result = result.unwrap_or_else(|| Result::new("spf", "", None));
     for item in before {
         result.push(item);
     }
-    Record { writer: None, results: vec![result] }
+    Record { results: vec![result], ..Record::default() }
 }
 
 /// `authserv-id 1; method=result property=value; …`; without the id in Microsoft's form, and after an
@@ -91,15 +109,15 @@ pub(super) fn authentication_results(text: Text<'_>) -> Record {
     let mut begun = false;
     for item in items(text) {
         match item {
-            Item::Separator => record.results.extend(open.take()),
-            Item::Pair(pair) if !begun && pair.key == "i" => {}
+            Item::Separator => record.take(open.take()),
+            Item::Pair(pair) if !begun && pair.key == "i" => record.instance = pair.value.parse().ok(),
             Item::Pair(pair) if open.is_none() || is_method(&pair.key) => {
                 begun = true;
-                record.results.extend(open.take());
+                record.take(open.take());
                 let method = pair.key.split('/').next().unwrap_or_default();
-                open = Some(Result::new(method, &pair.value));
+                open = Some(Result::new(method, &pair.value, pair.span));
             }
-            Item::Word(word) => {
+            Item::Word(word, _) => {
                 // `none` alone is the result of no method (RFC 8601 section 2.2).
                 if !begun && !word.eq_ignore_ascii_case("none") {
                     record.writer = Some(word.trim_matches('"').to_owned()).filter(|name| !name.is_empty());
@@ -113,13 +131,13 @@ pub(super) fn authentication_results(text: Text<'_>) -> Record {
             }
         }
     }
-    record.results.extend(open);
+    record.take(open);
     record
 }
 
 /// Methods that begin a new result even where the `;` before them is missing.
 fn is_method(key: &str) -> bool {
-    const METHODS: [&str; 12] = [
+    const METHODS: [&str; 13] = [
         "arc",
         "auth",
         "bimi",
@@ -131,6 +149,7 @@ fn is_method(key: &str) -> bool {
         "domainkeys",
         "iprev",
         "sender-id",
+        "senderid",
         "spf",
     ];
     METHODS.contains(&key.split('/').next().unwrap_or_default())

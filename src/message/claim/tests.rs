@@ -1,5 +1,5 @@
 use super::{Claim, ClaimKind, ClaimedSender, read};
-use crate::message::Message;
+use crate::message::{Limits, Message, Oddity};
 use proptest::prelude::*;
 
 fn spf(value: &str) -> Claim {
@@ -287,5 +287,84 @@ proptest! {
                 prop_assert!(5 <= span.start && span.start <= span.end && span.end <= 5 + value.len());
             }
         }
+    }
+}
+
+/// The claims of a header: kind, fields, result, and the PRA.
+fn sids(header: &str) -> Vec<(usize, Option<usize>, String, Option<String>)> {
+    let message = Message::parse(format!("{header}\n\n").into_bytes());
+    let sid = message.claims.iter().filter(|claim| claim.kind == ClaimKind::XSid);
+    sid.map(|claim| {
+        assert!(claim.microsoft && claim.mail_from.is_none() && claim.client_ip.is_none());
+        let result = claim.result("sender-id").unwrap();
+        (claim.field, claim.other_field, result.result.clone(), result.property("pra").map(str::to_owned))
+    })
+    .collect()
+}
+
+#[test]
+fn two_fields_of_x_sid_are_one_claim() {
+    let pra = Some("a@x.example".to_owned());
+    let (pass, none) = ("pass".to_owned(), "none".to_owned());
+    for (header, expected) in [
+        ("X-SID-PRA: a@x.example\nX-SID-Result: PASS", vec![(0, Some(1), pass.clone(), pra.clone())]),
+        (
+            "x-sid-result: Pass\nSubject: x\nx-sid-pra: <A@x.example>",
+            vec![(0, Some(2), pass.clone(), Some("A@x.example".to_owned()))],
+        ),
+        ("X-SID-Result: NONE", vec![(0, None, none.clone(), None)]),
+        ("X-SID-PRA: a@x.example", vec![(0, None, String::new(), pra.clone())]),
+        // Of two hops.
+        (
+            "X-SID-PRA: a@x.example\nReceived: by b.example\nX-SID-Result: NONE",
+            vec![(0, None, String::new(), pra.clone()), (2, None, none.clone(), None)],
+        ),
+        (
+            "X-SID-Result: PASS\nX-SID-Result: NONE\nX-SID-PRA: a@x.example",
+            vec![(0, None, pass, None), (1, Some(2), none, pra)],
+        ),
+    ] {
+        assert_eq!(sids(header), expected, "{header}");
+    }
+}
+
+#[test]
+fn the_other_fields_of_microsoft_and_the_instance_of_arc_are_read() {
+    let message = Message::parse(
+        b"X-MS-Exchange-Authentication-Results: spf=pass (sender IP is 192.0.2.1)\n smtp.mailfrom=x.example; dkim=none (message not signed) header.d=none;\n\
+          Authentication-Results-Original: dkim=none (message not signed) header.d=none\n\
+          ARC-Authentication-Results: i=3; mx.b.example; dmarc=pass header.from=x.example\n\n"
+            .to_vec(),
+    );
+    let [exchange, original, arc] = message.claims.as_slice() else { panic!("{:?}", message.claims) };
+    assert!(exchange.microsoft && !original.microsoft);
+    assert_eq!(exchange.result("spf").map(|r| r.result.as_str()), Some("pass"));
+    assert_eq!((original.instance, arc.instance), (None, Some(3)));
+    assert!(message.claims.iter().all(|claim| !claim.kind.tells_envelope()));
+}
+
+#[test]
+fn a_result_knows_where_it_stands() {
+    for raw in [
+        "Authentication-Results: mx.b.example; dkim=fail; spf=\n softfail smtp.mailfrom=x.example\n\n",
+        "Received-SPF: SoftFail (why) client-ip=192.0.2.1\n\n",
+        "X-SID-Result:  SOFTFAIL\n\n",
+    ] {
+        let message = Message::parse(raw.as_bytes());
+        let result = message.claims[0].results.last().unwrap();
+        assert_eq!(raw[result.span.clone().unwrap()].to_lowercase(), "softfail", "{raw}");
+    }
+}
+
+#[test]
+fn no_more_claims_and_results_are_read_than_the_limits_allow() {
+    let many = "a=b;".repeat(50_000);
+    let fields =
+        format!("Authentication-Results: mx.b.example; {many}\n").repeat(2) + &"X-SID-Result: PASS\n".repeat(3_000);
+    let message = Message::parse(format!("{fields}\n").into_bytes());
+    assert_eq!(message.claims.len(), Limits::DEFAULT.claims);
+    assert_eq!(message.claims[0].results.len(), Limits::DEFAULT.results);
+    for limit in ["claims", "results"] {
+        assert!(message.oddities.contains(&Oddity::Limit(limit)), "{limit}: {:?}", message.oddities);
     }
 }

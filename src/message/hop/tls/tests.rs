@@ -116,8 +116,8 @@ const FORMS: &[Form] = &[
 #[test]
 fn the_forms_in_which_servers_record_tls() {
     for (server, value, protocol, version, cipher) in FORMS {
-        let own = |text: &Option<&str>| text.map(str::to_owned);
-        assert_eq!(tls(value), (TlsState::Recorded, own(protocol), own(version), own(cipher)), "{server}");
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        assert_eq!(tls(value), (TlsState::Recorded, own(*protocol), own(*version), own(*cipher)), "{server}");
     }
 }
 
