@@ -6,11 +6,13 @@ mod parting;
 pub use parting::Lane;
 
 use crate::dkim;
-use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified};
+use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
 use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
 use crate::message::Message;
-use crate::receiver::{DkimState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver, Verdict, judge};
+use crate::receiver::{
+    DkimState, DmarcState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver, Verdict, judge,
+};
 use crate::reverse_dns::{self, ReverseDns};
 use crate::settings::{AsOf, Date, Settings};
 use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
@@ -130,6 +132,8 @@ pub struct Case {
     pub spf: SpfOf,
     /// DMARC.
     pub dmarc: Dmarc,
+    /// DMARC as RFC 7489 had it, for the receivers and the days that go by it.
+    pub rfc7489: Rfc7489,
     /// Reverse DNS of the client.
     pub reverse_dns: ReverseDns,
     /// One verdict a profile, in the order of the profiles.
@@ -203,17 +207,19 @@ pub fn analyse(
     let reads_sender_id =
         judges.iter().any(|profile| profiles.rules(profile, as_of).any(|(_, rule)| rule.reads == Reads::SenderId));
     let spf = spf_of(&identities, answers, settings, reads_sender_id);
-    let dmarc = dmarc_of(message, &identities, &spf, answers);
+    let (dmarc, rfc7489) = dmarc_of(message, &identities, &spf, answers);
     let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
-    let findings = findings(message, &identities, &spf, &dmarc, &reverse_dns);
+    let findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &reverse_dns);
     let verdicts = judges.into_iter().map(|profile| judge(profile, profiles, as_of, &findings)).collect();
     let mut unanswered = Unanswered::default();
     for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
         unanswered.merge(evaluation.unanswered.clone());
     }
     unanswered.merge(dmarc.unanswered.clone());
+    unanswered.merge(rfc7489.unanswered.clone());
     unanswered.merge(reverse_dns.unanswered.clone());
-    let mut case = Case { as_of, day_from, identities, spf, dmarc, reverse_dns, verdicts, parting: None, unanswered };
+    let mut case =
+        Case { as_of, day_from, identities, spf, dmarc, rfc7489, reverse_dns, verdicts, parting: None, unanswered };
     case.parting = parting::parting(&case);
     Ok(case)
 }
@@ -271,9 +277,9 @@ fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads
     }
 }
 
-/// DMARC of the From domain. The SPF identifier of a null sender is HELO's, which is what the SPF
+/// DMARC of the From domain by both standards. The SPF identifier of a null sender is HELO's, which is what the SPF
 /// evaluation of MAIL FROM then is about (RFC 7208 section 2.4).
-fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &Answers) -> Dmarc {
+fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &Answers) -> (Dmarc, Rfc7489) {
     // Several From fields leave no Author Domain, whatever they name.
     let author_domains: &[Name] = match identities.header_from.problem {
         Some(HeaderProblem::MultipleFrom) => &[],
@@ -291,16 +297,19 @@ fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &A
     let possible = author_domains.iter().filter(|_| identities.unsent);
     let signed = signatures.iter().map(|s| &s.domain).chain(possible);
     let dkim: Vec<_> = signed.map(|domain| DkimIdentifier { domain, state: Identified::Open }).collect();
-    dmarc::evaluate(&DmarcRequest { author_domains, spf, dkim: &dkim }, answers)
+    let request = DmarcRequest { author_domains, spf, dkim: &dkim };
+    (dmarc::evaluate(&request, answers), rfc7489::evaluate(&request, answers))
 }
 
 fn findings(
     message: &Message,
     identities: &Identities,
     spf: &SpfOf,
-    dmarc: &Dmarc,
+    (dmarc, rfc7489): (&Dmarc, &Rfc7489),
     reverse_dns: &ReverseDns,
 ) -> Findings {
+    let hop = identities.client.hop.and_then(|index| message.hops.get(index));
+    let older = rfc7489.applied();
     let state = |evaluation: &Option<Evaluation>| {
         evaluation
             .as_ref()
@@ -315,8 +324,16 @@ fn findings(
         sender_id: state(&spf.sender_id),
         no_from_field: identities.header_from.problem == Some(HeaderProblem::NoHeader),
         from_domain: identities.header_from.address.as_ref().map(|a| a.domain.clone()),
+        mail_from_domain: spf.mail_from.as_ref().map(|evaluation| evaluation.domain.clone()),
         dmarc: dmarc.result,
         dmarc_policy: dmarc.policy,
+        dmarc_testing: dmarc.testing(),
+        dmarc_rfc7489: Some(DmarcState {
+            result: rfc7489.result,
+            policy: older.map(|(policy, _)| policy),
+            or_milder: older.is_some_and(|(policy, milder)| policy != milder),
+        }),
+        tls: hop.map(|hop| hop.tls.state).unwrap_or_default(),
         dkim: if !identities.unsent && dkim::signatures(message).is_empty() {
             DkimState::None
         } else {

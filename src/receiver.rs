@@ -10,8 +10,9 @@ pub use file::{ProfileError, SourceEntry};
 pub use judge::judge;
 pub use profile::{Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
 
-use crate::dmarc::{DmarcResult, Policy};
+use crate::dmarc::{DmarcResult, Policy, Standard};
 use crate::dns::Name;
+use crate::message::TlsState;
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 use std::net::IpAddr;
@@ -91,12 +92,13 @@ pub enum CheckKind {
     Dmarc,
     Dkim,
     ReverseDns,
+    Tls,
     Carrier,
 }
 
 impl CheckKind {
     /// All checks.
-    pub const ALL: [Self; 5] = [Self::Spf, Self::Dmarc, Self::Dkim, Self::ReverseDns, Self::Carrier];
+    pub const ALL: [Self; 6] = [Self::Spf, Self::Dmarc, Self::Dkim, Self::ReverseDns, Self::Tls, Self::Carrier];
 
     /// The results that a profile can name for this check, once it is made.
     #[must_use]
@@ -108,6 +110,8 @@ impl CheckKind {
             }
             Self::Dkim => &["pass", "fail", "neutral", "none", "temperror", "permerror"],
             Self::ReverseDns => &["pass", "fail", "none", "temperror"],
+            // Without a record there is nothing that a receiver could object to.
+            Self::Tls => &["pass", "none"],
             Self::Carrier => &["other", "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"],
         }
     }
@@ -120,6 +124,7 @@ impl CheckKind {
             Self::Dmarc => "dmarc",
             Self::Dkim => "dkim",
             Self::ReverseDns => "reverse-dns",
+            Self::Tls => "tls",
             Self::Carrier => "carrier",
         }
     }
@@ -216,6 +221,53 @@ pub enum DkimState {
     NotChecked,
 }
 
+/// DMARC by one standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DmarcState {
+    /// The result.
+    pub result: DmarcResult,
+    /// The policy that is applied to a message that fails.
+    pub policy: Option<Policy>,
+    /// Whether it may be the next milder one as well: by chance (pct), or because the domain's owner is
+    /// testing (t=y) and nobody knows whether the receiver takes that in.
+    pub or_milder: bool,
+}
+
+/// When in a session a receiver replies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[allow(missing_docs, reason = "the names are SMTP's")]
+pub enum Phase {
+    Rcpt,
+    Data,
+}
+
+impl Phase {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::Rcpt, Self::Data];
+
+    /// The phase in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Rcpt => "rcpt",
+            Self::Data => "data",
+        }
+    }
+}
+
+/// What a receiver says to the sender and shows to its user, as far as it is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The code of its reply, as a sender's log has it.
+    pub reply: Option<String>,
+    /// The text of the reply.
+    pub reply_text: Option<String>,
+    /// When it replies.
+    pub reply_at: Option<Phase>,
+    /// What the recipient sees at the message.
+    pub shows: Option<String>,
+}
+
 /// What is known about SPF of one identity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpfState {
@@ -249,10 +301,18 @@ pub struct Findings {
     pub no_from_field: bool,
     /// The header From's domain.
     pub from_domain: Option<Name>,
-    /// DMARC.
+    /// The domain of MAIL FROM, or for a null sender of HELO.
+    pub mail_from_domain: Option<Name>,
+    /// DMARC by RFC 9989.
     pub dmarc: DmarcResult,
     /// The policy that applies.
     pub dmarc_policy: Option<Policy>,
+    /// Whether its record is in test mode.
+    pub dmarc_testing: bool,
+    /// DMARC by RFC 7489; `None` where it comes to the same.
+    pub dmarc_rfc7489: Option<DmarcState>,
+    /// TLS as the receiving hop recorded it.
+    pub tls: TlsState,
     /// DKIM.
     pub dkim: DkimState,
     /// Reverse DNS of the client.
@@ -270,6 +330,8 @@ pub struct Because {
     pub reads: Reads,
     /// The result of the check, in the words of the JSON output: `pass`, `none`, `fail`, …
     pub result: String,
+    /// The standard that a DMARC rule went by.
+    pub standard: Option<Standard>,
     /// The policy with which DMARC failed.
     pub policy: Option<Policy>,
     /// What the receiver does with it; `Unknown` for an open rule.
@@ -278,8 +340,8 @@ pub struct Because {
     pub confidence: Confidence,
     /// The best source's address.
     pub source: Option<String>,
-    /// The receiver's own reply, where it is known.
-    pub reply: Option<String>,
+    /// What the receiver says, where it is known.
+    pub said: Said,
     /// Why the rule is open.
     pub open: Option<OpenReason>,
     /// The first day of the period that the rule belongs to.

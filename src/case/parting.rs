@@ -2,6 +2,7 @@
 //! differ, and what a receiver looked at to get to its verdict.
 
 use super::{Case, Parting, Step};
+use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Verdict};
 use crate::spf::Evaluation;
@@ -46,10 +47,11 @@ impl<'a> Lane<'a> {
             CheckKind::Carrier => case.identities.header_from.address.as_ref().map(|a| &a.domain),
             CheckKind::Dmarc => case.dmarc.domain.as_ref(),
             CheckKind::ReverseDns => case.reverse_dns.asked.first().map(|asked| &asked.question.name),
-            CheckKind::Dkim => None,
+            CheckKind::Dkim | CheckKind::Tls => None,
         });
         let record = rule.and_then(|rule| match rule.check {
             CheckKind::Spf | CheckKind::Carrier => evaluation.and_then(|e| e.root.record.as_deref()),
+            CheckKind::Dmarc if rule.standard == Some(Standard::Rfc7489) => case.rfc7489.record.as_deref(),
             CheckKind::Dmarc => case.dmarc.record.as_ref().map(|r| r.text.as_str()),
             _ => None,
         });

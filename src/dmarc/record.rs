@@ -34,6 +34,10 @@ pub(super) struct Tags<'a> {
     tags: Vec<(String, &'a str)>,
 }
 
+/// A policy that is none of none, quarantine and reject.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct InvalidPolicy;
+
 /// Reads a TXT record's text; `None` if it is no DMARC record.
 pub(super) fn read(text: &str) -> Option<Tags<'_>> {
     let mut tags = text.split(';');
@@ -58,13 +62,13 @@ impl Tags<'_> {
         self.get(name).is_some_and(|v| v.eq_ignore_ascii_case(value))
     }
 
-    /// The policy of a tag: `None` without the tag, `Some(None)` if it is invalid.
-    pub(super) fn policy(&self, name: &str) -> Option<Option<Policy>> {
+    /// The policy of a tag; `None` without the tag.
+    pub(super) fn policy(&self, name: &str) -> Result<Option<Policy>, InvalidPolicy> {
         let policy = |value: &str| {
             let all = [Policy::None, Policy::Quarantine, Policy::Reject];
-            all.into_iter().find(|p| p.as_str().eq_ignore_ascii_case(value))
+            all.into_iter().find(|p| p.as_str().eq_ignore_ascii_case(value)).ok_or(InvalidPolicy)
         };
-        self.get(name).map(policy)
+        self.get(name).map(policy).transpose()
     }
 
     /// Whether there is a reporting address, so that a record with an invalid policy reads as p=none.
@@ -73,10 +77,10 @@ impl Tags<'_> {
     }
 
     fn rfc9989(&self) -> Found {
-        let policies = ["p", "sp", "np"].map(|name| self.policy(name));
-        let valid = !policies.contains(&Some(None));
+        let policies = || Ok::<_, InvalidPolicy>((self.policy("p")?, self.policy("sp")?, self.policy("np")?));
+        let valid = policies().is_ok();
         // One invalid policy makes the whole record read as p=none.
-        let [p, sp, np] = policies.map(|p| if valid { p.flatten() } else { None });
+        let (p, sp, np) = policies().unwrap_or_default();
         let record = DmarcRecord {
             text: self.text.to_owned(),
             p: p.unwrap_or(Policy::None),

@@ -161,10 +161,9 @@ impl Rfc7489 {
 /// What a record asks for; `None` if it cannot be applied.
 fn read(text: &str, subdomain: bool) -> Option<Found> {
     let tags = record::read(text)?;
-    let (p, sp) = (tags.policy("p").flatten(), tags.policy("sp"));
-    let policy = match (p, sp) {
-        (Some(_), Some(Some(sp))) if subdomain => sp,
-        (Some(p), Some(Some(_)) | None) => p,
+    let policy = match (tags.policy("p"), tags.policy("sp")) {
+        (Ok(Some(_)), Ok(Some(sp))) if subdomain => sp,
+        (Ok(Some(p)), Ok(_)) => p,
         _ if tags.has_rua() => Policy::None,
         _ => return None,
     };

@@ -19,9 +19,12 @@
 //! from-confidence = "inferred"              # how well that day is supported; default: documented
 //! until = 2025-12-31                        # the last day; without it: still in force
 //! held-on-from = 2025-06-01                 # from here on no source speaks: all is inferred at best
+//! dmarc = "rfc7489"                         # the standard of its DMARC rules, or "rfc9989"; without it:
+//!                                           # RFC 7489 before May 2026, and from then on RFC 9989, which is
+//!                                           # inferred where the two come to something else
 //!
 //! [[profile.period.rule]]
-//! check = "spf"                             # spf, dmarc, dkim, reverse-dns, carrier
+//! check = "spf"                             # spf, dmarc, dkim, reverse-dns, tls, carrier
 //! identity = "mail_from"                    # spf only: mail_from, helo, header_from, pra
 //! or = "dkim"                               # spf only: a DKIM pass does as well
 //! without-from = "mail_from"                # spf only: the identity if there is no From field
@@ -32,6 +35,8 @@
 //! effects = [
 //!   { on = ["pass"], does = "accept", evidence = ["documented E1"] },
 //!   { on = ["none", "fail"], does = "reject", evidence = ["documented E1"], reply = "550 5.7.1" },
+//!   { on = ["softfail"], does = "junk", evidence = ["documented E1"], reply = "250 2.0.0",
+//!     reply-text = "Ok, [domain] from [ip]", reply-at = "data", shows = "Is it from them?" },
 //!   { on = ["any"], does = "unknown" },     # every result that is not named
 //! ]
 //! ```
@@ -42,9 +47,12 @@
 //! `on` names results as the JSON output does, DMARC's fail with the policy (`fail p=reject`), SPF's
 //! with a DKIM pass beside it (`dkim=pass`, `fail dkim=pass`); `undefined` is an identity that the
 //! message does not define, `other` a From that is in none of the domains of a carrier rule. A result
-//! that no effect names is `unknown`. `does` is accept, warn, junk, defer, reject or unknown. Each
+//! that no effect names is `unknown`. Of TLS, `pass` is recorded by the server that took the message, `none`
+//! recorded as missing; where nothing is recorded the rule says nothing. `does` is accept, warn, junk, defer, reject or unknown. Each
 //! piece of evidence is a confidence (documented, measured, third-party, inferred, unknown) and a
-//! source; the best one is the effect's.
+//! source; the best one is the effect's. `reply` (code), `reply-text` and `reply-at` (rcpt, data) are what
+//! the sender's log shows, `[domain]` and `[ip]` standing for the rule's domain and the client's address;
+//! `shows` is what the recipient sees.
 
 mod reader;
 
@@ -126,6 +134,7 @@ struct PeriodEntry {
     from_confidence: Option<Text>,
     until: Option<Spanned<Datetime>>,
     held_on_from: Option<Spanned<Datetime>>,
+    dmarc: Option<Text>,
     rule: Vec<RuleEntry>,
 }
 
@@ -143,13 +152,16 @@ struct RuleEntry {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct EffectEntry {
     on: Vec<Text>,
     does: Text,
     #[serde(default)]
     evidence: Vec<Text>,
     reply: Option<String>,
+    reply_text: Option<String>,
+    reply_at: Option<Text>,
+    shows: Option<String>,
 }
 
 /// What is wrong at a place of the text.

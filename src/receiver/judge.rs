@@ -2,10 +2,11 @@
 //! found by `look`, what follows from it by `weigh`, and how the rules combine by [`judge`].
 
 use super::{
-    Because, CheckKind, Confidence, Decision, DkimState, Effect, Findings, IdentityKind, OpenReason, Period, Profile,
-    Profiles, Reads, Rule, SpfState, Verdict,
+    Because, CheckKind, Confidence, Decision, DkimState, DmarcState, Effect, Findings, IdentityKind, OpenReason,
+    Period, Profile, Profiles, Reads, Rule, Said, SpfState, Verdict,
 };
-use crate::dmarc::{DmarcResult, Policy};
+use crate::dmarc::{DmarcResult, Policy, Standard};
+use crate::message::TlsState;
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 use jiff::civil::Date;
@@ -29,16 +30,26 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
     }
     let weighed: Vec<Weighed> = profiles
         .rules(profile, day)
-        .map(|(period, rule)| weigh(rule, look(rule, findings), period, day, profiles))
+        .map(|(period, rule)| {
+            let mut weighed = weigh(rule, look(rule, period, day, findings), period, day, profiles);
+            fill_in(&mut weighed.because, findings);
+            weighed
+        })
         .collect();
     let asked: Vec<Because> = weighed.iter().map(|w| w.because.clone()).collect();
 
+    // Where there is nothing to look at, a rule is asked and says nothing.
+    let silent = |because: &Because| because.open.is_none() && because.effect == Decision::Unknown;
+    let speaking: Vec<Because> = asked.iter().filter(|b| !silent(b)).cloned().collect();
     let decided =
         weighed.iter().filter(|w| w.because.open.is_none()).map(|w| w.worst).max().unwrap_or(Decision::Accept);
     let blocking: Vec<Because> =
         weighed.into_iter().filter(|w| w.because.open.is_some() && w.worst > decided).map(|w| w.because).collect();
-    if !blocking.is_empty() || asked.is_empty() {
+    if !blocking.is_empty() || speaking.is_empty() {
         let mut open: Vec<OpenReason> = blocking.iter().filter_map(|b| b.open).collect();
+        if open.is_empty() && !asked.is_empty() {
+            open.push(OpenReason::NotKnown);
+        }
         open.sort_unstable();
         open.dedup();
         return Verdict {
@@ -52,7 +63,8 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
     }
     let (because, confidence) = if decided == Decision::Accept {
         // It takes all rules to accept: the verdict is as good as the weakest of them.
-        (asked.clone(), asked.iter().map(|b| b.confidence).max())
+        let confidence = speaking.iter().map(|b| b.confidence).max();
+        (speaking, confidence)
     } else {
         // One rule suffices to refuse: the verdict is as good as the best of them.
         let mut because: Vec<Because> = asked.iter().filter(|b| b.effect == decided).cloned().collect();
@@ -76,10 +88,25 @@ struct Looked {
     /// The result, as it is shown.
     result: String,
     policy: Option<Policy>,
+    /// The standard of a DMARC rule.
+    standard: Option<Standard>,
+    /// Whether that the receiver goes by it is supposed, and makes a difference.
+    supposed: bool,
     /// Why the check cannot be made yet.
     open: Option<OpenReason>,
-    /// The keys of the effects that are still possible; one of them if the check is made.
+    /// The keys of the effects that are still possible; one of them if the check is made, none where there
+    /// is nothing to look at.
     possible: Vec<String>,
+}
+
+impl Looked {
+    fn new(identity: Option<IdentityKind>, result: &str, open: Option<OpenReason>, possible: Vec<String>) -> Self {
+        Self { identity, result: result.to_owned(), policy: None, standard: None, supposed: false, open, possible }
+    }
+
+    fn is_silent(&self) -> bool {
+        self.possible.is_empty() && self.open.is_none()
+    }
 }
 
 /// A rule with what follows from it.
@@ -92,43 +119,62 @@ struct Weighed {
 fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Profiles) -> Weighed {
     let known = |key: &String| rule.effect(key).filter(|effect| effect.decision != Decision::Unknown);
     let confidence = |effect: &Effect| {
-        let supposed = if period.is_held_on(day) { Confidence::Inferred } else { Confidence::Documented };
-        effect.confidence.max(supposed)
+        let supposed = period.is_held_on(day) || looked.supposed;
+        effect.confidence.max(if supposed { Confidence::Inferred } else { Confidence::Documented })
     };
+    let silent = looked.is_silent();
     let effects: Option<Vec<&Effect>> = looked.possible.iter().map(known).collect();
     // What nothing is known of could be anything.
-    let worst = effects.as_ref().map_or(Decision::Reject, |effects| {
+    let worst = effects.as_ref().filter(|_| !silent).map_or(Decision::Reject, |effects| {
         effects.iter().map(|effect| effect.decision).max().unwrap_or(Decision::Reject)
     });
     // A check that is not made yet but leads to the same whatever comes out is as good as made.
-    let settled = effects.filter(|effects| effects.iter().all(|effect| effect.decision == worst));
+    let settled = effects.filter(|effects| !silent && effects.iter().all(|effect| effect.decision == worst));
+    let worst = if silent { Decision::Accept } else { worst };
     let effect = settled.as_ref().and_then(|effects| effects.iter().max_by_key(|effect| confidence(effect)));
     let source = match effect {
         Some(effect) => effect.sources.first(),
         // Of a result that nothing is known of, where somebody looked in vain.
         None => looked.possible.first().and_then(|key| rule.effect(key)?.sources.first()),
     };
-    let is_open = effect.is_none();
+    let is_open = effect.is_none() && !silent;
     let because = Because {
         check: rule.check,
         identity: looked.identity,
         reads: rule.reads,
         result: looked.result,
+        standard: looked.standard,
         policy: looked.policy,
         effect: effect.map_or(Decision::Unknown, |effect| effect.decision),
         confidence: effect.map_or(Confidence::Unknown, |effect| confidence(effect)),
         source: source.and_then(|index| Some(profiles.source(*index)?.url.clone())),
-        reply: effect.and_then(|effect| effect.reply.clone()),
+        said: effect.map(|effect| effect.said.clone()).unwrap_or_default(),
         open: is_open.then(|| looked.open.unwrap_or(OpenReason::NotKnown)),
         since: period.from,
     };
     Weighed { because, worst }
 }
 
-fn look(rule: &Rule, findings: &Findings) -> Looked {
+/// Puts what the receiver is about into its reply.
+fn fill_in(because: &mut Because, findings: &Findings) {
+    let domain = match because.identity {
+        Some(IdentityKind::MailFrom) => &findings.mail_from_domain,
+        _ => &findings.from_domain,
+    };
+    let Said { reply_text: Some(text), .. } = &mut because.said else { return };
+    if let Some(domain) = domain {
+        *text = text.replace("[domain]", domain.as_str());
+    }
+    if let Some(ip) = findings.client_ip {
+        *text = text.replace("[ip]", &ip.to_canonical().to_string());
+    }
+}
+
+fn look(rule: &Rule, period: &Period, day: Date, findings: &Findings) -> Looked {
     let mut looked = match rule.check {
         CheckKind::Spf => look_at_spf(rule, findings),
-        CheckKind::Dmarc => look_at_dmarc(rule, findings),
+        CheckKind::Dmarc => look_at_dmarc(rule, period, day, findings),
+        CheckKind::Tls => look_at_tls(findings),
         CheckKind::Dkim => look_at_dkim(findings),
         CheckKind::ReverseDns => look_at_reverse_dns(findings),
         CheckKind::Carrier => look_at_carrier(rule, findings),
@@ -186,14 +232,37 @@ fn look_at_state(state: SpfState, identity: Option<IdentityKind>, undefined_is_n
         }
         SpfState::Result { result, .. } => (result.as_str(), None, vec![result.as_str()]),
     };
-    Looked { identity, result: result.to_owned(), policy: None, open, possible: keys(&possible) }
+    Looked::new(identity, result, open, keys(&possible))
 }
 
-fn look_at_dmarc(rule: &Rule, findings: &Findings) -> Looked {
-    let fail = |policy: Policy| format!("fail p={}", policy.as_str());
-    let result = findings.dmarc.as_str();
-    let (open, possible) = match (findings.dmarc, findings.dmarc_policy) {
-        (DmarcResult::Open, Some(policy)) => (Some(OpenReason::NotChecked), vec!["pass".to_owned(), fail(policy)]),
+fn look_at_dmarc(rule: &Rule, period: &Period, day: Date, findings: &Findings) -> Looked {
+    let newer = DmarcState { result: findings.dmarc, policy: findings.dmarc_policy, or_milder: findings.dmarc_testing };
+    let older = findings.dmarc_rfc7489.unwrap_or(newer);
+    let standard = period.standard(day);
+    let (state, other) = match standard {
+        Standard::Rfc7489 => (older, newer),
+        Standard::Rfc9989 => (newer, older),
+    };
+    let (open, possible) = possible_of_dmarc(state, findings);
+    let differs = || possible_of_dmarc(other, findings).1 != possible;
+    Looked {
+        policy: state.policy.filter(|_| state.result == DmarcResult::Fail),
+        standard: Some(standard),
+        // Nobody says that a receiver has moved to the standard of a later day.
+        supposed: period.dmarc.is_none() && standard == Standard::Rfc9989 && differs(),
+        ..Looked::new(rule.identity, state.result.as_str(), open, possible)
+    }
+}
+
+/// The effects of DMARC that are still possible, and why if several are.
+fn possible_of_dmarc(state: DmarcState, findings: &Findings) -> (Option<OpenReason>, Vec<String>) {
+    let fail = |policy: Policy| {
+        let milder = state.or_milder.then(|| policy.milder()).filter(|milder| *milder != policy);
+        [Some(policy), milder].into_iter().flatten().map(|policy| format!("fail p={}", policy.as_str()))
+    };
+    let or = |others: &[&str], policy: Policy| keys(others).into_iter().chain(fail(policy)).collect();
+    match (state.result, state.policy) {
+        (DmarcResult::Open, Some(policy)) => (Some(OpenReason::NotChecked), or(&["pass"], policy)),
         (DmarcResult::Open, None) => (Some(OpenReason::NotChecked), keys(CheckKind::Dmarc.results())),
         (DmarcResult::Pending, policy) => {
             let mail_from_is_missing = match findings.mail_from {
@@ -202,22 +271,24 @@ fn look_at_dmarc(rule: &Rule, findings: &Findings) -> Looked {
             };
             let reason = if mail_from_is_missing { OpenReason::Identity } else { OpenReason::Answer };
             let possible = match policy {
-                Some(policy) => vec!["pass".to_owned(), fail(policy), "temperror".to_owned()],
+                Some(policy) => or(&["pass", "temperror"], policy),
                 // Several domains in the From are seen without asking anybody.
                 None => keys(CheckKind::Dmarc.results()).into_iter().filter(|r| r != "permerror").collect(),
             };
             (Some(reason), possible)
         }
-        (DmarcResult::Fail, Some(policy)) => (None, vec![fail(policy)]),
-        _ => (None, vec![result.to_owned()]),
-    };
-    Looked {
-        identity: rule.identity,
-        result: result.to_owned(),
-        policy: findings.dmarc_policy.filter(|_| findings.dmarc == DmarcResult::Fail),
-        open,
-        possible,
+        (DmarcResult::Fail, Some(policy)) => (None, fail(policy).collect()),
+        (result, _) => (None, keys(&[result.as_str()])),
     }
+}
+
+fn look_at_tls(findings: &Findings) -> Looked {
+    let (result, possible) = match findings.tls {
+        TlsState::Recorded => ("pass", keys(&["pass"])),
+        TlsState::Plain => ("none", keys(&["none"])),
+        TlsState::NotSaid => ("unknown", Vec::new()),
+    };
+    Looked::new(None, result, None, possible)
 }
 
 fn look_at_dkim(findings: &Findings) -> Looked {
@@ -228,7 +299,7 @@ fn look_at_dkim(findings: &Findings) -> Looked {
             ("not-checked", Some(OpenReason::NotChecked), signed)
         }
     };
-    Looked { identity: None, result: result.to_owned(), policy: None, open, possible: keys(&possible) }
+    Looked::new(None, result, open, keys(&possible))
 }
 
 fn look_at_reverse_dns(findings: &Findings) -> Looked {
@@ -240,7 +311,7 @@ fn look_at_reverse_dns(findings: &Findings) -> Looked {
         ReverseResult::Pending => (Some(OpenReason::Answer), CheckKind::ReverseDns.results().to_vec()),
         _ => (None, vec![result]),
     };
-    Looked { identity: None, result: result.to_owned(), policy: None, open, possible: keys(&possible) }
+    Looked::new(None, result, open, keys(&possible))
 }
 
 fn look_at_carrier(rule: &Rule, findings: &Findings) -> Looked {
@@ -250,12 +321,6 @@ fn look_at_carrier(rule: &Rule, findings: &Findings) -> Looked {
         Some(from) if rule.domains.iter().any(|domain| from.is_within(domain)) => {
             look_at_state(findings.header_from, rule.identity, false)
         }
-        Some(_) => Looked {
-            identity: rule.identity,
-            result: "other".to_owned(),
-            policy: None,
-            open: None,
-            possible: keys(&["other"]),
-        },
+        Some(_) => Looked::new(rule.identity, "other", None, keys(&["other"])),
     }
 }

@@ -1,7 +1,8 @@
 //! Receiver profiles: what they are made of, which are built in, and which of them judge.
 
 use super::file::{self, ProfileError};
-use super::{CheckKind, Confidence, Decision, IdentityKind, Reads};
+use super::{CheckKind, Confidence, Decision, IdentityKind, Reads, Said};
+use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::text::distance;
 use jiff::civil::Date;
@@ -19,8 +20,9 @@ pub struct Effect {
     pub sources: Vec<usize>,
     /// How well each of the sources supports it, in the same order.
     pub support: Vec<Confidence>,
-    /// The receiver's own reply.
-    pub reply: Option<String>,
+    /// What the receiver says. `[domain]` in its reply is the domain that the rule is about, `[ip]` the
+    /// client's address.
+    pub said: Said,
 }
 
 /// A rule: a check of an identity, and what each result leads to.
@@ -81,6 +83,8 @@ pub struct Period {
     /// From this day on the rules are only supposed to have held on: no source speaks of it any more,
     /// and none of a change, so that every effect is inferred at best.
     pub held_on_from: Option<Date>,
+    /// The standard that its DMARC rules go by, where it is known.
+    pub dmarc: Option<Standard>,
     /// The rules.
     pub rules: Vec<Rule>,
 }
@@ -96,6 +100,12 @@ impl Period {
     #[must_use]
     pub fn is_held_on(&self, day: Date) -> bool {
         self.held_on_from.is_some_and(|from| from <= day)
+    }
+
+    /// The standard that DMARC rules go by on a day: the profile's, else the one that is in force on it.
+    #[must_use]
+    pub fn standard(&self, day: Date) -> Standard {
+        self.dmarc.unwrap_or_else(|| Standard::on(day))
     }
 }
 

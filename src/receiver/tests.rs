@@ -5,11 +5,14 @@ mod data;
 mod elsewhere;
 mod files;
 mod properties;
+mod replies;
+mod standards;
 mod verdicts;
 
 use super::{DkimState, Findings, Profiles, SpfState, Verdict, judge};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::Name;
+use crate::message::TlsState;
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 use jiff::civil::Date;
@@ -31,8 +34,12 @@ fn good() -> Findings {
         sender_id: pass,
         no_from_field: false,
         from_domain: Some(Name::new("shop.example")),
+        mail_from_domain: Some(Name::new("bounce.shop.example")),
         dmarc: DmarcResult::Pass,
         dmarc_policy: Some(Policy::Reject),
+        dmarc_testing: false,
+        dmarc_rfc7489: None,
+        tls: TlsState::NotSaid,
         dkim: DkimState::None,
         reverse_dns: ReverseResult::Pass,
     }

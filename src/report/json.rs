@@ -336,7 +336,7 @@ fn reason(because: &Because) -> Reason<'_> {
         effect: because.effect.as_str(),
         confidence: because.confidence.as_str(),
         source: because.source.as_deref(),
-        reply: because.reply.as_deref(),
+        reply: because.said.reply.as_deref(),
     }
 }
 

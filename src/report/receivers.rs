@@ -147,7 +147,7 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
             Decision::Unknown => ReportText::EffectUnknown.text(lang),
             decision => common::decision(decision, lang),
         };
-        let reply = effect.reply.as_ref().map(|reply| format!("  \"{reply}\"")).unwrap_or_default();
+        let reply = effect.said.reply.as_ref().map(|reply| format!("  \"{reply}\"")).unwrap_or_default();
         lines.push(
             Line::new(Tone::Plain, format!("    {}  ", pad(&keys, columns)))
                 .and(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)))

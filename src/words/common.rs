@@ -80,6 +80,7 @@ pub fn check(check: CheckKind, lang: Lang) -> String {
         CheckKind::Dmarc => "DMARC".to_owned(),
         CheckKind::Dkim => "DKIM".to_owned(),
         CheckKind::ReverseDns => Word::ReverseDns.text(lang),
+        CheckKind::Tls => "TLS".to_owned(),
         CheckKind::Carrier => Word::CarrierDomain.text(lang),
     }
 }

@@ -18,6 +18,7 @@ catalogue! {
         EnvelopeNull => { en: "HELO, since MAIL FROM is <>", ja: "HELO (MAIL FROM が <> のため)" }
         FromField => { en: "the header From", ja: "ヘッダーの From" }
         ClientName => { en: "the client's reverse DNS", ja: "接続元の逆引き" }
+        TlsOfHop => { en: "TLS, as the receiving server recorded it", ja: "TLS (受信サーバーの記録による)" }
         Signatures => { en: "DKIM signatures", ja: "DKIM 署名" }
         DmarcOf => { en: "DMARC of the header From", ja: "ヘッダー From の DMARC" }
         CarrierFrom => { en: "the header From: is it a carrier's?", ja: "ヘッダー From (携帯キャリアのドメインか)" }
@@ -163,6 +164,7 @@ pub fn looks_at(case: &Case, rule: &Because, lang: Lang) -> String {
         (CheckKind::Dmarc, _) => LaneText::DmarcOf,
         (CheckKind::Dkim, _) => LaneText::Signatures,
         (CheckKind::ReverseDns, _) => LaneText::ClientName,
+        (CheckKind::Tls, _) => LaneText::TlsOfHop,
         (CheckKind::Carrier, _) => LaneText::CarrierFrom,
     };
     text.text(lang)
@@ -192,7 +194,7 @@ fn address(case: &Case, rule: &Because) -> Option<String> {
         (CheckKind::Spf, Some(IdentityKind::Pra)) => identities.judged_pra().address.as_ref()?.text.clone(),
         (CheckKind::Spf, Some(IdentityKind::Helo)) => identities.client.helo.as_ref()?.value.clone(),
         (CheckKind::ReverseDns, _) => identities.client.ip.as_ref()?.value.to_string(),
-        (CheckKind::Dkim, _) => return None,
+        (CheckKind::Dkim | CheckKind::Tls, _) => return None,
         _ => identities.header_from.address.as_ref()?.text.clone(),
     };
     Some(Shown::new(&text).to_string())
@@ -283,7 +285,7 @@ pub fn rule_text(rule: &Because, lang: Lang) -> String {
         (Decision::Unknown, Some(_)) => LaneText::RuleOpen { result: &result }.text(lang),
         (effect, _) => LaneText::RuleIs { result: &result, decision: &common::decision(effect, lang) }.text(lang),
     };
-    if let Some(reply) = &rule.reply {
+    if let Some(reply) = &rule.said.reply {
         text.push_str(" (");
         text.push_str(reply);
         text.push(')');

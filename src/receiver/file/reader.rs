@@ -1,9 +1,10 @@
 //! From the entries of a file to profiles, with the faults that the format's types do not see.
 
 use super::{Both, EffectEntry, Fault, FileEntry, PeriodEntry, ProfileEntry, RuleEntry, Text};
+use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::receiver::{
-    CheckKind, Confidence, Decision, Effect, IdentityKind, Period, Profile, Profiles, Reads, Rule, Source,
+    CheckKind, Confidence, Decision, Effect, IdentityKind, Period, Phase, Profile, Profiles, Reads, Rule, Said, Source,
 };
 use crate::text::Shown;
 use jiff::civil::Date;
@@ -175,6 +176,7 @@ impl Reader {
                 None => Confidence::Documented,
             },
             held_on_from: entry.held_on_from.as_ref().map(day).transpose()?,
+            dmarc: entry.dmarc.as_ref().map(|t| named(t, &Standard::ALL, Standard::as_str)).transpose()?,
             rules: entry.rule.iter().map(|rule| self.rule(rule)).collect::<Result<_, _>>()?,
         })
     }
@@ -248,7 +250,12 @@ impl Reader {
             confidence,
             sources: evidence.iter().map(|(_, source)| *source).collect(),
             support: evidence.iter().map(|(confidence, _)| *confidence).collect(),
-            reply: entry.reply.as_deref().map(|reply| self.shown(reply)),
+            said: Said {
+                reply: entry.reply.as_deref().map(|reply| self.shown(reply)),
+                reply_text: entry.reply_text.as_deref().map(|text| self.shown(text)),
+                reply_at: entry.reply_at.as_ref().map(|t| named(t, &Phase::ALL, Phase::as_str)).transpose()?,
+                shows: entry.shows.as_deref().map(|text| self.shown(text)),
+            },
         };
         for on in &entry.on {
             let result = on.get_ref();

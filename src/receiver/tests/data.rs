@@ -21,8 +21,15 @@ fn every_effect_has_sources_and_a_confidence() {
             assert_eq!(effect.support.first(), Some(&effect.confidence), "{place}");
             assert_eq!(effect.decision == Decision::Unknown, effect.confidence == Confidence::Unknown, "{place}");
             assert!(effect.sources.iter().all(|s| profiles.source(*s).is_some()), "{place}");
-            let refused = matches!(effect.decision, Decision::Reject | Decision::Defer);
-            assert!(effect.reply.is_none() || refused, "{place}");
+            let said = &effect.said;
+            let digit = match effect.decision {
+                Decision::Reject => "45",
+                Decision::Defer => "4",
+                _ => "2",
+            };
+            assert!(said.reply.as_ref().is_none_or(|reply| reply.starts_with(|c| digit.contains(c))), "{place}");
+            assert!(said.reply.is_some() || (said.reply_text.is_none() && said.reply_at.is_none()), "{place}");
+            assert!(said.shows.is_none() || effect.decision == Decision::Warn, "{place}");
         }
     }
 }

@@ -100,7 +100,7 @@ fn yahoo() {
         }
         check("yahoo", on, &with(|f| f.reverse_dns = ReverseResult::TempError), OPEN);
     }
-    let reply = verdict("yahoo", TODAY, &failed(Policy::Reject)).because[0].reply.clone();
+    let reply = verdict("yahoo", TODAY, &failed(Policy::Reject)).because[0].said.reply.clone();
     assert_eq!(reply.as_deref(), Some("553 / 554"));
 }
 
@@ -132,8 +132,8 @@ fn outlook_bulk() {
         check("outlook/bulk", on, &signed(no_policy()), "reject documented");
         check("outlook/bulk", on, &signed(failed(Policy::None)), "reject documented");
     }
-    let reply = verdict("outlook/bulk", TODAY, &good()).because[0].reply.clone();
-    assert_eq!(reply.as_deref(), Some("550; 5.7.515 Access denied"));
+    let reply = verdict("outlook/bulk", TODAY, &good()).because[0].said.reply.clone();
+    assert_eq!(reply.as_deref(), Some("550 5.7.515"));
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn hotmail_reads_sender_id_records_of_the_pra() {
     let verdict = verdict("hotmail", "2010-01-01", &sender_id(Fail));
     let because = &verdict.because[0];
     assert_eq!((because.identity, because.reads), (Some(IdentityKind::Pra), Reads::SenderId));
-    assert_eq!(because.reply.as_deref(), Some("550 command rejected due to Sender ID validation failure"));
+    assert_eq!(because.said.reply.as_deref(), Some("550 command rejected due to Sender ID validation failure"));
 }
 
 #[test]

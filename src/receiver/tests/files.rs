@@ -115,7 +115,7 @@ fn a_mistake_is_told_with_file_and_line() {
         (good.replace("[[profile]]", "[[profil]]"), 5, "unknown field"),
         (good.replace("from = 2024-01-01", "form = 2024-01-01"), 9, "unknown field `form`"),
         (good.replace("from = 2024-01-01", "from = 12:00:00"), 9, "not a day"),
-        (rule("check = \"spv\"\neffects = []"), 11, "spv is none of spf, dmarc, dkim, reverse-dns, carrier"),
+        (rule("check = \"spv\"\neffects = []"), 11, "spv is none of spf, dmarc, dkim, reverse-dns, tls, carrier"),
         (rule("check = \"spf\"\neffects = []"), 11, "needs an identity"),
         (spf("").replace("\"pra\"", "\"pra\"\nrecords = \"spf2\""), 13, "spf2 is none of spf1, sender-id, not-known"),
         (spf("").replace("\"pra\"", "\"mail_from\"\nrecords = \"sender-id\""), 13, "for the PRA only"),

@@ -81,7 +81,7 @@ fn gmail_from_february_2024() {
         (with(|f| f.reverse_dns = ReverseResult::TempError), "451 4.7.23"),
         (dmarc(DmarcResult::TempError, None), "451 4.7.26"),
     ] {
-        assert_eq!(verdict("gmail", TODAY, &findings).because[0].reply.as_deref(), Some(reply));
+        assert_eq!(verdict("gmail", TODAY, &findings).because[0].said.reply.as_deref(), Some(reply));
     }
 }
 
@@ -97,10 +97,10 @@ fn gmail_bulk() {
         // Nothing is signed: that alone is missing.
         check("gmail/bulk", on, &good(), decision);
         let verdict = verdict("gmail/bulk", on, &dmarc(DmarcResult::None, None));
-        let replies: Vec<Option<&str>> = verdict.because.iter().map(|b| b.reply.as_deref()).collect();
+        let replies: Vec<Option<&str>> = verdict.because.iter().map(|b| b.said.reply.as_deref()).collect();
         assert_eq!(replies, [Some(codes[0]), Some(codes[1])], "{on}");
         let verdict = super::verdict("gmail/bulk", on, &dmarc(DmarcResult::Fail, Some(Policy::None)));
-        assert_eq!(verdict.because[1].reply.as_deref(), Some(codes[2]), "{on}");
+        assert_eq!(verdict.because[1].said.reply.as_deref(), Some(codes[2]), "{on}");
         // What Gmail asks of everybody holds as well, and is better supported.
         check("gmail/bulk", on, &mail_from(FAIL), "reject documented");
     }
@@ -169,7 +169,7 @@ fn docomo_reject_all() {
     check("docomo/reject-all", TODAY, &junk, "junk inferred");
 
     let on = "2015-06-01";
-    let reply = verdict("docomo/reject-all", on, &header_from(NONE)).because[0].reply.clone();
+    let reply = verdict("docomo/reject-all", on, &header_from(NONE)).because[0].said.reply.clone();
     assert_eq!(reply.as_deref(), Some("550 Unknown user"));
     let undefined = with(|f| (f.header_from, f.from_domain) = (SpfState::Undefined, None));
     check("docomo/reject-all", on, &undefined, "unknown not-known");
@@ -207,7 +207,7 @@ fn au_high() {
         check("au/high", on, &with(|f| f.client_ip = "::ffff:192.0.2.1".parse().ok()), "accept documented");
         check("au/high", on, &dmarc(DmarcResult::Fail, Some(Policy::Reject)), "accept documented");
     }
-    let reply = verdict("au/high", TODAY, &pra(NONE)).because[0].reply.clone();
+    let reply = verdict("au/high", TODAY, &pra(NONE)).because[0].said.reply.clone();
     assert_eq!(reply.as_deref(), Some("550 : User unknown"));
 }
 
