@@ -7,8 +7,9 @@ use support::{App, key};
 use twofrom::receiver::Decision;
 use twofrom::settings::Lang;
 use twofrom::source::{self, Input, Place};
-use twofrom::tui::model::{Screen, Side, State};
+use twofrom::tui::model::{Side, State};
 use twofrom::tui::msg::{Effect, Msg};
+use twofrom::tui::screen::{Popup, Screen};
 
 fn app() -> App {
     App::samples(Lang::En)
@@ -37,7 +38,7 @@ fn what_accepts_stands_left_and_what_rejects_right() {
 fn a_typed_record_flips_the_verdict_in_place_and_back() {
     let mut app = app();
     app.keys(&["e"]);
-    let Screen::WhatIf { name, editor, .. } = app.model.screen() else { panic!("the editor is open") };
+    let Some(Popup::WhatIf { name, editor, .. }) = app.model.popup() else { panic!("the editor is open") };
     assert_eq!((name.as_str(), editor.text()), ("kumano-books.example", "v=spf1 ~all"));
     app.keys(&["Ctrl-u"]).types("v=spf1 include:amazonses.com ~all").keys(&["Enter"]);
     assert_eq!(sides(&app), [receiver("gmail", Decision::Accept), receiver("au/high", Decision::Accept)]);
@@ -112,7 +113,7 @@ fn a_message_that_was_not_sent_yet_asks_through_whom_it_will_leave() {
     app.keys(&["v"]);
     assert!(app.screen(80, 24).contains("> Amazon SES"));
     app.keys(&["Enter", "j", "Enter"]);
-    assert!(matches!(app.model.screen(), Screen::Verdict));
+    assert!(app.model.screen == Screen::Verdict && app.model.popups.is_empty());
     assert_eq!(decision(&app, "gmail"), Some(Decision::Accept));
     let screen = app.screen(120, 36);
     assert!(screen.contains("it leaves through Amazon SES (us-west-2)"), "{screen}");
@@ -147,9 +148,9 @@ fn a_typed_client_is_judged_and_a_wrong_one_stays_in_the_line() {
 fn a_client_that_the_message_tells_is_not_assumed() {
     let mut app = app();
     app.keys(&["v"]);
-    assert!(matches!(app.model.screen(), Screen::Verdict) && app.model.notice.is_some());
+    assert!(app.model.screen == Screen::Verdict && app.model.popups.is_empty() && app.model.notice.is_some());
     app.keys(&["i"]);
-    assert!(matches!(app.model.screen(), Screen::Verdict) && app.model.notice.is_some());
+    assert!(app.model.screen == Screen::Verdict && app.model.popups.is_empty() && app.model.notice.is_some());
 }
 
 #[test]
@@ -166,7 +167,7 @@ fn a_message_of_an_mbox_is_listed_with_its_number() {
 fn the_editor_begins_with_the_record_of_the_selected_side() {
     let mut app = app();
     app.keys(&["Tab", "e"]);
-    let Screen::WhatIf { name, editor, .. } = app.model.screen() else { panic!("the editor is open") };
+    let Some(Popup::WhatIf { name, editor, .. }) = app.model.popup() else { panic!("the editor is open") };
     assert_eq!((name.as_str(), editor.text()), ("us-west-2.amazonses.com", "v=spf1 include:amazonses.com -all"));
 }
 
@@ -175,7 +176,7 @@ fn escape_leaves_the_record_as_it_is() {
     let mut app = app();
     app.keys(&["e", "Ctrl-u"]).types("v=spf1 +all").keys(&["Esc"]);
     assert!(app.model.sheet().is_some_and(|sheet| sheet.edits.is_empty()));
-    assert_eq!(app.model.screens.len(), 1);
+    assert_eq!(app.model.popups.len(), 0);
 }
 
 #[test]
@@ -200,10 +201,10 @@ fn no_record_at_all_can_be_supposed() {
 fn letters_are_typed_and_not_obeyed_in_the_editor() {
     let mut app = app();
     app.keys(&["e", "Ctrl-u"]).types("q?Ldn");
-    let Screen::WhatIf { editor, .. } = app.model.screen() else { panic!("the editor is open") };
+    let Some(Popup::WhatIf { editor, .. }) = app.model.popup() else { panic!("the editor is open") };
     assert_eq!((editor.text(), app.quit), ("q?Ldn", None));
     app.send(Msg::Paste("\n熊野".to_owned()));
-    let Screen::WhatIf { editor, .. } = app.model.screen() else { panic!("the editor is open") };
+    let Some(Popup::WhatIf { editor, .. }) = app.model.popup() else { panic!("the editor is open") };
     assert_eq!(editor.text(), "q?Ldn 熊野");
 }
 
@@ -211,9 +212,9 @@ fn letters_are_typed_and_not_obeyed_in_the_editor() {
 fn a_value_that_cannot_be_read_stays_in_the_editor() {
     let mut app = app();
     app.keys(&["e", "Ctrl-u"]).types("\"v=spf1 -all").keys(&["Enter"]);
-    assert!(matches!(app.model.screen(), Screen::WhatIf { problem: Some(_), .. }));
+    assert!(matches!(app.model.popup(), Some(Popup::WhatIf { problem: Some(_), .. })));
     app.keys(&["Home", "Del", "Enter"]);
-    assert_eq!(app.model.screens.len(), 1);
+    assert_eq!(app.model.popups.len(), 0);
 }
 
 #[test]
@@ -295,7 +296,7 @@ fn messages_are_read_when_they_are_needed() {
     app.keys(&["m"]);
     assert_eq!(read(&app), 4, "the list shows all of them");
     app.keys(&["Down", "j", "Enter"]);
-    assert_eq!((app.model.current, app.model.screens.len()), (2, 1));
+    assert_eq!((app.model.current, app.model.popups.len()), (2, 0));
 }
 
 #[test]
@@ -327,7 +328,7 @@ fn an_input_that_cannot_be_read_is_shown_and_nothing_ends() {
         app.keys(&[name]);
         app.draw(60, 20);
     }
-    app.keys(&["n"]);
+    app.keys(&["1", "n"]);
     assert!(app.screen(80, 24).contains("kumano-books.example"));
 }
 
@@ -347,13 +348,50 @@ fn the_trace_opens_scrolls_and_closes() {
     app.keys(&["Tab", "t"]);
     app.draw(60, 8);
     app.keys(&["G"]);
-    assert!(matches!(app.model.screen(), Screen::Trace { top, .. } if *top > 0));
+    assert!(app.model.views.trace.list.at > 0);
     app.keys(&["k", "PgUp", "g"]);
-    assert!(matches!(app.model.screen(), Screen::Trace { top: 0, fold: true }));
+    assert!(app.model.views.trace.list.at == 0 && !app.model.views.trace.unfolded);
     app.keys(&["f"]);
-    assert!(matches!(app.model.screen(), Screen::Trace { fold: false, .. }));
+    assert!(app.model.views.trace.unfolded);
     app.keys(&["Esc"]);
-    assert!(matches!(app.model.screen(), Screen::Verdict));
+    assert!(app.model.screen == Screen::Verdict && app.model.popups.is_empty());
+}
+
+#[test]
+fn each_view_has_its_number_key_and_is_found_as_it_was_left() {
+    let mut app = app();
+    for (number, screen) in "1234567".chars().zip(Screen::ALL) {
+        app.keys(&["m", &number.to_string()]);
+        assert_eq!((app.model.screen, app.model.popups.len()), (screen, 0));
+    }
+    app.keys(&["1", "Tab", "2"]);
+    app.draw(120, 36);
+    app.keys(&["j", "j", "1"]);
+    app.draw(120, 36);
+    app.keys(&["2"]);
+    app.draw(120, 36);
+    assert_eq!(app.model.views.trace.list.at, 2);
+    app.keys(&["n"]);
+    assert_eq!(app.model.views.trace.list.at, 0, "another message");
+}
+
+#[test]
+fn escape_goes_back_to_where_one_came_from() {
+    let mut app = app();
+    app.keys(&["2", "6", "7", "?", "Esc"]);
+    assert_eq!(app.model.screen, Screen::Raw);
+    app.keys(&["Esc"]);
+    assert_eq!(app.model.screen, Screen::Receivers);
+    app.keys(&["Backspace", "Esc", "Esc", "Esc"]);
+    assert_eq!((app.model.screen, app.quit), (Screen::Verdict, None));
+}
+
+#[test]
+fn keys_that_come_faster_than_the_screen_is_drawn_are_obeyed() {
+    let mut app = app();
+    app.draw(60, 10);
+    app.keys(&["Tab", "t", "G"]);
+    assert!(app.model.views.trace.list.at > 0);
 }
 
 #[test]
@@ -365,5 +403,5 @@ fn quitting_and_signals_give_their_status() {
     assert_eq!(app().send(Msg::Closed), [Effect::Quit(129)]);
     let mut helped = app();
     helped.keys(&["?", "q"]);
-    assert_eq!((helped.quit, helped.model.screens.len()), (None, 1), "q closes the help");
+    assert_eq!((helped.quit, helped.model.popups.len()), (None, 0), "q closes the help");
 }

@@ -4,9 +4,11 @@
 use super::editor::Editor;
 use super::keymap::Context;
 use super::look::Look;
+use super::screen::{Focused, List, Popup, Screen};
 use super::sheet::{Sheet, Supposed};
+use super::state::Views;
+use super::view;
 use crate::case::Lane;
-use crate::dns::Name;
 use crate::receiver::{CheckKind, Decision, IdentityKind, Profiles};
 use crate::settings::AsOf;
 use crate::source::Input;
@@ -32,89 +34,21 @@ impl Side {
     }
 }
 
-/// A screen, or a popup over the screen below it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Screen {
-    /// The two lanes.
-    Verdict,
-    /// The SPF trace of the selected lane.
-    Trace {
-        /// The first row shown.
-        top: usize,
-        /// Whether runs of terms take one row.
-        fold: bool,
-    },
-    /// The list of messages.
-    Messages {
-        /// The message that the cursor is on.
-        cursor: usize,
-    },
-    /// The help.
-    Help {
-        /// The first row shown.
-        top: usize,
-    },
-    /// What can be assumed of a message that does not tell it.
-    Via {
-        /// The service of which a region is chosen.
-        of: Option<String>,
-        /// The entry that the cursor is on.
-        cursor: usize,
-    },
-    /// The line editor of a client.
-    Client {
-        /// The line.
-        editor: Editor,
-        /// Why it is none.
-        problem: Option<String>,
-    },
-    /// The line editor of a what-if.
-    WhatIf {
-        /// The name whose TXT record is typed.
-        name: Name,
-        /// The line.
-        editor: Editor,
-        /// Why it could not be judged.
-        problem: Option<String>,
-    },
-}
-
-impl Screen {
-    /// Which keys count.
-    #[must_use]
-    pub fn context(&self) -> Context {
-        match self {
-            Self::Verdict => Context::Verdict,
-            Self::Trace { .. } => Context::Trace,
-            Self::Messages { .. } => Context::Messages,
-            Self::Help { .. } => Context::Help,
-            Self::Via { .. } => Context::Via,
-            Self::Client { .. } | Self::WhatIf { .. } => Context::Editor,
-        }
-    }
-
-    /// The line editor, and why its line is not taken.
-    pub fn editor_mut(&mut self) -> Option<(&mut Editor, &mut Option<String>)> {
-        match self {
-            Self::Client { editor, problem } | Self::WhatIf { editor, problem, .. } => Some((editor, problem)),
-            _ => None,
-        }
-    }
-
-    /// Whether it leaves the screen below it visible.
-    #[must_use]
-    pub fn is_popup(&self) -> bool {
-        !matches!(self, Self::Verdict | Self::Trace { .. })
-    }
-}
-
-/// What the last drawing found out: how much fits. Paging needs it.
+/// What the last drawing found out: how much fits. Scrolling needs it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Geometry {
-    /// The rows of what scrolls on the top screen.
-    pub rows: usize,
-    /// How many of them are visible at a time.
+    /// The columns and rows of the screen; none before the first drawing.
+    pub size: Option<(u16, u16)>,
+    /// The greatest [`List::at`] of what scrolls on top.
+    pub end: usize,
+    /// How far a page goes.
     pub page: usize,
+    /// The first line that was shown.
+    pub top: usize,
+    /// Whether the row at the cursor has details.
+    pub has_detail: bool,
+    /// The greatest [`List::detail_top`].
+    pub detail_end: usize,
     /// Where the cursor of a line editor stands.
     pub cursor: Option<(u16, u16)>,
 }
@@ -155,8 +89,14 @@ pub struct Model {
     pub entries: Vec<Entry>,
     /// The input that is shown.
     pub current: usize,
-    /// The screens, the one on top last; never empty.
-    pub screens: Vec<Screen>,
+    /// The view that is shown.
+    pub screen: Screen,
+    /// The views that one came from, the last one last.
+    pub history: Vec<Screen>,
+    /// The popups over the view, the one on top last.
+    pub popups: Vec<Popup>,
+    /// What each view remembers.
+    pub views: Views,
     /// The selected side.
     pub side: Side,
     /// The receivers that were chosen for the left and the right side, by id.
@@ -184,7 +124,10 @@ impl Model {
             profiles,
             entries: inputs.iter().map(entry).collect(),
             current: 0,
-            screens: vec![Screen::Verdict],
+            screen: Screen::Verdict,
+            history: Vec::new(),
+            popups: Vec::new(),
+            views: Views::default(),
             side: Side::Right,
             chosen: (None, None),
             day: None,
@@ -194,10 +137,41 @@ impl Model {
         }
     }
 
-    /// The screen on top.
+    /// Which keys count.
     #[must_use]
-    pub fn screen(&self) -> &Screen {
-        self.screens.last().unwrap_or(&Screen::Verdict)
+    pub fn context(&self) -> Context {
+        self.popups.last().map_or(self.screen.context(), Popup::context)
+    }
+
+    /// The popup on top.
+    #[must_use]
+    pub fn popup(&self) -> Option<&Popup> {
+        self.popups.last()
+    }
+
+    /// Where one is in the list of the view, if the view is one.
+    #[must_use]
+    pub fn list(&self) -> Option<&List> {
+        self.views.list(self.screen)
+    }
+
+    /// Where one is in what scrolls on top.
+    pub fn list_mut(&mut self) -> Option<&mut List> {
+        match self.popups.last_mut() {
+            Some(popup) => popup.list_mut(),
+            None => self.views.list_mut(self.screen),
+        }
+    }
+
+    /// The line editor on top, and why its line is not taken.
+    pub fn editor_mut(&mut self) -> Option<(&mut Editor, &mut Option<String>)> {
+        self.popups.last_mut().and_then(Popup::editor_mut)
+    }
+
+    /// What the cursor of the view is on.
+    #[must_use]
+    pub fn focused(&self) -> Option<Focused> {
+        view::focused(self)
     }
 
     /// The message that is shown, if it could be read.

@@ -1,12 +1,15 @@
 //! What happens to the model: a pure function of the model and a message.
 
 mod assuming;
+mod navigate;
 
 use super::editor::Editor;
-use super::keymap::{self, Action, Context, Key, Scroll};
-use super::model::{Geometry, Model, Screen, Side, State};
+use super::keymap::{self, Action, Context, Key};
+use super::model::{Model, Side, State};
 use super::msg::{Effect, Msg};
+use super::screen::{List, Popup};
 use super::sheet::{Sheet, Supposed};
+use super::state::{claims, identities, path, raw, receivers, trace};
 use super::whatif;
 use crate::case::DayFrom;
 use crate::dns::Answers;
@@ -48,7 +51,7 @@ fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => return on_key(model, key),
         Msg::Paste(text) => {
-            if let Some((editor, problem)) = model.screens.last_mut().and_then(Screen::editor_mut) {
+            if let Some((editor, problem)) = model.editor_mut() {
                 editor.insert(&text);
                 *problem = None;
             }
@@ -57,7 +60,7 @@ fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened(index, result) => opened(model, index, result),
         Msg::Answered(index, answers, tally) => answered(model, index, answers, tally),
         Msg::Unasked(why) => model.notice = Some(why),
-        Msg::Drawn(geometry) => drawn(model, geometry),
+        Msg::Drawn(geometry) => navigate::drawn(model, geometry),
         Msg::Signal(signal) => return vec![Effect::Quit(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))],
         // As if the terminal had said so itself: SIGHUP is 1.
         Msg::Closed => return vec![Effect::Quit(129)],
@@ -65,22 +68,13 @@ fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
     read_listed(model)
 }
 
-/// What scrolls ends with its last row at the bottom, whatever the new size is.
-fn drawn(model: &mut Model, geometry: Geometry) {
-    model.geometry = geometry;
-    if let Some(Screen::Trace { top, .. } | Screen::Help { top }) = model.screens.last_mut() {
-        *top = (*top).min(geometry.rows.saturating_sub(geometry.page));
-    }
-}
-
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     model.notice = None;
-    let context = model.screen().context();
-    if let Some(action) = keymap::action(key, context) {
+    if let Some(action) = keymap::action(key, model) {
         return act(model, action);
     }
-    if let (Context::Editor, Some(c)) = (context, key.typed())
-        && let Some((editor, problem)) = model.screens.last_mut().and_then(Screen::editor_mut)
+    if let (Context::Editor, Some(c)) = (model.context(), key.typed())
+        && let Some((editor, problem)) = model.editor_mut()
     {
         editor.insert(c.encode_utf8(&mut [0; 4]));
         *problem = None;
@@ -91,9 +85,9 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Quit => return vec![Effect::Quit(0)],
-        Action::Back => back(model),
-        Action::Help => model.screens.push(Screen::Help { top: 0 }),
-        Action::Trace => show_trace(model),
+        Action::Back => navigate::back(model),
+        Action::Help => model.popups.push(Popup::Help(List::default())),
+        Action::Show(screen) => navigate::show(model, screen),
         Action::OtherLane => {
             model.side = model.side.other();
             rewind(model);
@@ -101,7 +95,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextReceiver => change_receiver(model, true),
         Action::PreviousReceiver => change_receiver(model, false),
         Action::WhatIf => edit(model),
-        Action::Apply if matches!(model.screen(), Screen::Client { .. }) => assuming::apply_client(model),
+        Action::Apply if matches!(model.popup(), Some(Popup::Client { .. })) => assuming::apply_client(model),
         Action::Apply => apply(model),
         Action::TakeBack => take_back(model),
         Action::Try => try_remedy(model),
@@ -115,24 +109,28 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 Lang::Ja => Lang::En,
             };
         }
-        Action::Messages => model.screens.push(Screen::Messages { cursor: model.current }),
-        Action::Next => return show(model, model.current.saturating_add(1)),
-        Action::Previous => return model.current.checked_sub(1).map(|index| show(model, index)).unwrap_or_default(),
+        Action::Messages => model.popups.push(Popup::Messages(List::at(model.current))),
+        Action::Next => return open(model, model.current.saturating_add(1)),
+        Action::Previous => return model.current.checked_sub(1).map(|index| open(model, index)).unwrap_or_default(),
         Action::Choose => {
-            if let Screen::Messages { cursor } = *model.screen() {
-                back(model);
-                return show(model, cursor);
+            if let Some(Popup::Messages(list)) = model.popup() {
+                let chosen = list.at;
+                navigate::back(model);
+                return open(model, chosen);
             }
         }
-        Action::Scroll(scroll) => move_by(model, scroll),
-        Action::Fold => {
-            if let Some(Screen::Trace { fold, top }) = model.screens.last_mut() {
-                *fold = !*fold;
-                *top = 0;
-            }
-        }
+        Action::Scroll(scroll) => navigate::scroll(model, scroll),
+        Action::Detail => navigate::toggle_detail(model),
+        Action::ScrollDetail(scroll) => navigate::scroll_detail(model, scroll),
+        Action::Bytes => navigate::show_bytes(model),
+        Action::Trace(act) => return trace::act(model, act),
+        Action::Identities(act) => return identities::act(model, act),
+        Action::Path(act) => return path::act(model, act),
+        Action::Claims(act) => return claims::act(model, act),
+        Action::Receivers(act) => return receivers::act(model, act),
+        Action::Raw(act) => return raw::act(model, act),
         Action::Edit(editing) => {
-            if let Some((editor, problem)) = model.screens.last_mut().and_then(Screen::editor_mut) {
+            if let Some((editor, problem)) = model.editor_mut() {
                 editor.apply(editing);
                 *problem = None;
             }
@@ -141,34 +139,20 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     read_listed(model)
 }
 
-fn back(model: &mut Model) {
-    if model.screens.len() > 1 {
-        model.screens.pop();
-    }
-}
-
 /// A trace begins at its top when it becomes another one.
 fn rewind(model: &mut Model) {
-    if let Some(Screen::Trace { top, .. }) = model.screens.last_mut() {
-        *top = 0;
-    }
+    model.views.trace.list.rewind();
 }
 
-fn show_trace(model: &mut Model) {
-    let traced = model.sheet().is_some_and(|sheet| model.traced(sheet).is_some());
-    if traced {
-        model.screens.push(Screen::Trace { top: 0, fold: true });
-    } else {
-        model.notice = Some(model.look.text(TuiText::NothingTraced));
-    }
-}
-
-fn show(model: &mut Model, index: usize) -> Vec<Effect> {
+/// Shows another message.
+fn open(model: &mut Model, index: usize) -> Vec<Effect> {
     if index >= model.entries.len() {
         return Vec::new();
     }
+    if index != model.current {
+        model.views.rewind();
+    }
     model.current = index;
-    rewind(model);
     read(model, index).into_iter().collect()
 }
 
@@ -184,7 +168,8 @@ fn read(model: &mut Model, index: usize) -> Option<Effect> {
 
 /// The messages that the list shows are read, those beyond it are not.
 fn read_listed(model: &mut Model) -> Vec<Effect> {
-    let Screen::Messages { cursor } = *model.screen() else { return Vec::new() };
+    let Some(Popup::Messages(List { at, .. })) = model.popup() else { return Vec::new() };
+    let cursor = *at;
     let page = if model.geometry.page == 0 { AHEAD } else { model.geometry.page };
     (cursor.saturating_sub(page)..=cursor.saturating_add(page)).filter_map(|index| read(model, index)).collect()
 }
@@ -235,7 +220,7 @@ fn edit(model: &mut Model) {
     let subject = model.sheet().and_then(|sheet| whatif::subject(sheet, &model.lane(sheet)?));
     match subject {
         Some((name, text)) => {
-            model.screens.push(Screen::WhatIf { name, editor: Editor::new(&text), problem: None });
+            model.popups.push(Popup::WhatIf { name, editor: Editor::new(&text), problem: None });
         }
         None => model.notice = Some(model.look.text(TuiText::NothingToEdit)),
     }
@@ -243,18 +228,18 @@ fn edit(model: &mut Model) {
 
 /// Judges with what was typed. A value that is published already is no what-if.
 fn apply(model: &mut Model) {
-    let Some(Screen::WhatIf { name, editor, .. }) = model.screens.last() else { return };
+    let Some(Popup::WhatIf { name, editor, .. }) = model.popup() else { return };
     let lang = model.look.lang;
     let edit = match whatif::edit(name, editor.text()) {
         Ok(edit) => edit,
         Err(error) => {
-            if let Some(Screen::WhatIf { problem, .. }) = model.screens.last_mut() {
+            if let Some((_, problem)) = model.editor_mut() {
                 *problem = Some(complaint::edit(&error, lang));
             }
             return;
         }
     };
-    back(model);
+    navigate::back(model);
     let (day, profiles) = (model.day, model.profiles);
     let Some(sheet) = model.sheet_mut() else { return };
     let supposed = sheet.suppose(vec![edit], whatif::is_published);
@@ -312,25 +297,4 @@ fn change_day(model: &mut Model) {
         }
     }
     rewind(model);
-}
-
-fn move_by(model: &mut Model, scroll: Scroll) {
-    let (rows, page) = (model.geometry.rows, model.geometry.page.max(1));
-    let last = model.entries.len().saturating_sub(1);
-    let entries = assuming::entries(model);
-    let (position, end) = match model.screens.last_mut() {
-        Some(Screen::Trace { top, .. } | Screen::Help { top }) => (top, rows.saturating_sub(page)),
-        Some(Screen::Messages { cursor }) => (cursor, last),
-        Some(Screen::Via { cursor, .. }) => (cursor, entries.saturating_sub(1)),
-        _ => return,
-    };
-    let next = match scroll {
-        Scroll::Up => position.saturating_sub(1),
-        Scroll::Down => position.saturating_add(1),
-        Scroll::PageUp => position.saturating_sub(page),
-        Scroll::PageDown => position.saturating_add(page),
-        Scroll::Top => 0,
-        Scroll::Bottom => end,
-    };
-    *position = next.min(end);
 }

@@ -1,18 +1,25 @@
 //! Drawing: the screen on top of the stack, or the popups over the last full screen below them.
 
+mod claims;
 mod editor;
 mod help;
+mod identities;
 mod lane;
 mod lanes;
 mod messages;
+pub mod pane;
 mod parts;
+mod path;
+mod raw;
+mod receivers;
 mod remarks;
 mod remedy;
 mod trace;
 mod verdict;
 mod via;
 
-use super::model::{Geometry, Model, Screen};
+use super::model::{Geometry, Model};
+use super::screen::{Focused, Popup, Screen};
 use crate::text::width;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -20,26 +27,77 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
+use pane::{Body, Layout};
+
 /// Draws the model and says what that found out.
 pub fn view(model: &Model, frame: &mut Frame<'_>) -> Geometry {
-    let area = frame.area();
-    let buffer = frame.buffer_mut();
-    let mut geometry = Geometry::default();
-    let full = model.screens.iter().rposition(|screen| !screen.is_popup()).unwrap_or(0);
-    for screen in model.screens.iter().skip(full) {
-        geometry = match screen {
+    draw(model, frame.area(), frame.buffer_mut())
+}
+
+/// What drawing the model finds out. Keys may come faster than the screen is drawn.
+#[must_use]
+pub fn measure(model: &Model) -> Geometry {
+    let (width, height) = size(model);
+    let area = Rect { x: 0, y: 0, width, height };
+    draw(model, area, &mut Buffer::empty(area))
+}
+
+/// The columns and rows of the screen.
+fn size(model: &Model) -> (u16, u16) {
+    model.geometry.size.unwrap_or((80, 24))
+}
+
+fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+    // A sentence in little room, and what became of an input that is not read, are the same in all views.
+    let mut geometry = if verdict::is_tiny(area) || model.sheet().is_none() {
+        verdict::draw(model, area, buffer)
+    } else {
+        match model.screen {
             Screen::Verdict => verdict::draw(model, area, buffer),
-            Screen::Trace { top, fold } => trace::draw(model, *top, *fold, area, buffer),
-            Screen::Messages { cursor } => messages::draw(model, *cursor, area, buffer),
-            Screen::Help { top } => help::draw(model, *top, area, buffer),
-            Screen::Via { of, cursor } => via::draw(model, of.as_deref(), *cursor, area, buffer),
-            Screen::Client { editor, problem } => editor::draw(model, None, editor, problem.as_deref(), area, buffer),
-            Screen::WhatIf { name, editor, problem } => {
+            Screen::Trace => trace::draw(model, area, buffer),
+            Screen::Identities => identities::draw(model, area, buffer),
+            Screen::Path => path::draw(model, area, buffer),
+            Screen::Claims => claims::draw(model, area, buffer),
+            Screen::Receivers => receivers::draw(model, area, buffer),
+            Screen::Raw => raw::draw(model, area, buffer),
+        }
+    };
+    for popup in &model.popups {
+        geometry = match popup {
+            Popup::Messages(list) => messages::draw(model, list, area, buffer),
+            Popup::Help(list) => help::draw(model, list, area, buffer),
+            Popup::Via { of, list } => via::draw(model, of.as_deref(), list, area, buffer),
+            Popup::Client { editor, problem } => editor::draw(model, None, editor, problem.as_deref(), area, buffer),
+            Popup::WhatIf { name, editor, problem } => {
                 editor::draw(model, Some(name), editor, problem.as_deref(), area, buffer)
             }
         };
     }
-    geometry
+    Geometry { size: Some((area.width, area.height)), ..geometry }
+}
+
+/// What the view shows, where it is a list.
+#[must_use]
+pub fn body(model: &Model) -> Option<Body> {
+    let layout = Layout::of(size(model).0, model.list()?);
+    Some(match model.screen {
+        Screen::Verdict => return None,
+        Screen::Trace => trace::body(model, layout),
+        Screen::Identities => identities::body(model, layout),
+        Screen::Path => path::body(model, layout),
+        Screen::Claims => claims::body(model, layout),
+        Screen::Receivers => receivers::body(model, layout),
+        Screen::Raw => raw::body(model, layout),
+    })
+}
+
+/// What the cursor of the view is on.
+#[must_use]
+pub fn focused(model: &Model) -> Option<Focused> {
+    match model.screen {
+        Screen::Verdict => verdict::focused(model),
+        _ => body(model)?.focused(model.list()?).cloned(),
+    }
 }
 
 /// Draws lines from the top of an area; what does not fit is left out.

@@ -10,7 +10,17 @@ catalogue! {
         DoOtherLane => { en: "select the other side", ja: "左右を切り替える" }
         DoNextReceiver => { en: "next receiver on this side", ja: "この側の受信側を次へ" }
         DoPreviousReceiver => { en: "previous receiver on this side", ja: "この側の受信側を前へ" }
+        DoVerdict => { en: "both verdicts side by side", ja: "左右の判定を並べて見る" }
         DoTrace => { en: "SPF of this side, term by term", ja: "この側の SPF を項目ごとに見る" }
+        DoIdentities => { en: "who the message says it is from", ja: "メールの名乗る差出人を見る" }
+        DoPath => { en: "the hops that the message came by", ja: "メールが通った経路を見る" }
+        DoClaims => { en: "what servers recorded in the message", ja: "サーバーがメールに残した記録を見る" }
+        DoReceivers => { en: "what each receiver does, with dates and sources", ja: "受信側ごとの規則・日付・出典を見る" }
+        DoRaw => { en: "the source of the message", ja: "メールのソースを見る" }
+        DoDetail => { en: "details of this row, or without them", ja: "この行の詳細を開く・閉じる" }
+        DoDetailDown => { en: "scroll the details down", ja: "詳細を下へ" }
+        DoDetailUp => { en: "scroll the details up", ja: "詳細を上へ" }
+        DoBytes => { en: "the bytes of the message that this comes from", ja: "これが書かれているソースの場所へ" }
         DoWhatIf => {
             en: "what if: type the TXT record of the domain this side asked",
             ja: "仮定: この側が調べたドメインの TXT を書き換える"
@@ -49,6 +59,9 @@ catalogue! {
         HintHelp => { en: "help", ja: "ヘルプ" }
         HintQuit => { en: "quit", ja: "終了" }
         HintBack => { en: "back", ja: "戻る" }
+        HintViews => { en: "views", ja: "画面" }
+        HintDetail => { en: "details", ja: "詳細" }
+        HintBytes => { en: "source", ja: "ソース" }
         HintOtherLane => { en: "side", ja: "左右" }
         HintReceiver => { en: "receiver", ja: "受信側" }
         HintTrace => { en: "trace", ja: "SPF 詳細" }
@@ -70,9 +83,35 @@ catalogue! {
         HintCancel => { en: "cancel", ja: "中止" }
 
         // Titles.
+        ViewVerdict => { en: "Verdict", ja: "判定" }
+        ViewTrace => { en: "SPF trace", ja: "SPF 詳細" }
+        ViewIdentities => { en: "Identities", ja: "差出人" }
+        ViewPath => { en: "Path", ja: "経路" }
+        ViewClaims => { en: "Claims", ja: "記録" }
+        ViewReceivers => { en: "Receivers", ja: "受信側" }
+        ViewRaw => { en: "Source", ja: "ソース" }
+        AboutIdentities => {
+            en: "A message names its sender in the envelope, in the HELO name and in the header.",
+            ja: "メールの差出人は、エンベロープ、HELO 名、ヘッダーのそれぞれに書かれています。"
+        }
+        AboutPath => {
+            en: "Each server that took the message in wrote a Received field above the others.",
+            ja: "メールを受け取ったサーバーは、それぞれ Received フィールドを上に書き足します。"
+        }
+        AboutClaims => {
+            en: "Authentication-Results and Received-SPF say what a server found when it took the message in.",
+            ja: "Authentication-Results と Received-SPF は、サーバーが受け取ったときの判定の記録です。"
+        }
+        AboutReceivers => {
+            en: "Each receiver has rules of its own, and they change from day to day.",
+            ja: "規則は受信側ごとに違い、日付によっても変わります。"
+        }
+        AboutRaw => {
+            en: "The source of a message is its header fields, a blank line and its body.",
+            ja: "メールのソースは、ヘッダーのフィールド、空行、本文の順に並びます。"
+        }
         Help => { en: "Help", ja: "ヘルプ" }
         HelpVerdict => { en: "The two sides", ja: "左右の比較" }
-        HelpTrace => { en: "SPF trace", ja: "SPF 詳細" }
         HelpMessages => { en: "List of messages", ja: "メールの一覧" }
         HelpVia => { en: "Through whom", ja: "送信経路" }
         HelpEditor => { en: "Typing a line", ja: "入力欄" }
@@ -95,7 +134,6 @@ catalogue! {
         OtherClient => { en: "another client", ja: "ほかの接続元" }
         AsRead => { en: "assume nothing", ja: "仮定しない" }
         EmptyMeansNone => { en: "empty: no such record", ja: "空なら、レコードなし" }
-        TraceOf { identity, domain } => { en: "SPF of {identity}  {domain}", ja: "{identity} の SPF  {domain}" }
 
         // Columns of the trace.
         Client => { en: "client", ja: "接続元" }

@@ -1,11 +1,13 @@
 //! What keys do about what a message does not tell: a service is chosen, a client is typed, and the
 //! message is judged again at once.
 
-use super::{back, rewind};
+use super::navigate::back;
+use super::rewind;
 use crate::settings::Overrides;
 use crate::text::Shown;
 use crate::tui::editor::Editor;
-use crate::tui::model::{Model, Screen};
+use crate::tui::model::Model;
+use crate::tui::screen::{List, Popup};
 use crate::tui::via::{self, Choice, Problem};
 use crate::words::tui::TuiText;
 
@@ -13,8 +15,8 @@ use crate::words::tui::TuiText;
 pub fn ask(model: &mut Model) {
     match model.sheet().filter(|sheet| sheet.is_to_be_assumed()) {
         Some(sheet) => {
-            let cursor = via::first(sheet, None);
-            model.screens.push(Screen::Via { of: None, cursor });
+            let list = List::at(via::first(sheet, None));
+            model.popups.push(Popup::Via { of: None, list });
         }
         None => model.notice = Some(model.look.text(TuiText::NothingToAssume)),
     }
@@ -25,29 +27,23 @@ pub fn ask_client(model: &mut Model) {
     match model.sheet().filter(|sheet| sheet.is_to_be_assumed()) {
         Some(sheet) => {
             let editor = Editor::new(&via::written(&sheet.overrides));
-            model.screens.push(Screen::Client { editor, problem: None });
+            model.popups.push(Popup::Client { editor, problem: None });
         }
         None => model.notice = Some(model.look.text(TuiText::NothingToAssume)),
     }
 }
 
-/// How many entries the list has that is shown.
-pub fn entries(model: &Model) -> usize {
-    let Screen::Via { of, .. } = model.screen() else { return 0 };
-    model.sheet().map_or(0, |sheet| via::choices(sheet, of.as_deref()).len())
-}
-
 /// Assumes what the cursor is on, or asks for more.
 pub fn choose(model: &mut Model) {
-    let Screen::Via { of, cursor } = model.screen() else { return };
+    let Some(Popup::Via { of, list }) = model.popup() else { return };
     let Some(sheet) = model.sheet() else { return };
-    let Some(choice) = via::choices(sheet, of.as_deref()).get(*cursor).copied() else { return };
+    let Some(choice) = via::choices(sheet, of.as_deref()).get(list.at).copied() else { return };
     let given = sheet.opened.settings.overrides.clone();
     match choice {
         Choice::Service(service) if choice.leads_on() => {
             let of = Some(service.id.clone());
-            let cursor = via::first(sheet, of.as_deref());
-            model.screens.push(Screen::Via { of, cursor });
+            let list = List::at(via::first(sheet, of.as_deref()));
+            model.popups.push(Popup::Via { of, list });
         }
         Choice::Client => {
             close(model);
@@ -62,7 +58,7 @@ pub fn choose(model: &mut Model) {
 
 /// Takes the client that was typed.
 pub fn apply_client(model: &mut Model) {
-    let Some(Screen::Client { editor, .. }) = model.screens.last() else { return };
+    let Some(Popup::Client { editor, .. }) = model.popup() else { return };
     let Some(sheet) = model.sheet() else { return };
     let given = &sheet.opened.settings.overrides;
     // A service that was chosen stays: the client may be the one of it that is not known here.
@@ -75,7 +71,7 @@ pub fn apply_client(model: &mut Model) {
                 Problem::NotAnIp(word) => look.text(TuiText::NotAnIp { word: &Shown::new(word) }),
                 Problem::TooMuch(word) => look.text(TuiText::TooMuch { word: &Shown::new(word) }),
             };
-            if let Some((_, problem)) = model.screens.last_mut().and_then(Screen::editor_mut) {
+            if let Some((_, problem)) = model.editor_mut() {
                 *problem = Some(why);
             }
         }
@@ -94,7 +90,7 @@ fn assume(model: &mut Model, overrides: Overrides) {
 }
 
 fn close(model: &mut Model) {
-    while matches!(model.screen(), Screen::Via { .. } | Screen::Client { .. }) {
+    while matches!(model.popup(), Some(Popup::Via { .. } | Popup::Client { .. })) {
         back(model);
     }
 }

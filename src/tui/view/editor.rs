@@ -56,7 +56,7 @@ pub fn draw(
     let x = inside.x.saturating_add(u16::try_from(cursor.0 + 1).unwrap_or(u16::MAX));
     let y = inside.y.saturating_add(u16::try_from(cursor.1 - first).unwrap_or(u16::MAX));
     let visible = x < inside.right() && y < inside.bottom();
-    Geometry { rows: 0, page: 0, cursor: visible.then_some((x, y)) }
+    Geometry { cursor: visible.then_some((x, y)), ..Geometry::default() }
 }
 
 fn title(look: Look, name: Option<&Name>, room: usize) -> Line<'static> {

@@ -2,9 +2,10 @@
 
 use super::{framed, lines, parts, popup};
 use crate::text::{pad, width, wrap};
-use crate::tui::keymap::{Action, BINDINGS, Binding, Context};
+use crate::tui::keymap::{Action, Binding, Context, bindings};
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
+use crate::tui::screen::{List, Screen};
 use crate::words::common::Sign;
 use crate::words::tui::TuiText;
 use ratatui::buffer::Buffer;
@@ -16,7 +17,7 @@ use ratatui::widgets::Block;
 const COLUMNS: u16 = 76;
 
 /// Draws the help.
-pub fn draw(model: &Model, top: usize, area: Rect, buffer: &mut Buffer) -> Geometry {
+pub fn draw(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Geometry {
     let look = model.look;
     let place = popup(COLUMNS, area.height.saturating_sub(2).max(3), area);
     let title = format!(" {} ", look.text(TuiText::Help));
@@ -25,15 +26,16 @@ pub fn draw(model: &Model, top: usize, area: Rect, buffer: &mut Buffer) -> Geome
     let room = usize::from(inside.width);
     let text = text(look, room);
     let page = usize::from(inside.height);
-    let top = top.min(text.len().saturating_sub(page));
+    let end = text.len().saturating_sub(page);
+    let top = list.at.min(end);
     let shown: Vec<Line<'static>> = text.iter().skip(top).take(page).cloned().collect();
     lines(&shown, inside, buffer);
-    Geometry { rows: text.len(), page, cursor: None }
+    Geometry { end, page, top, ..Geometry::default() }
 }
 
 fn text(look: Look, room: usize) -> Vec<Line<'static>> {
     let mut text = parts::paragraph(Tone::Plain, &look.text(TuiText::TwoFroms), room, look);
-    let keys = BINDINGS.iter().map(|binding| width(&keys(binding))).max().unwrap_or(0).min(room / 2) + 2;
+    let keys = bindings().map(|binding| width(&keys(binding))).max().unwrap_or(0).min(room / 2) + 2;
     let mut section = |title: TuiText<'_>, bindings: Vec<&Binding>| {
         text.push(Line::default());
         text.push(look.line(Tone::Strong, format!(" {}", look.text(title))));
@@ -43,22 +45,21 @@ fn text(look: Look, room: usize) -> Vec<Line<'static>> {
                 continue;
             }
             told.push(binding.action);
-            text.extend(entry(&self::keys(binding), Tone::Key, &look.text(binding.text), keys, room, look));
+            text.extend(entry(&self::keys(binding), Tone::Key, &(binding.text)(look.lang), keys, room, look));
         }
     };
-    let here = |context: Context| move |b: &&Binding| b.contexts.contains(&context) && !is_shared(b);
-    for (context, title) in [
-        (Context::Verdict, TuiText::HelpVerdict),
-        (Context::Trace, TuiText::HelpTrace),
-        (Context::Messages, TuiText::HelpMessages),
-        (Context::Via, TuiText::HelpVia),
-        (Context::Editor, TuiText::HelpEditor),
-    ] {
-        // What holds for the lanes and the trace is told with the lanes.
-        let told = |b: &&Binding| context != Context::Trace || !b.contexts.contains(&Context::Verdict);
-        section(title, BINDINGS.iter().filter(here(context)).filter(told).collect());
+    let here = |context: Context| move |b: &&Binding| b.is_in(context) && !is_shared(b);
+    let mut before: Vec<Context> = Vec::new();
+    for context in Context::ALL {
+        // What holds for two of them is told with the first.
+        let told = |b: &&Binding| !before.iter().any(|context| b.is_in(*context));
+        let own: Vec<&Binding> = bindings().filter(here(context)).filter(told).collect();
+        if !own.is_empty() {
+            section(title(context), own);
+        }
+        before.push(context);
     }
-    section(TuiText::HelpEverywhere, BINDINGS.iter().filter(|b| is_shared(b)).collect());
+    section(TuiText::HelpEverywhere, bindings().filter(|b| is_shared(b)).collect());
     text.push(Line::default());
     text.push(look.line(Tone::Strong, format!(" {}", look.text(TuiText::HelpSigns))));
     for (sign, meaning) in [
@@ -71,6 +72,22 @@ fn text(look: Look, room: usize) -> Vec<Line<'static>> {
         text.extend(entry(look.glyph(sign), Tone::Signed(sign), &look.text(meaning), keys, room, look));
     }
     text
+}
+
+fn title(context: Context) -> TuiText<'static> {
+    match context {
+        Context::Verdict => TuiText::HelpVerdict,
+        Context::Trace => Screen::Trace.title(),
+        Context::Identities => Screen::Identities.title(),
+        Context::Path => Screen::Path.title(),
+        Context::Claims => Screen::Claims.title(),
+        Context::Receivers => Screen::Receivers.title(),
+        Context::Raw => Screen::Raw.title(),
+        Context::Messages => TuiText::HelpMessages,
+        Context::Via => TuiText::HelpVia,
+        Context::Help => TuiText::Help,
+        Context::Editor => TuiText::HelpEditor,
+    }
 }
 
 /// Whether a key counts nearly everywhere.

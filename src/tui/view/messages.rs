@@ -5,6 +5,7 @@ use crate::receiver::Decision;
 use crate::text::{Shown, pad, truncate, width};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Entry, Geometry, Model, State};
+use crate::tui::screen::List;
 use crate::words::common::Sign;
 use crate::words::report::ReportText;
 use crate::words::tui::TuiText;
@@ -21,9 +22,9 @@ const FROM: usize = 30;
 const PATH: usize = 36;
 
 /// Draws the list.
-pub fn draw(model: &Model, cursor: usize, area: Rect, buffer: &mut Buffer) -> Geometry {
+pub fn draw(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Geometry {
     let look = model.look;
-    let count = model.entries.len();
+    let (cursor, count) = (list.at, model.entries.len());
     let rows = u16::try_from(count).unwrap_or(u16::MAX);
     let place = popup(area.width.saturating_sub(4).min(112), rows.saturating_add(2), area);
     let title = format!(" {} ", look.text(TuiText::Messages { count: &count }));
@@ -44,7 +45,7 @@ pub fn draw(model: &Model, cursor: usize, area: Rect, buffer: &mut Buffer) -> Ge
         .map(|(index, entry)| row(entry, path, room, look, index == cursor))
         .collect();
     lines(&shown, inside, buffer);
-    Geometry { rows: count, page, cursor: None }
+    Geometry { end: count.saturating_sub(1), page, top, ..Geometry::default() }
 }
 
 fn row(entry: &Entry, path_columns: usize, room: usize, look: Look, here: bool) -> Line<'static> {

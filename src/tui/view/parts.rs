@@ -3,7 +3,7 @@
 
 use crate::receiver::{Decision, Verdict};
 use crate::text::{Shown, pad, truncate, truncate_middle, width, wrap};
-use crate::tui::keymap::{Action, BINDINGS};
+use crate::tui::keymap::{Action, bindings};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Entry, Model};
 use crate::tui::sheet::Sheet;
@@ -90,12 +90,12 @@ pub fn hints(model: &Model, room: usize) -> Line<'static> {
     if let Some(notice) = &model.notice {
         return Line::from(vec![Span::raw(" "), look.span(Tone::Notice, truncate(notice, room.saturating_sub(2)))]);
     }
-    let context = model.screen().context();
+    let context = model.context();
     let mut line = Line::from(" ");
-    let here = BINDINGS.iter().filter(|b| b.contexts.contains(&context) && (b.when)(model));
+    let here = bindings().filter(|b| b.is_in(context) && (b.when)(model));
     for binding in here.filter(|b| !b.in_place) {
         let Some((keys, text)) = binding.hint else { continue };
-        let text = format!(" {}", look.text(text));
+        let text = format!(" {}", text(look.lang));
         if columns(&line) + width(keys) + width(&text) > room {
             break;
         }
@@ -108,9 +108,9 @@ pub fn hints(model: &Model, room: usize) -> Line<'static> {
 
 /// The hint of an action beside what it is about: `f try it`.
 pub fn hint_in_place(action: Action, look: Look) -> Line<'static> {
-    let hint = BINDINGS.iter().find(|b| b.action == action && b.in_place).and_then(|b| b.hint.as_ref());
+    let hint = bindings().find(|b| b.action == action && b.in_place).and_then(|b| b.hint.as_ref());
     let Some((keys, text)) = hint else { return Line::default() };
-    let text = format!(" {}", look.text(*text));
+    let text = format!(" {}", text(look.lang));
     Line::from(vec![look.span(Tone::Key, *keys), look.span(Tone::Faint, text)])
 }
 

@@ -1,16 +1,20 @@
 //! The SPF trace of the selected lane: a tree with its outcomes, the running counters and the sources.
 //! Nothing is cut: what is too long for its line goes on below, and the columns on the right give way.
 
-use super::{lines, parts};
+use super::pane::{self, Body, Layout, Row};
+use super::parts;
+use crate::receiver::IdentityKind;
 use crate::settings::Charset;
-use crate::spf::SpfResult;
+use crate::spf::{Evaluation, SpfResult};
 use crate::text::{Shown, fit_domain, pad, truncate, width, wrap};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Geometry, Model};
+use crate::tui::screen::Focused;
+use crate::tui::sheet::Sheet;
 use crate::words::common::{self, Sign};
 use crate::words::report::ReportText;
 use crate::words::sentence;
-use crate::words::trace::{self, Row, RowKind, TraceText};
+use crate::words::trace::{self, RowKind, TraceText};
 use crate::words::tui::TuiText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,34 +26,59 @@ const TREE: [usize; 4] = [26, 40, 40, 44];
 const SOURCE: usize = 28;
 
 /// Draws the trace.
-pub fn draw(model: &Model, top: usize, fold: bool, area: Rect, buffer: &mut Buffer) -> Geometry {
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+    let list = &model.views.trace.list;
+    pane::draw(model, list, &body(model, Layout::of(area.width, list)), area, buffer)
+}
+
+/// What it shows.
+pub fn body(model: &Model, layout: Layout) -> Body {
     let look = model.look;
-    let room = usize::from(area.width);
-    let mut head = vec![parts::head(model, room)];
     let traced = model.sheet().and_then(|sheet| Some((sheet, model.traced(sheet)?)));
     let Some((sheet, (identity, evaluation))) = traced else {
-        head.push(Line::default());
-        head.extend(parts::paragraph(Tone::Plain, &look.text(TuiText::NothingTraced), room, look));
-        lines(&head, area, buffer);
-        hints(model, area, buffer);
-        return Geometry::default();
+        let text = parts::paragraph(Tone::Plain, &look.text(TuiText::NothingTraced), layout.row, look);
+        let rows = text.into_iter().map(Row::text).collect();
+        return Body { head: vec![pane::heading(model, Vec::new())], rows, ..Body::default() };
     };
+    let ip = sheet.case.identities.client.ip.as_ref().map(|found| found.value.to_string()).unwrap_or_default();
+    let rows = trace::rows(evaluation, &ip, !model.views.trace.unfolded, look.charset, look.lang);
+    let table = Table::new(&rows, look, layout.row);
+    let mut head = head(model, sheet, identity, evaluation, layout.head);
+    head.push(Line::default());
+    if table.lookups > 0 {
+        head.push(table.heading(look));
+    }
+    let rows = rows.iter().map(|row| {
+        let focus = Focused::text(&row.text).at_name(evaluation.domain.clone());
+        Row::at(table.row(row, look), focus)
+    });
+    Body { head, rows: rows.collect(), ..Body::default() }
+}
+
+/// The receiver, the identity with its result and the counters, and what is to be said about it.
+fn head(
+    model: &Model,
+    sheet: &Sheet,
+    identity: IdentityKind,
+    evaluation: &Evaluation,
+    room: usize,
+) -> Vec<Line<'static>> {
+    let look = model.look;
     let receiver = model.lane(sheet).map(|lane| common::receiver(&lane.verdict.receiver, model.profiles, look.lang));
     let sign = Sign::from(evaluation.result);
     let result = format!("{} {}", look.glyph(sign), evaluation.result);
     let (lookups, voids) = trace::counters(evaluation.lookups, evaluation.void_lookups);
     let counters = TraceText::Counters { lookups: &lookups, void_lookups: &voids }.text(look.lang);
-    let who = receiver.map(|name| format!(" {name}")).unwrap_or_default();
-    head.push(look.line(Tone::Strong, truncate(&who, room)));
-    let assumed = sheet.is_identity_assumed(identity);
-    let mut identity = common::identity(identity, look.lang);
-    if assumed {
-        identity = format!("{identity} {}", ReportText::Assumed.text(look.lang));
+    let who = truncate(&receiver.unwrap_or_default(), room);
+    let mut head = vec![pane::heading(model, vec![look.span(Tone::Strong, who)])];
+    let mut label = common::identity(identity, look.lang);
+    if sheet.is_identity_assumed(identity) {
+        label = format!("{label} {}", ReportText::Assumed.text(look.lang));
     }
-    let used = width(&identity) + 4 + width(&result);
+    let used = width(&label) + 4 + width(&result);
     let domain = fit_domain(Shown::new(evaluation.domain.as_str()).as_str(), room.saturating_sub(used + 1));
     let mut title = Line::from(vec![
-        look.span(Tone::Faint, format!(" {identity}  ")),
+        look.span(Tone::Faint, format!("{label}  ")),
         look.span(Tone::Domain, domain),
         Span::raw("  "),
         look.span(Tone::Signed(sign), result),
@@ -58,45 +87,19 @@ pub fn draw(model: &Model, top: usize, fold: bool, area: Rect, buffer: &mut Buff
         title.push_span(look.span(Tone::Faint, format!("   {counters}")));
     }
     head.push(title);
-    let mut notes = Vec::new();
+    let mut note = |tone, text: &str| {
+        head.extend(wrap(text, room.max(1)).into_iter().map(|text| look.line(tone, text)));
+    };
     if let Some(problem) = &evaluation.problem {
-        notes.extend(parts::paragraph(Tone::Signed(Sign::Bad), &sentence::problem(problem, look.lang), room, look));
+        note(Tone::Signed(Sign::Bad), &sentence::problem(problem, look.lang));
     }
     if let Some(explanation) = &evaluation.explanation {
-        let text = format!("{}: {}", ReportText::Explanation.text(look.lang), Shown::new(explanation));
-        notes.extend(parts::paragraph(Tone::Plain, &text, room, look));
+        note(Tone::Plain, &format!("{}: {}", ReportText::Explanation.text(look.lang), Shown::new(explanation)));
     }
     if evaluation.result == SpfResult::Pending {
-        notes.extend(parts::paragraph(Tone::Signed(Sign::Open), &sentence::pending(evaluation, look.lang), room, look));
+        note(Tone::Signed(Sign::Open), &sentence::pending(evaluation, look.lang));
     }
-    head.append(&mut notes);
-    let ip = sheet.case.identities.client.ip.as_ref().map(|found| found.value.to_string()).unwrap_or_default();
-    let rows = trace::rows(evaluation, &ip, fold, look.charset, look.lang);
-    let table = Table::new(&rows, look, room.saturating_sub(2));
-    head.push(Line::default());
-    if table.lookups > 0 {
-        head.push(table.heading(look));
-    }
-    let height = usize::from(area.height);
-    let head_height = head.len().min(height.saturating_sub(3));
-    head.truncate(head_height);
-    lines(&head, area, buffer);
-    let body: Vec<Line<'static>> = rows.iter().flat_map(|row| table.row(row, look)).collect();
-    let page = height.saturating_sub(head_height + 1);
-    let top = top.min(body.len().saturating_sub(page));
-    let offset = u16::try_from(head_height).unwrap_or(u16::MAX).min(area.height);
-    let below = Rect { y: area.y + offset, height: (area.height - offset).saturating_sub(1), ..area };
-    let visible: Vec<Line<'static>> = body.iter().skip(top).take(page).cloned().collect();
-    lines(&visible, below, buffer);
-    hints(model, area, buffer);
-    Geometry { rows: body.len(), page, cursor: None }
-}
-
-fn hints(model: &Model, area: Rect, buffer: &mut Buffer) {
-    if area.height > 1 {
-        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-        lines(&[parts::hints(model, usize::from(area.width))], last, buffer);
-    }
+    head
 }
 
 /// The columns of a trace: those on the right are there as far as there is room.
@@ -110,8 +113,8 @@ struct Table {
 }
 
 impl Table {
-    fn new(rows: &[Row], look: Look, room: usize) -> Self {
-        let longest = |of: &dyn Fn(&Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
+    fn new(rows: &[trace::Row], look: Look, room: usize) -> Self {
+        let longest = |of: &dyn Fn(&trace::Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
         // Two blanks stand before each of these columns.
         let outcome = longest(&|row| row.outcome.as_ref().map_or(0, |(_, text)| width(text) + 4));
         let lookups = width(&look.text(TuiText::ColumnLookups)).max(5) + 2;
@@ -134,6 +137,7 @@ impl Table {
     }
 
     fn heading(&self, look: Look) -> Line<'static> {
+        // Below it, the rows leave room for the cursor.
         let mut text = " ".repeat(1 + self.tree + self.outcome);
         let heads = [
             (self.lookups, TuiText::ColumnLookups),
@@ -148,7 +152,7 @@ impl Table {
         look.line(Tone::Faint, text)
     }
 
-    fn row(&self, row: &Row, look: Look) -> Vec<Line<'static>> {
+    fn row(&self, row: &trace::Row, look: Look) -> Vec<Line<'static>> {
         let room = self.tree.saturating_sub(width(&row.guide)).max(1);
         // What has no outcome has the column of the outcomes too.
         let room = if row.outcome.is_none() { room + self.outcome } else { room };
@@ -157,7 +161,7 @@ impl Table {
         texts.into_iter().enumerate().map(|(index, text)| self.line(row, index, &below, &text, look)).collect()
     }
 
-    fn line(&self, row: &Row, index: usize, below: &str, text: &str, look: Look) -> Line<'static> {
+    fn line(&self, row: &trace::Row, index: usize, below: &str, text: &str, look: Look) -> Line<'static> {
         let guide = if index == 0 { row.guide.as_str() } else { below };
         let tone = match row.kind {
             RowKind::Record => Tone::Strong,
@@ -167,7 +171,7 @@ impl Table {
             },
             RowKind::Folded | RowKind::Question => Tone::Faint,
         };
-        let mut line = Line::from(vec![look.span(Tone::Faint, format!(" {guide}")), look.span(tone, text.to_owned())]);
+        let mut line = Line::from(vec![look.span(Tone::Faint, guide.to_owned()), look.span(tone, text.to_owned())]);
         let fill = |line: &mut Line<'static>, to: usize| {
             let missing = to.saturating_sub(columns(line));
             line.push_span(Span::raw(" ".repeat(missing)));
@@ -175,7 +179,7 @@ impl Table {
         if index > 0 {
             return line;
         }
-        let mut at = 1 + self.tree;
+        let mut at = self.tree;
         if let Some((sign, outcome)) = row.outcome.as_ref().filter(|_| self.outcome > 0) {
             fill(&mut line, at);
             let outcome = format!("  {} {outcome}", look.glyph(*sign));

@@ -24,7 +24,9 @@ use crate::case::{Case, Step};
 use crate::text::{truncate, width, wrap};
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model, Side, State};
+use crate::tui::screen::Focused;
 use crate::tui::sheet::Sheet;
+use crate::tui::whatif;
 use crate::words::common::{self, Sign};
 use crate::words::report::ReportText;
 use crate::words::sentence;
@@ -50,7 +52,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let Some((left, right)) = model.sides(sheet) else {
         return message(model, parts::paragraph(Tone::Plain, &look.text(TuiText::Nobody), room, look), area, buffer);
     };
-    if area.width < TINY.0 || area.height < TINY.1 {
+    if is_tiny(area) {
         lines(&tiny(model, sheet, left, right, area), area, buffer);
         return Geometry::default();
     }
@@ -88,6 +90,18 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let last = Rect { y: area.bottom() - 1, height: 1, ..area };
     lines(&[parts::hints(model, room)], last, buffer);
     Geometry::default()
+}
+
+/// Whether there is only room for a sentence.
+pub fn is_tiny(area: Rect) -> bool {
+    area.width < TINY.0 || area.height < TINY.1
+}
+
+/// What the selected lane is about: the record that decides over it.
+pub fn focused(model: &Model) -> Option<Focused> {
+    let sheet = model.sheet()?;
+    let (name, text) = whatif::subject(sheet, &model.lane(sheet)?)?;
+    Some(Focused::text(text).at_name(name))
 }
 
 /// What stands around the lanes.

@@ -7,6 +7,7 @@ use crate::text::{Shown, pad, truncate, width};
 use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Geometry, Model};
+use crate::tui::screen::List;
 use crate::tui::sheet::Sheet;
 use crate::tui::via::{self, Choice};
 use crate::words::report::ReportText;
@@ -62,10 +63,10 @@ fn what_is_assumed(sheet: &Sheet, look: Look) -> Option<String> {
 }
 
 /// Draws the list of what can be assumed.
-pub fn draw(model: &Model, of: Option<&str>, cursor: usize, area: Rect, buffer: &mut Buffer) -> Geometry {
+pub fn draw(model: &Model, of: Option<&str>, list: &List, area: Rect, buffer: &mut Buffer) -> Geometry {
     let look = model.look;
     let Some(sheet) = model.sheet() else { return Geometry::default() };
-    let choices = via::choices(sheet, of);
+    let (choices, cursor) = (via::choices(sheet, of), list.at);
     let rows = u16::try_from(choices.len()).unwrap_or(u16::MAX);
     // The hints below stay in sight.
     let above = Rect { height: area.height.saturating_sub(1), ..area };
@@ -83,7 +84,7 @@ pub fn draw(model: &Model, of: Option<&str>, cursor: usize, area: Rect, buffer: 
     let row = |(index, choice): (usize, &Choice)| row(sheet, *choice, index == cursor, labels, look, room);
     let shown: Vec<Line<'static>> = choices.iter().enumerate().skip(top).take(page).map(row).collect();
     lines(&shown, inside, buffer);
-    Geometry { rows: choices.len(), page, cursor: None }
+    Geometry { end: choices.len().saturating_sub(1), page, top, ..Geometry::default() }
 }
 
 fn label(choice: Choice, look: Look) -> String {

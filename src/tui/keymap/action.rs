@@ -1,0 +1,54 @@
+//! What keys do.
+
+use crate::tui::editor::Editing;
+use crate::tui::screen::Screen;
+use crate::tui::state::{claims, identities, path, raw, receivers, trace};
+
+/// What a key does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the table says it in words")]
+pub enum Action {
+    Help,
+    Quit,
+    Back,
+    Show(Screen),
+    OtherLane,
+    NextReceiver,
+    PreviousReceiver,
+    WhatIf,
+    TakeBack,
+    Try,
+    Via,
+    Client,
+    Assume,
+    Day,
+    Language,
+    Messages,
+    Next,
+    Previous,
+    Scroll(Scroll),
+    Detail,
+    ScrollDetail(Scroll),
+    Bytes,
+    Choose,
+    Apply,
+    Edit(Editing),
+    Trace(trace::Act),
+    Identities(identities::Act),
+    Path(path::Act),
+    Claims(claims::Act),
+    Receivers(receivers::Act),
+    Raw(raw::Act),
+}
+
+/// A move in what is longer than the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names say it")]
+pub enum Scroll {
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    Top,
+    Bottom,
+}

@@ -1,0 +1,213 @@
+//! The keys that hold in every view, those of popups, of everything that scrolls, and of line editors.
+
+use super::{Action, Binding, Context, Key, Scroll, on, say};
+use crate::tui::editor::Editing;
+use crate::tui::model::Model;
+use crate::tui::screen::Screen;
+use crate::tui::sheet::Sheet;
+use crate::words::tui::TuiText;
+use crossterm::event::KeyCode;
+
+use Context::{
+    Claims as C, Editor as E, Help as H, Identities as I, Messages as M, Path as P, Raw as W, Receivers as R,
+    Trace as T, Verdict as V, Via as A,
+};
+
+/// The views.
+const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W];
+/// The views that are lists.
+const ALL_LISTS: &[Context] = &[T, I, P, C, R, W];
+/// Everything that scrolls.
+const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, H];
+/// Everything but line editors.
+const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, H];
+
+fn judged(model: &Model) -> bool {
+    model.sheet().is_some()
+}
+
+fn several(model: &Model) -> bool {
+    model.entries.len() > 1
+}
+
+fn supposed(model: &Model) -> bool {
+    model.sheet().is_some_and(|sheet| !sheet.edits.is_empty() && !sheet.taken_back)
+}
+
+fn supposed_before(model: &Model) -> bool {
+    model.sheet().is_some_and(|sheet| !sheet.edits.is_empty() && sheet.taken_back)
+}
+
+fn open(model: &Model) -> bool {
+    model.sheet().is_some_and(Sheet::is_to_be_assumed)
+}
+
+fn proposed(model: &Model) -> bool {
+    model.sheet().is_some_and(|sheet| !sheet.advice.remedies.is_empty())
+}
+
+fn from_elsewhere(model: &Model) -> bool {
+    !model.history.is_empty()
+}
+
+fn has_detail(model: &Model) -> bool {
+    model.geometry.has_detail
+}
+
+fn shows_detail(model: &Model) -> bool {
+    model.list().is_some_and(|list| list.detail) && has_detail(model)
+}
+
+fn from_bytes(model: &Model) -> bool {
+    model.focused().is_some_and(|focused| focused.span.is_some())
+}
+
+const fn view(keys: &'static [Key], screen: Screen, text: super::Say) -> Binding {
+    on(keys, NOT_TYPING, Action::Show(screen), text)
+}
+
+/// What holds in the views.
+pub const VIEWS: &[Binding] = &[
+    on(&[Key::char('?'), Key::code(KeyCode::F(1))], &[V, T, I, P, C, R, W, M], Action::Help, say!(TuiText::DoHelp))
+        .hint("?", say!(TuiText::HintHelp)),
+    on(&[Key::char('q')], ALL_VIEWS, Action::Quit, say!(TuiText::DoQuit)).hint("q", say!(TuiText::HintQuit)),
+    on(&[Key::char('t')], &[T], Action::Back, say!(TuiText::DoBack)),
+    on(&[Key::code(KeyCode::Esc), Key::code(KeyCode::Backspace)], ALL_VIEWS, Action::Back, say!(TuiText::DoBack))
+        .hint("Esc", say!(TuiText::HintBack))
+        .when(from_elsewhere),
+    view(&[Key::char('1')], Screen::Verdict, say!(TuiText::DoVerdict)).hint("1-7", say!(TuiText::HintViews)),
+    view(&[Key::char('2')], Screen::Trace, say!(TuiText::DoTrace)),
+    view(&[Key::char('3')], Screen::Identities, say!(TuiText::DoIdentities)),
+    view(&[Key::char('4')], Screen::Path, say!(TuiText::DoPath)),
+    view(&[Key::char('5')], Screen::Claims, say!(TuiText::DoClaims)),
+    view(&[Key::char('6')], Screen::Receivers, say!(TuiText::DoReceivers)),
+    view(&[Key::char('7')], Screen::Raw, say!(TuiText::DoRaw)),
+    on(&[Key::char('e')], ALL_VIEWS, Action::WhatIf, say!(TuiText::DoWhatIf))
+        .hint("e", say!(TuiText::HintWhatIf))
+        .when(judged),
+    on(&[Key::char('f')], &[V], Action::Try, say!(TuiText::DoTry))
+        .hint_in_place("f", say!(TuiText::HintTry))
+        .when(proposed),
+    on(&[Key::char('v')], ALL_VIEWS, Action::Via, say!(TuiText::DoVia))
+        .hint_in_place("v", say!(TuiText::HintVia))
+        .when(open),
+    on(&[Key::char('i')], ALL_VIEWS, Action::Client, say!(TuiText::DoClient))
+        .hint_in_place("i", say!(TuiText::HintClient))
+        .when(open),
+    on(&[Key::char('u')], ALL_VIEWS, Action::TakeBack, say!(TuiText::DoTakeBack))
+        .hint("u", say!(TuiText::HintTakeBack))
+        .when(supposed),
+    on(&[Key::char('u')], ALL_VIEWS, Action::TakeBack, say!(TuiText::DoTakeBack))
+        .hint("u", say!(TuiText::HintPutBack))
+        .when(supposed_before),
+    on(&[Key::code(KeyCode::Tab), Key::code(KeyCode::BackTab)], &[V, T], Action::OtherLane, say!(TuiText::DoOtherLane))
+        .hint("Tab", say!(TuiText::HintOtherLane))
+        .when(judged),
+    on(
+        &[Key::char('l'), Key::code(KeyCode::Right), Key::char(']')],
+        &[V, T],
+        Action::NextReceiver,
+        say!(TuiText::DoNextReceiver),
+    )
+    .hint("h l", say!(TuiText::HintReceiver))
+    .when(judged),
+    on(
+        &[Key::char('h'), Key::code(KeyCode::Left), Key::char('[')],
+        &[V, T],
+        Action::PreviousReceiver,
+        say!(TuiText::DoPreviousReceiver),
+    ),
+    on(&[Key::char('t'), Key::code(KeyCode::Enter)], &[V], Action::Show(Screen::Trace), say!(TuiText::DoTrace))
+        .hint("t", say!(TuiText::HintTrace))
+        .when(judged),
+    on(&[Key::code(KeyCode::Enter)], ALL_LISTS, Action::Detail, say!(TuiText::DoDetail))
+        .hint("Enter", say!(TuiText::HintDetail))
+        .when(has_detail),
+    on(&[Key::char('>')], ALL_LISTS, Action::ScrollDetail(Scroll::Down), say!(TuiText::DoDetailDown))
+        .hint("< >", say!(TuiText::HintDetail))
+        .when(shows_detail),
+    on(&[Key::char('<')], ALL_LISTS, Action::ScrollDetail(Scroll::Up), say!(TuiText::DoDetailUp)).when(shows_detail),
+    on(&[Key::char('b')], &[T, I, P, C, R], Action::Bytes, say!(TuiText::DoBytes))
+        .hint("b", say!(TuiText::HintBytes))
+        .when(from_bytes),
+    on(&[Key::char('d')], &[V, T, I, P, C, R, W, M], Action::Day, say!(TuiText::DoDay))
+        .hint("d", say!(TuiText::HintDay))
+        .when(judged),
+    on(&[Key::char('L')], NOT_TYPING, Action::Language, say!(TuiText::DoLanguage))
+        .hint("L", say!(TuiText::HintLanguage)),
+    on(&[Key::char('n'), Key::char('J')], ALL_VIEWS, Action::Next, say!(TuiText::DoNext))
+        .hint("n p", say!(TuiText::HintMessage))
+        .when(several),
+    on(&[Key::char('p'), Key::char('K')], ALL_VIEWS, Action::Previous, say!(TuiText::DoPrevious)).when(several),
+    on(&[Key::char('m')], ALL_VIEWS, Action::Messages, say!(TuiText::DoMessages))
+        .hint("m", say!(TuiText::HintMessages))
+        .when(several),
+];
+
+/// What holds in popups.
+pub const POPUPS: &[Binding] = &[
+    on(&[Key::code(KeyCode::Enter), Key::char('l')], &[M], Action::Choose, say!(TuiText::DoChoose))
+        .hint("Enter", say!(TuiText::HintChoose)),
+    on(&[Key::code(KeyCode::Esc), Key::char('m'), Key::char('q')], &[M], Action::Back, say!(TuiText::DoBack))
+        .hint("Esc", say!(TuiText::HintBack)),
+    on(&[Key::code(KeyCode::Enter), Key::char('l')], &[A], Action::Assume, say!(TuiText::DoAssume))
+        .hint("Enter", say!(TuiText::HintAssume)),
+    on(
+        &[Key::code(KeyCode::Esc), Key::char('v'), Key::char('q'), Key::char('h')],
+        &[A],
+        Action::Back,
+        say!(TuiText::DoBack),
+    )
+    .hint("Esc", say!(TuiText::HintBack)),
+    on(&[Key::code(KeyCode::Esc), Key::char('?'), Key::char('q')], &[H], Action::Back, say!(TuiText::DoBack))
+        .hint("Esc", say!(TuiText::HintBack)),
+];
+
+/// What holds in everything that scrolls, and everywhere.
+pub const LISTS: &[Binding] = &[
+    on(&[Key::code(KeyCode::Down), Key::char('j')], ALL_SCROLLING, Action::Scroll(Scroll::Down), say!(TuiText::DoDown))
+        .hint("j k", say!(TuiText::HintScroll)),
+    on(&[Key::code(KeyCode::Up), Key::char('k')], ALL_SCROLLING, Action::Scroll(Scroll::Up), say!(TuiText::DoUp)),
+    on(
+        &[Key::code(KeyCode::PageDown), Key::ctrl('f'), Key::ctrl('d')],
+        ALL_SCROLLING,
+        Action::Scroll(Scroll::PageDown),
+        say!(TuiText::DoPageDown),
+    ),
+    on(
+        &[Key::code(KeyCode::PageUp), Key::ctrl('b'), Key::ctrl('u')],
+        ALL_SCROLLING,
+        Action::Scroll(Scroll::PageUp),
+        say!(TuiText::DoPageUp),
+    ),
+    on(&[Key::code(KeyCode::Home), Key::char('g')], ALL_SCROLLING, Action::Scroll(Scroll::Top), say!(TuiText::DoTop)),
+    on(
+        &[Key::code(KeyCode::End), Key::char('G')],
+        ALL_SCROLLING,
+        Action::Scroll(Scroll::Bottom),
+        say!(TuiText::DoBottom),
+    ),
+    on(&[Key::ctrl('c')], &Context::ALL, Action::Quit, say!(TuiText::DoQuit)),
+];
+
+/// What holds where a line is typed.
+pub const EDITORS: &[Binding] = &[
+    on(&[Key::code(KeyCode::Enter)], &[E], Action::Apply, say!(TuiText::DoApply))
+        .hint("Enter", say!(TuiText::HintApply)),
+    on(&[Key::code(KeyCode::Esc)], &[E], Action::Back, say!(TuiText::DoCancel)).hint("Esc", say!(TuiText::HintCancel)),
+    on(&[Key::code(KeyCode::Left), Key::ctrl('b')], &[E], Action::Edit(Editing::Left), say!(TuiText::DoLeft)),
+    on(&[Key::code(KeyCode::Right), Key::ctrl('f')], &[E], Action::Edit(Editing::Right), say!(TuiText::DoRight)),
+    on(&[Key::code(KeyCode::Home), Key::ctrl('a')], &[E], Action::Edit(Editing::Home), say!(TuiText::DoHome)),
+    on(&[Key::code(KeyCode::End), Key::ctrl('e')], &[E], Action::Edit(Editing::End), say!(TuiText::DoEnd)),
+    on(
+        &[Key::code(KeyCode::Backspace), Key::ctrl('h')],
+        &[E],
+        Action::Edit(Editing::Backspace),
+        say!(TuiText::DoBackspace),
+    ),
+    on(&[Key::code(KeyCode::Delete), Key::ctrl('d')], &[E], Action::Edit(Editing::Delete), say!(TuiText::DoDelete)),
+    on(&[Key::ctrl('u')], &[E], Action::Edit(Editing::KillStart), say!(TuiText::DoKillStart))
+        .hint("Ctrl-U", say!(TuiText::DoKillStart)),
+    on(&[Key::ctrl('k')], &[E], Action::Edit(Editing::KillEnd), say!(TuiText::DoKillEnd)),
+    on(&[Key::ctrl('w')], &[E], Action::Edit(Editing::KillWord), say!(TuiText::DoKillWord)),
+];

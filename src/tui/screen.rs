@@ -1,0 +1,179 @@
+//! What can be on the screen: the views, each with its number key, and the popups over them; and what
+//! they have in common, a place in a list and what the cursor is on.
+
+use super::editor::Editor;
+use super::keymap::Context;
+use crate::dns::Name;
+use crate::words::tui::TuiText;
+use std::ops::Range;
+
+/// A view that fills the screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// The two lanes.
+    Verdict,
+    /// The SPF trace of an identity.
+    Trace,
+    /// Who the message says it is from.
+    Identities,
+    /// The hops that the message came by.
+    Path,
+    /// What servers recorded.
+    Claims,
+    /// The profiles of the receivers.
+    Receivers,
+    /// The source of the message.
+    Raw,
+}
+
+impl Screen {
+    /// The views in the order of their number keys.
+    pub const ALL: [Self; 7] =
+        [Self::Verdict, Self::Trace, Self::Identities, Self::Path, Self::Claims, Self::Receivers, Self::Raw];
+
+    /// Which keys count.
+    #[must_use]
+    pub fn context(self) -> Context {
+        match self {
+            Self::Verdict => Context::Verdict,
+            Self::Trace => Context::Trace,
+            Self::Identities => Context::Identities,
+            Self::Path => Context::Path,
+            Self::Claims => Context::Claims,
+            Self::Receivers => Context::Receivers,
+            Self::Raw => Context::Raw,
+        }
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(self) -> TuiText<'static> {
+        match self {
+            Self::Verdict => TuiText::ViewVerdict,
+            Self::Trace => TuiText::ViewTrace,
+            Self::Identities => TuiText::ViewIdentities,
+            Self::Path => TuiText::ViewPath,
+            Self::Claims => TuiText::ViewClaims,
+            Self::Receivers => TuiText::ViewReceivers,
+            Self::Raw => TuiText::ViewRaw,
+        }
+    }
+}
+
+/// Something over the view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Popup {
+    /// The list of messages.
+    Messages(List),
+    /// The help.
+    Help(List),
+    /// What can be assumed of a message that does not tell it.
+    Via {
+        /// The service of which a region is chosen.
+        of: Option<String>,
+        /// The entry that the cursor is on.
+        list: List,
+    },
+    /// The line editor of a client.
+    Client {
+        /// The line.
+        editor: Editor,
+        /// Why it is none.
+        problem: Option<String>,
+    },
+    /// The line editor of a what-if.
+    WhatIf {
+        /// The name whose TXT record is typed.
+        name: Name,
+        /// The line.
+        editor: Editor,
+        /// Why it could not be judged.
+        problem: Option<String>,
+    },
+}
+
+impl Popup {
+    /// Which keys count.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self {
+            Self::Messages(_) => Context::Messages,
+            Self::Help(_) => Context::Help,
+            Self::Via { .. } => Context::Via,
+            Self::Client { .. } | Self::WhatIf { .. } => Context::Editor,
+        }
+    }
+
+    /// Where one is in its list.
+    pub fn list_mut(&mut self) -> Option<&mut List> {
+        match self {
+            Self::Messages(list) | Self::Help(list) | Self::Via { list, .. } => Some(list),
+            Self::Client { .. } | Self::WhatIf { .. } => None,
+        }
+    }
+
+    /// The line editor, and why its line is not taken.
+    pub fn editor_mut(&mut self) -> Option<(&mut Editor, &mut Option<String>)> {
+        match self {
+            Self::Client { editor, problem } | Self::WhatIf { editor, problem, .. } => Some((editor, problem)),
+            _ => None,
+        }
+    }
+}
+
+/// Where one is in something that can be longer than the screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct List {
+    /// Which of the rows that the cursor can be on it is on, counted from 0; where there is no cursor, the
+    /// first line shown.
+    pub at: usize,
+    /// The first line shown. The drawing keeps the cursor in sight and says what became of it.
+    pub top: usize,
+    /// Whether the details of the row at the cursor are shown.
+    pub detail: bool,
+    /// The first line of the details that is shown.
+    pub detail_top: usize,
+}
+
+impl List {
+    /// A list with the cursor on a row.
+    #[must_use]
+    pub fn at(at: usize) -> Self {
+        Self { at, ..Self::default() }
+    }
+
+    /// Back to the start, the details as they are.
+    pub fn rewind(&mut self) {
+        *self = Self { detail: self.detail, ..Self::default() };
+    }
+}
+
+/// What the cursor is on, for the keys that do something with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Focused {
+    /// What is copied, as it is meant and not as it is shown.
+    pub copy: String,
+    /// The bytes of the message that it comes from.
+    pub span: Option<Range<usize>>,
+    /// The name whose TXT record stands behind it: the one that `e` edits.
+    pub name: Option<Name>,
+}
+
+impl Focused {
+    /// Something that can be copied.
+    pub fn text(copy: impl Into<String>) -> Self {
+        Self { copy: copy.into(), ..Self::default() }
+    }
+
+    /// From these bytes of the message.
+    #[must_use]
+    pub fn from_bytes(self, span: Range<usize>) -> Self {
+        Self { span: Some(span), ..self }
+    }
+
+    /// With this name's TXT record behind it.
+    #[must_use]
+    pub fn at_name(self, name: Name) -> Self {
+        Self { name: Some(name), ..self }
+    }
+}

@@ -1,0 +1,67 @@
+//! What each view remembers while another one is shown, and what its own keys do to it. A view that has
+//! keys of its own has its actions and its rows of the key table here too.
+
+pub mod claims;
+pub mod identities;
+pub mod path;
+pub mod raw;
+pub mod receivers;
+pub mod trace;
+
+use super::screen::{List, Screen};
+
+/// The states of all views.
+#[derive(Clone, Debug, Default)]
+pub struct Views {
+    /// Of the trace.
+    pub trace: trace::State,
+    /// Of the identities.
+    pub identities: identities::State,
+    /// Of the path.
+    pub path: path::State,
+    /// Of the claims.
+    pub claims: claims::State,
+    /// Of the receivers.
+    pub receivers: receivers::State,
+    /// Of the source.
+    pub raw: raw::State,
+}
+
+impl Views {
+    /// Where one is in the list of a view.
+    #[must_use]
+    pub fn list(&self, screen: Screen) -> Option<&List> {
+        match screen {
+            Screen::Verdict => None,
+            Screen::Trace => Some(&self.trace.list),
+            Screen::Identities => Some(&self.identities.list),
+            Screen::Path => Some(&self.path.list),
+            Screen::Claims => Some(&self.claims.list),
+            Screen::Receivers => Some(&self.receivers.list),
+            Screen::Raw => Some(&self.raw.list),
+        }
+    }
+
+    /// Where one is in the list of a view.
+    pub fn list_mut(&mut self, screen: Screen) -> Option<&mut List> {
+        match screen {
+            Screen::Verdict => None,
+            Screen::Trace => Some(&mut self.trace.list),
+            Screen::Identities => Some(&mut self.identities.list),
+            Screen::Path => Some(&mut self.path.list),
+            Screen::Claims => Some(&mut self.claims.list),
+            Screen::Receivers => Some(&mut self.receivers.list),
+            Screen::Raw => Some(&mut self.raw.list),
+        }
+    }
+
+    /// Another message is shown: every view begins at its start.
+    pub fn rewind(&mut self) {
+        for screen in Screen::ALL {
+            if let Some(list) = self.list_mut(screen) {
+                list.rewind();
+            }
+        }
+        self.raw.mark = None;
+    }
+}

@@ -1,0 +1,28 @@
+//! The state of the view of the source.
+
+use crate::tui::keymap::Binding;
+use crate::tui::model::Model;
+use crate::tui::msg::Effect;
+use crate::tui::screen::List;
+use std::ops::Range;
+
+/// What the view remembers.
+#[derive(Clone, Debug, Default)]
+pub struct State {
+    /// Where one is.
+    pub list: List,
+    /// The bytes of the message that another view led to.
+    pub mark: Option<Range<usize>>,
+}
+
+/// What its own keys do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {}
+
+/// Its own keys.
+pub(in crate::tui) const KEYS: &[Binding] = &[];
+
+/// Does what a key of its own says.
+pub(in crate::tui) fn act(_: &mut Model, act: Act) -> Vec<Effect> {
+    match act {}
+}
