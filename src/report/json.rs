@@ -1,6 +1,7 @@
 //! The JSON output, version 1: types of its own, so that the program's inner types may change.
 //! Strings are the message's own text, not sanitised for a screen.
 
+mod dmarc;
 mod remedy;
 mod spf;
 
@@ -8,13 +9,14 @@ pub use spf::{SPF_SCHEMA, spf};
 
 use super::Judged;
 use crate::case::Case;
-use crate::dmarc::Policy;
+use crate::dmarc::{Policy, Standard};
 use crate::dns::{Edit, Name, Question};
 use crate::identity::{Found, HeaderIdentity, HeaderProblem};
 use crate::message::Span;
-use crate::receiver::{Because, IdentityKind, Reads};
+use crate::receiver::{Because, IdentityKind, Phase, Reads};
 use crate::settings::Lang;
 use crate::words::notes;
+use dmarc::DmarcObject;
 use remedy::{InsteadObject, RemedyObject, SenderObject, instead, remedies, sender};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -33,7 +35,7 @@ struct MessageObject<'a> {
     identities: Identities<'a>,
     spf: Spf<'a>,
     sender_id: Option<SpfObject<'a>>,
-    dmarc: Dmarc<'a>,
+    dmarc: DmarcObject<'a>,
     dkim: [(); 0],
     reverse_dns: ReverseDns<'a>,
     verdicts: Vec<Verdict<'a>>,
@@ -123,17 +125,6 @@ struct Spf<'a> {
 }
 
 #[derive(Serialize)]
-struct Dmarc<'a> {
-    domain: Option<&'a str>,
-    organizational_domain: Option<&'a str>,
-    record_at: Option<&'a str>,
-    policy: Option<&'a str>,
-    result: &'a str,
-    spf_aligned: Option<bool>,
-    dkim_aligned: Option<bool>,
-}
-
-#[derive(Serialize)]
 struct ReverseDns<'a> {
     name: Option<&'a str>,
     result: &'a str,
@@ -154,11 +145,15 @@ struct Reason<'a> {
     identity: Option<&'a str>,
     records: Option<&'a str>,
     result: &'a str,
+    standard: Option<&'a str>,
     policy: Option<&'a str>,
     effect: &'a str,
     confidence: &'a str,
     source: Option<&'a str>,
     reply: Option<&'a str>,
+    reply_text: Option<&'a str>,
+    reply_at: Option<&'a str>,
+    shows: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -214,15 +209,7 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
             mail_from: case.spf.get(IdentityKind::MailFrom).map(spf_object),
         },
         sender_id: case.spf.sender_id.as_ref().map(spf_object),
-        dmarc: Dmarc {
-            domain: case.dmarc.domain.as_ref().map(Name::as_str),
-            organizational_domain: case.dmarc.organizational_domain().map(Name::as_str),
-            record_at: case.dmarc.record_at.as_ref().map(Name::as_str),
-            policy: case.dmarc.policy.map(Policy::as_str),
-            result: case.dmarc.result.as_str(),
-            spf_aligned: case.dmarc.spf_aligned,
-            dkim_aligned: case.dmarc.dkim_aligned,
-        },
+        dmarc: dmarc::dmarc(case),
         dkim: [],
         reverse_dns: ReverseDns {
             name: case.reverse_dns.name.as_ref().map(Name::as_str),
@@ -332,11 +319,15 @@ fn reason(because: &Because) -> Reason<'_> {
         identity: because.identity.map(IdentityKind::as_str),
         records: Some(because.reads).filter(|reads| *reads == Reads::SenderId).map(Reads::as_str),
         result: &because.result,
+        standard: because.standard.map(Standard::as_str),
         policy: because.policy.map(Policy::as_str),
         effect: because.effect.as_str(),
         confidence: because.confidence.as_str(),
         source: because.source.as_deref(),
         reply: because.said.reply.as_deref(),
+        reply_text: because.said.reply_text.as_deref(),
+        reply_at: because.said.reply_at.map(Phase::as_str),
+        shows: because.said.shows.as_deref(),
     }
 }
 
