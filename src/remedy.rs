@@ -290,7 +290,7 @@ pub enum Why {
         /// The record's name.
         name: Name,
         /// Why.
-        problem: Problem,
+        problem: Box<Problem>,
     },
     /// The term that would be added does not let the client pass itself.
     TermDoesNotPass(String),

@@ -256,7 +256,7 @@ impl Proposal<'_> {
         let name = name.clone();
         Err(match evaluation.problem {
             _ if !self.passes_alone(&name, term) => Why::TermDoesNotPass(term.to_owned()),
-            Some(problem) => Why::Fails { name, problem },
+            Some(problem) => Why::Fails { name, problem: Box::new(problem) },
             None => Why::DecidedBefore { name, term: evaluation.term },
         }
         .into())
