@@ -5,6 +5,7 @@ mod check;
 mod command;
 mod complaint;
 mod config;
+mod file;
 mod judge;
 mod live;
 mod man;

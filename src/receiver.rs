@@ -6,7 +6,7 @@ mod profile;
 #[cfg(test)]
 mod tests;
 
-pub use file::{ProfileError, SourceEntry};
+pub use file::{ProfileError, ProfileFault, SourceEntry};
 pub use judge::judge;
 pub use profile::{Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
 

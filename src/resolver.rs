@@ -13,7 +13,7 @@ pub use live::{Live, LiveError, Ticket};
 pub use subject::{Subject, used};
 pub use tally::{Limit, Tally};
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::{AddrParseError, IpAddr, SocketAddr};
 use std::time::Duration;
 
 /// The port of DNS.
@@ -38,12 +38,11 @@ impl Asking {
 ///
 /// # Errors
 ///
-/// A sentence that says how to write it.
-pub fn parse_server(text: &str) -> Result<SocketAddr, String> {
+/// It is none of these.
+pub fn parse_server(text: &str) -> Result<SocketAddr, AddrParseError> {
     let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
     if let Ok(ip) = bare.parse::<IpAddr>() {
         return Ok(SocketAddr::new(ip, PORT));
     }
     text.parse()
-        .map_err(|_| "give an IP address, with a port if need be: 192.0.2.53:53 or [2001:db8::53]:53".to_owned())
 }

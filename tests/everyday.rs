@@ -209,3 +209,91 @@ fn the_language_of_the_configuration_is_that_of_help_and_complaints() {
     let help = twofrom(&["-h"], &environment);
     assert!(String::from_utf8_lossy(&help.stdout).contains("使い方"), "{help:?}");
 }
+
+#[test]
+fn mistakes_in_files_of_ones_own_are_told_in_the_users_language() {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("twofrom")).unwrap();
+    let config = folder.path().join("twofrom/config.toml");
+    let environment = [("XDG_CONFIG_HOME", folder.path().to_str().unwrap())];
+    for (text, line, english, japanese) in [
+        (
+            "colour = \"never\"",
+            1,
+            "there is no key 'colour': one of dns, nameserver",
+            "'colour' というキーはありません: 指定できるのは dns、",
+        ),
+        ("\nlang = \"fr\"", 2, "'fr' cannot stand here: one of en, ja", "'fr' は指定できません: 指定できるのは en、ja"),
+        ("dns = 7", 1, "a string in quotes has to stand here", "ここには引用符で囲んだ文字列を書きます"),
+        ("nameserver = \"192.0.2.53\"", 1, "an array in brackets has to", "角括弧で囲んだ配列"),
+        ("dns-timeout = \"3\"", 1, "a number has to stand here", "ここには数値を書きます"),
+        (
+            "dns-timeout = 99",
+            1,
+            "'99' is no value for dns-timeout: seconds between",
+            "dns-timeout に指定できません: 0.1 から 60 までの秒数",
+        ),
+        (
+            "nameserver = [\"ns.example\"]",
+            1,
+            "'ns.example' is no value for nameserver: an IP address",
+            "nameserver に指定できません: IP アドレス",
+        ),
+        ("lang = en", 1, "a string in quotes has to stand here", "引用符で囲んだ文字列"),
+        ("lang =", 1, "a string in quotes has to stand here", "引用符で囲んだ文字列"),
+        ("lang", 1, "a key without a value", "キーに値がありません"),
+        ("lang = \"en", 1, "is not closed", "閉じていません"),
+        ("lang = \"en\"\nlang = \"ja\"", 2, "the same key again", "同じキーが 2 回あります"),
+        ("lang = \"en\" ja", 1, "unexpected", "TOML の書き方が正しくありません (unexpected"),
+    ] {
+        fs::write(&config, text).unwrap();
+        for (lang, says) in [("en", english), ("ja", japanese)] {
+            let told = complaint(&["check", "--lang", lang], &environment);
+            assert!(told.starts_with(&format!("twofrom: {}:{line}: ", config.display())), "{text}: {told}");
+            assert!(told.contains(says), "{text}: {told}");
+        }
+    }
+    fs::write(&config, b"\n# \xff\n").unwrap();
+    assert!(complaint(&["check"], &environment).contains("config.toml:2: this line is not UTF-8"));
+    fs::remove_file(&config).unwrap();
+    fs::create_dir(&config).unwrap();
+    assert!(complaint(&["check", "--lang", "ja"], &environment).contains("config.toml を読めません: ディレクトリです"));
+
+    let profiles = folder.path().join("my.toml");
+    let path = profiles.to_str().unwrap();
+    let head = "[[profile]]\nid = \"x\"\nname = { en = \"X\" }\n[[profile.period]]\n[[profile.period.rule]]\n";
+    for (text, line, english, japanese) in [
+        (
+            "[[profil]]".to_owned(),
+            1,
+            "there is no key 'profil': one of lists, sources, profile",
+            "'profil' というキーはありません",
+        ),
+        ("[[profile]]\nid = \"x\"".to_owned(), 1, "the key 'name' is missing", "キー 'name' がありません"),
+        (
+            format!("{head}check = \"spv\"\neffects = []"),
+            6,
+            "'spv' cannot stand here: one of spf, dmarc",
+            "'spv' は指定できません: 指定できるのは spf、dmarc",
+        ),
+        (format!("{head}check = \"spf\"\neffects = []"), 6, "needs an identity", "spf の規則には identity が必要です"),
+        (
+            head.replace("\"x\"", "\"My\"") + "check = \"spf\"\nidentity = \"pra\"\neffects = []",
+            2,
+            "an id consists of",
+            "ID に使えるのは",
+        ),
+        (
+            "[lists]\nl = [\"a..example\"]".to_owned(),
+            2,
+            "the domain 'a..example' has an empty label",
+            "ドメイン 'a..example' に空のラベルがあります",
+        ),
+    ] {
+        fs::write(&profiles, text).unwrap();
+        for (lang, says) in [("en", english), ("ja", japanese)] {
+            let told = complaint(&["receivers", "--profiles", path, "--lang", lang], &[]);
+            assert!(told.starts_with(&format!("twofrom: {path}:{line}: ")) && told.contains(says), "{told}");
+        }
+    }
+}

@@ -375,6 +375,6 @@ fn name_servers_as_they_are_typed() {
         assert_eq!(parse_server(typed).unwrap().to_string(), read);
     }
     for typed in ["", "ns.example", "192.0.2.53:", "192.0.2.53:99999", "2001:db8::53:5353:1:2:3:4:5"] {
-        assert!(parse_server(typed).unwrap_err().contains("IP address"), "{typed}");
+        assert!(parse_server(typed).is_err(), "{typed}");
     }
 }

@@ -269,26 +269,25 @@ pub enum Format {
     Markdown,
 }
 
-fn parse_as_of(text: &str) -> Result<AsOf, String> {
+/// Not a value of an option. What is one is told by [`super::usage`].
+#[derive(Debug, thiserror::Error)]
+#[error("not a value of this option")]
+pub struct NoValue;
+
+fn parse_as_of(text: &str) -> Result<AsOf, NoValue> {
     match text {
         "today" => Ok(AsOf::Today),
         "message" => Ok(AsOf::Message),
-        _ => text
-            .parse::<Date>()
-            .map(AsOf::Day)
-            .map_err(|_| "give a date such as 2024-02-01, or message, or today".to_owned()),
+        _ => text.parse::<Date>().map(AsOf::Day).map_err(|_| NoValue),
     }
 }
 
 /// Seconds, from a tenth to a minute.
-pub fn parse_timeout(text: &str) -> Result<Duration, String> {
+pub fn parse_timeout(text: &str) -> Result<Duration, NoValue> {
     let seconds = text.parse().ok().filter(|seconds| (0.1..=60.0).contains(seconds));
-    seconds.map(Duration::from_secs_f64).ok_or_else(|| "give seconds between 0.1 and 60".to_owned())
+    seconds.map(Duration::from_secs_f64).ok_or(NoValue)
 }
 
-fn parse_decision(text: &str) -> Result<Decision, String> {
-    Decision::ALL.into_iter().find(|d| d.as_str() == text).ok_or_else(|| {
-        let known = Decision::ALL.map(Decision::as_str).join(", ");
-        format!("known decisions are {known}")
-    })
+fn parse_decision(text: &str) -> Result<Decision, NoValue> {
+    Decision::ALL.into_iter().find(|d| d.as_str() == text).ok_or(NoValue)
 }

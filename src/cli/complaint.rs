@@ -1,11 +1,17 @@
 //! An error of any kind as the sentence that the user reads.
 
+use super::config::{ConfigError, ConfigFault};
+use super::file::TextError;
+use super::usage::expects;
 use crate::dns::{EditError, ZoneError};
-use crate::receiver::UnknownReceiver;
+use crate::receiver::{ProfileError, UnknownReceiver};
 use crate::sender::UnknownSender;
 use crate::settings::Lang;
 use crate::source::{OpenError, SourceError};
-use crate::words::complaint;
+use crate::text::Shown;
+use crate::words::complaint::{self, Complaint};
+use crate::words::toml::toml;
+use crate::words::usage::UsageText;
 
 /// The sentence of an error; one that has none here tells its own story.
 pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
@@ -17,6 +23,18 @@ pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         complaint::zone(error, lang)
     } else if let Some(error) = error.downcast_ref::<EditError>() {
         complaint::edit(error, lang)
+    } else if let Some(error) = error.downcast_ref::<TextError>() {
+        match error {
+            TextError::Source(error) => complaint::source(error, lang),
+            TextError::NotUtf8 { path, line } => {
+                let what = Complaint::NotUtf8.text(lang);
+                Complaint::AtLine { path: &Shown::new(path), line, what: &what }.text(lang)
+            }
+        }
+    } else if let Some(error) = error.downcast_ref::<ConfigError>() {
+        config(error, lang)
+    } else if let Some(error) = error.downcast_ref::<ProfileError>() {
+        complaint::profiles(error, lang)
     } else if let Some(error) = error.downcast_ref::<UnknownReceiver>() {
         complaint::unknown_receiver(error, lang)
     } else if let Some(error) = error.downcast_ref::<UnknownSender>() {
@@ -24,4 +42,16 @@ pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
     } else {
         format!("{error:#}")
     }
+}
+
+/// Why the configuration file cannot be used, with file and line.
+fn config(error: &ConfigError, lang: Lang) -> String {
+    let what = match &error.fault {
+        ConfigFault::Toml(message) => toml(message, lang),
+        ConfigFault::Value { key, value } => {
+            let expected = expects(&format!("--{key}"), lang).unwrap_or_default();
+            UsageText::InvalidBut { option: key, value: &Shown::new(value), expected: &expected }.text(lang)
+        }
+    };
+    Complaint::AtLine { path: &Shown::new(&error.path), line: &error.line, what: &what }.text(lang)
 }

@@ -1,7 +1,9 @@
 //! The configuration file: what holds where the command line says nothing.
 
 use super::args::{CharsetArg, ColorArg, LangArg, Options, parse_timeout};
+use super::file::{self, TextError};
 use crate::resolver::parse_server;
+use crate::source::SourceError;
 use serde::Deserialize;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -9,11 +11,28 @@ use toml::Spanned;
 
 /// Why the configuration file cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("{path}:{line}: {text}")]
+#[error("{path}:{line}: {fault:?}")]
 pub struct ConfigError {
-    path: String,
-    line: usize,
-    text: String,
+    /// The file.
+    pub path: String,
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub fault: ConfigFault,
+}
+
+/// What is wrong in the configuration file.
+#[derive(Debug)]
+pub enum ConfigFault {
+    /// Not TOML, or not what is known, in the words of the reader of TOML.
+    Toml(String),
+    /// Not a value of an option of this name.
+    Value {
+        /// The option, without its dashes.
+        key: &'static str,
+        /// The value.
+        value: String,
+    },
 }
 
 #[derive(Default, Deserialize)]
@@ -48,30 +67,39 @@ pub fn folder() -> Option<PathBuf> {
 pub fn complete(options: Options) -> anyhow::Result<Options> {
     let path = Some(&options).filter(|options| !options.no_config).and_then(|_| folder());
     let Some(path) = path.map(|folder| folder.join("config.toml")) else { return Ok(options) };
-    match std::fs::read_to_string(&path) {
-        Ok(text) => Ok(apply(options, &path, &text)?),
-        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(options),
-        Err(error) => anyhow::bail!("cannot read {}: {error}", path.display()),
+    match file::text(&path) {
+        Ok((_, text)) => Ok(apply(options, &path, &text)?),
+        Err(TextError::Source(SourceError::Io { error, .. }))
+            if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+        {
+            Ok(options)
+        }
+        Err(error) => Err(error.into()),
     }
 }
 
 fn apply(mut options: Options, path: &Path, text: &str) -> Result<Options, ConfigError> {
-    let at = |offset: usize, message: String| ConfigError {
+    let at = |offset: usize, fault: ConfigFault| ConfigError {
         path: path.to_string_lossy().into_owned(),
         line: text.get(..offset).unwrap_or(text).matches('\n').count() + 1,
-        text: message,
+        fault,
     };
-    let file: File = toml::from_str(text)
-        .map_err(|error| at(error.span().map_or(0, |span| span.start), error.message().replace('\n', " ")))?;
+    let file: File = toml::from_str(text).map_err(|error| {
+        at(error.span().map_or(0, |span| span.start), ConfigFault::Toml(error.message().to_owned()))
+    })?;
     let mut servers = Vec::new();
     for server in &file.nameserver {
-        servers.push(parse_server(server.get_ref()).map_err(|error| at(server.span().start, error))?);
+        let fault = |_| ConfigFault::Value { key: "nameserver", value: server.get_ref().clone() };
+        servers.push(parse_server(server.get_ref()).map_err(fault).map_err(|fault| at(server.span().start, fault))?);
     }
     if options.nameserver.is_empty() {
         options.nameserver = servers;
     }
     if let Some(seconds) = &file.dns_timeout {
-        let timeout = parse_timeout(&seconds.get_ref().to_string()).map_err(|error| at(seconds.span().start, error))?;
+        let value = seconds.get_ref().to_string();
+        let timeout = parse_timeout(&value);
+        let fault = |_| at(seconds.span().start, ConfigFault::Value { key: "dns-timeout", value });
+        let timeout = timeout.map_err(fault)?;
         options.dns_timeout = options.dns_timeout.or(Some(timeout));
     }
     options.offline |= file.dns == Some(Dns::Offline) && options.dns.is_none();
@@ -111,10 +139,10 @@ mod tests {
     #[test]
     fn what_is_wrong_is_told_with_its_line() {
         for (text, starts, says) in [
-            ("lang = \"en\"\nnameservers = []\n", "config.toml:2: ", "unknown field `nameservers`"),
-            ("\n\ndns = \"sometimes\"\n", "config.toml:3: ", "unknown variant `sometimes`"),
-            ("nameserver = [\n  \"192.0.2.53\",\n  \"ns.example\",\n]\n", "config.toml:3: ", "IP address"),
-            ("dns-timeout = 0\n", "config.toml:1: ", "seconds"),
+            ("lang = \"en\"\nnameservers = []\n", "config.toml:2: ", "Toml(\"unknown field `nameservers`"),
+            ("\n\ndns = \"sometimes\"\n", "config.toml:3: ", "Toml(\"unknown variant `sometimes`"),
+            ("nameserver = [\n  \"192.0.2.53\",\n  \"ns.example\",\n]\n", "config.toml:3: ", "value: \"ns.example\""),
+            ("dns-timeout = 0\n", "config.toml:1: ", "key: \"dns-timeout\""),
             ("lang = \n", "config.toml:1: ", ""),
         ] {
             let error = with(Options::default(), text).err().unwrap_or_default();

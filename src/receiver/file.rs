@@ -54,7 +54,10 @@
 //! the sender's log shows, `[domain]` and `[ip]` standing for the rule's domain and the client's address;
 //! `shows` is what the recipient sees.
 
+mod fault;
 mod reader;
+
+pub use fault::ProfileFault;
 
 use super::{Profiles, Source};
 use reader::Reader;
@@ -66,14 +69,14 @@ use toml::value::Datetime;
 
 /// Why a file of profiles cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{path}:{line}: {text}")]
+#[error("{path}:{line}: {fault}")]
 pub struct ProfileError {
     /// The file as it was named.
     pub path: String,
     /// The line, counted from 1.
     pub line: usize,
     /// What is wrong.
-    pub text: String,
+    pub fault: ProfileFault,
 }
 
 type Text = Spanned<String>;
@@ -165,7 +168,7 @@ struct EffectEntry {
 }
 
 /// What is wrong at a place of the text.
-type Fault = (Range<usize>, String);
+type Fault = (Range<usize>, ProfileFault);
 
 /// Reads the built-in files, which may refer to each other's sources, lists and profiles in any order.
 pub(super) fn builtin(files: &[(&str, &str)]) -> Result<Profiles, ProfileError> {
@@ -204,12 +207,12 @@ fn parse_all(files: &[(&str, &str)]) -> Result<Vec<FileEntry>, ProfileError> {
 fn parse(file: &(&str, &str)) -> Result<FileEntry, ProfileError> {
     toml::from_str(file.1).map_err(|error| {
         let text = error.message().trim_end().to_owned();
-        located(file, &(error.span().unwrap_or_default(), text))
+        located(file, &(error.span().unwrap_or_default(), ProfileFault::Toml(text)))
     })
 }
 
-fn located((path, source): &(&str, &str), (span, text): &Fault) -> ProfileError {
-    ProfileError { path: (*path).to_owned(), line: line(source, span), text: text.clone() }
+fn located((path, source): &(&str, &str), (span, fault): &Fault) -> ProfileError {
+    ProfileError { path: (*path).to_owned(), line: line(source, span), fault: fault.clone() }
 }
 
 fn line(source: &str, span: &Range<usize>) -> usize {

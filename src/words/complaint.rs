@@ -1,8 +1,9 @@
 //! What went wrong, in sentences: inputs that cannot be read, zone files, what-ifs, wrong usage.
 
 use super::fault::{doubt, fault};
+use super::profiles::profile_fault;
 use crate::dns::{EditError, ZoneError, ZoneWarning};
-use crate::receiver::UnknownReceiver;
+use crate::receiver::{ProfileError, UnknownReceiver};
 use crate::sender::UnknownSender;
 use crate::settings::Lang;
 use crate::source::{OpenError, SourceError};
@@ -37,6 +38,7 @@ catalogue! {
             en: "{path} holds more than {limit} messages; the others were not read",
             ja: "{path} には {limit} 通を超えるメールがあります。残りは読んでいません"
         }
+        NotUtf8 => { en: "this line is not UTF-8", ja: "この行は UTF-8 ではありません" }
         RecordsOverMessage { path } => {
             en: "--record would overwrite {path}, which this run reads: name another file",
             ja: "--record に指定された {path} は、読み込むファイルと同じです。別のファイルを指定してください"
@@ -163,6 +165,13 @@ pub fn zone(error: &ZoneError, lang: Lang) -> String {
 pub fn zone_warning(path: &str, warning: &ZoneWarning, lang: Lang) -> String {
     let what = doubt(&warning.doubt, lang);
     Complaint::AtLine { path: &Shown::new(path), line: &warning.line, what: &what }.text(lang)
+}
+
+/// Why a file of profiles cannot be used, with file and line.
+#[must_use]
+pub fn profiles(error: &ProfileError, lang: Lang) -> String {
+    let what = profile_fault(&error.fault, lang);
+    Complaint::AtLine { path: &Shown::new(&error.path), line: &error.line, what: &what }.text(lang)
 }
 
 /// Why a what-if cannot be read.

@@ -145,7 +145,7 @@ pub fn fault(fault: &Fault, lang: Lang) -> String {
     }
 }
 
-fn name_fault(why: NameFault, lang: Lang) -> String {
+pub(super) fn name_fault(why: NameFault, lang: Lang) -> String {
     match why {
         NameFault::Rule(NameError::EmptyLabel) => FaultText::EmptyLabel,
         NameFault::Rule(NameError::LabelTooLong) => FaultText::LabelTooLong,

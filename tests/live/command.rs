@@ -332,6 +332,6 @@ fn the_configuration_file_holds_where_nothing_is_said() {
     let output = run("dns = \"offline\"\ncolour = \"never\"\n", &[]);
     assert_eq!(output.status.code(), Some(2));
     let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(complaint.contains("config.toml:2: unknown field `colour`"), "{complaint}");
+    assert!(complaint.contains("config.toml:2: there is no key 'colour'"), "{complaint}");
     assert!(report(&run("dns = 7", &["--no-config", "--offline"])).contains("DNS offline"));
 }

@@ -1,6 +1,6 @@
 //! From the entries of a file to profiles, with the faults that the format's types do not see.
 
-use super::{Both, EffectEntry, Fault, FileEntry, PeriodEntry, ProfileEntry, RuleEntry, Text};
+use super::{Both, EffectEntry, Fault, FileEntry, PeriodEntry, ProfileEntry, ProfileFault, RuleEntry, Text};
 use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::receiver::{
@@ -18,20 +18,20 @@ fn both<T, U>(text: &Both<T>, read: impl Fn(&T) -> U) -> (U, U) {
     (read(&text.en), read(text.ja.as_ref().unwrap_or(&text.en)))
 }
 
-fn at<T>(place: &Spanned<T>, text: impl Into<String>) -> Fault {
-    (place.span(), text.into())
+fn at<T>(place: &Spanned<T>, fault: ProfileFault) -> Fault {
+    (place.span(), fault)
 }
 
 /// The value of a list of named values.
 fn named<T: Copy>(text: &Text, values: &[T], name: fn(T) -> &'static str) -> Result<T, Fault> {
     values.iter().copied().find(|v| name(*v) == text.get_ref()).ok_or_else(|| {
-        let known: Vec<&str> = values.iter().map(|v| name(*v)).collect();
-        at(text, format!("{} is none of {}", text.get_ref(), known.join(", ")))
+        let known = values.iter().map(|v| name(*v)).collect();
+        at(text, ProfileFault::NoneOf { word: text.get_ref().clone(), known })
     })
 }
 
 fn day(date: &Spanned<Datetime>) -> Result<Date, Fault> {
-    date.get_ref().to_string().parse().map_err(|_| at(date, "not a day, which is written 2024-02-01"))
+    date.get_ref().to_string().parse().map_err(|_| at(date, ProfileFault::NoDay))
 }
 
 /// What is read so far.
@@ -70,16 +70,17 @@ impl Reader {
     pub fn declare(&mut self, file: &FileEntry) -> Result<(), Fault> {
         for (id, source) in &file.sources {
             if self.own_source(id.get_ref()).is_some() {
-                return Err(at(id, "a second source of this id"));
+                return Err(at(id, ProfileFault::SecondSource));
             }
             let date = source.date.as_deref().map(|date| self.shown(date));
             let (id, url) = (self.shown(id.get_ref()), self.shown(&source.url));
             self.all.sources.push(Source { id, url, date });
         }
         for (id, domains) in &file.lists {
-            let names = domains
-                .iter()
-                .map(|d| Name::from_unicode(d.get_ref()).map_err(|e| at(d, format!("{} {e}", d.get_ref()))));
+            let names = domains.iter().map(|d| (d, d.get_ref())).map(|(d, name)| {
+                let fault = |why| at(d, ProfileFault::NoDomain { name: name.clone(), why });
+                Name::from_unicode(name).map_err(fault)
+            });
             self.own_lists.insert(id.clone(), names.collect::<Result<_, _>>()?);
         }
         Ok(())
@@ -94,13 +95,13 @@ impl Reader {
             match self.all.profiles.iter_mut().find(|p| p.id == *id) {
                 Some(other) if replaces => *other = profile,
                 Some(Profile { place: Some(place), .. }) => {
-                    return Err(at(&entry.id, format!("a second profile {id}; the first one stands in {place}")));
+                    let fault = ProfileFault::SecondProfile { id: id.clone(), place: place.clone() };
+                    return Err(at(&entry.id, fault));
                 }
                 Some(_) => {
-                    let text = format!("{id} comes with the program; replaces = true puts this one in its place");
-                    return Err(at(&entry.id, text));
+                    return Err(at(&entry.id, ProfileFault::ComesWithTheProgram(id.clone())));
                 }
-                None if replaces => return Err(at(&entry.id, format!("there is no {id} that could be replaced"))),
+                None if replaces => return Err(at(&entry.id, ProfileFault::NothingToReplace(id.clone()))),
                 None => self.all.profiles.push(profile),
             }
         }
@@ -112,10 +113,10 @@ impl Reader {
         for (index, entry) in files.iter().enumerate().flat_map(|(i, file)| file.profile.iter().map(move |p| (i, p))) {
             let Some(included) = &entry.includes else { continue };
             let fault = match self.all.get(included.get_ref()) {
-                None => "includes a profile that does not exist",
-                Some(profile) if profile.includes.is_some() => "includes a profile that includes another one",
+                None => ProfileFault::IncludesNothing,
+                Some(profile) if profile.includes.is_some() => ProfileFault::IncludesAnIncluding,
                 Some(_) if self.all.profiles.iter().any(|p| p.includes.as_ref() == Some(entry.id.get_ref())) => {
-                    "a profile that others include cannot include one itself"
+                    ProfileFault::IncludedByOthers
                 }
                 Some(_) => continue,
             };
@@ -138,7 +139,7 @@ impl Reader {
         let id = entry.id.get_ref();
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./".contains(&byte);
         if id.is_empty() || !id.bytes().all(plain) {
-            return Err(at(&entry.id, "an id consists of a to z, 0 to 9, and - _ . /"));
+            return Err(at(&entry.id, ProfileFault::NoId));
         }
         let mut periods: Vec<Period> = Vec::new();
         for entry in &entry.period {
@@ -146,10 +147,10 @@ impl Reader {
             let first = periods.is_empty();
             let follows = periods.last().is_some_and(|last| last.until.is_some() && last.until < period.from);
             if period.until.is_some_and(|until| period.from.is_some_and(|from| until < from)) || !(first || follows) {
-                return Err(at(entry, "periods must follow each other without overlapping"));
+                return Err(at(entry, ProfileFault::PeriodsOverlap));
             }
             if period.rules.is_empty() {
-                return Err(at(entry, "a period without rules"));
+                return Err(at(entry, ProfileFault::NoRules));
             }
             periods.push(period);
         }
@@ -185,16 +186,16 @@ impl Reader {
         let check = named(&entry.check, &CheckKind::ALL, CheckKind::as_str)?;
         let identity = |text: &Text| named(text, &IdentityKind::ALL, IdentityKind::as_str);
         if check == CheckKind::Spf && entry.identity.is_none() {
-            return Err(at(&entry.check, "an spf rule needs an identity"));
+            return Err(at(&entry.check, ProfileFault::NoIdentity));
         }
         if check != CheckKind::Spf
             && let Some(misplaced) =
                 [&entry.identity, &entry.records, &entry.or, &entry.without_from].into_iter().flatten().next()
         {
-            return Err(at(misplaced, "this is for spf rules only"));
+            return Err(at(misplaced, ProfileFault::OnlyForSpf));
         }
         if (check == CheckKind::Carrier) != entry.domains.is_some() {
-            return Err(at(&entry.check, "domains belong to carrier rules, and these need them"));
+            return Err(at(&entry.check, ProfileFault::DomainsOfCarriers));
         }
         let mut rule = Rule {
             check,
@@ -219,12 +220,12 @@ impl Reader {
             && rule.reads == Reads::SenderId
             && (rule.identity, rule.without_from) != (Some(IdentityKind::Pra), None)
         {
-            return Err(at(records, "Sender ID records are read for the PRA only"));
+            return Err(at(records, ProfileFault::OnlyForPra));
         }
         if let Some(list) = &entry.domains {
             let id = list.get_ref();
             let names = self.own_lists.get(id).or_else(|| self.all.lists.get(id));
-            let names = names.ok_or_else(|| at(list, "there is no list of this name"))?;
+            let names = names.ok_or_else(|| at(list, ProfileFault::NoList))?;
             rule.domains.clone_from(names);
         }
         if let Some(clients) = &entry.clients {
@@ -243,7 +244,7 @@ impl Reader {
         evidence.sort_by_key(|(confidence, _)| *confidence);
         let confidence = evidence.first().map_or(Confidence::Unknown, |(confidence, _)| *confidence);
         if (decision == Decision::Unknown) != (confidence == Confidence::Unknown) {
-            return Err(at(&entry.does, "an effect that is known needs evidence, an unknown one has none"));
+            return Err(at(&entry.does, ProfileFault::EvidenceOrUnknown));
         }
         let effect = Effect {
             decision,
@@ -260,10 +261,10 @@ impl Reader {
         for on in &entry.on {
             let result = on.get_ref();
             if !rule.can_result_in(result) {
-                return Err(at(on, format!("{result} is no result of this check")));
+                return Err(at(on, ProfileFault::NoResult(result.clone())));
             }
             if rule.effects.iter().any(|(key, _)| key == result) {
-                return Err(at(on, format!("{result} is named twice")));
+                return Err(at(on, ProfileFault::ResultTwice(result.clone())));
             }
             rule.effects.push((result.clone(), effect.clone()));
         }
@@ -271,15 +272,13 @@ impl Reader {
     }
 
     fn evidence(&self, text: &Text) -> Result<(Confidence, usize), Fault> {
-        let (confidence, source) = text
-            .get_ref()
-            .split_once(' ')
-            .ok_or_else(|| at(text, "evidence is a confidence and a source, as in \"documented G1\""))?;
+        let (confidence, source) =
+            text.get_ref().split_once(' ').ok_or_else(|| at(text, ProfileFault::EvidenceForm))?;
         let known = Confidence::ALL.into_iter().find(|c| c.as_str() == confidence);
-        let confidence = known.ok_or_else(|| at(text, format!("{confidence} is no confidence")))?;
+        let confidence = known.ok_or_else(|| at(text, ProfileFault::NoConfidence(confidence.to_owned())))?;
         let source = source.trim();
         let builtin = self.all.sources.iter().take(self.builtin_sources);
         let source = self.own_source(source).or_else(|| builtin.into_iter().position(|s| s.id == source));
-        Ok((confidence, source.ok_or_else(|| at(text, "there is no source of this id"))?))
+        Ok((confidence, source.ok_or_else(|| at(text, ProfileFault::NoSource))?))
     }
 }

@@ -85,5 +85,5 @@ fn a_profile_may_say_which_standard_it_goes_by() {
     }
     let text = file("dmarc = \"rfc7488\"");
     let error = Profiles::builtin().clone().with(&[("my.toml", &text)]).unwrap_err().to_string();
-    assert_eq!(error, "my.toml:7: rfc7488 is none of rfc7489, rfc9989");
+    assert_eq!(error, "my.toml:7: NoneOf { word: \"rfc7488\", known: [\"rfc7489\", \"rfc9989\"] }");
 }
