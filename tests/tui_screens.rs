@@ -75,7 +75,7 @@ fn screens_of_a_message_that_was_not_sent_yet() {
 }
 
 /// Ways to every screen and popup.
-const WAYS: [&[&str]; 10] = [
+const WAYS: [&[&str]; 17] = [
     &["f"],
     &[],
     &["L"],
@@ -86,6 +86,13 @@ const WAYS: [&[&str]; 10] = [
     &["m"],
     &["?", "G"],
     &["Tab", "t", "?", "j"],
+    &["3"],
+    &["4"],
+    &["5"],
+    &["6"],
+    &["7"],
+    &[":", "a"],
+    &["/", "a"],
 ];
 
 #[test]

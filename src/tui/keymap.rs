@@ -36,13 +36,17 @@ pub enum Context {
     Help,
     /// The list of what can be assumed.
     Via,
+    /// The list of all actions.
+    Palette,
+    /// The line for what is searched for.
+    Search,
     /// A line editor.
     Editor,
 }
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Verdict,
         Self::Trace,
         Self::Identities,
@@ -53,8 +57,16 @@ impl Context {
         Self::Messages,
         Self::Via,
         Self::Help,
+        Self::Palette,
+        Self::Search,
         Self::Editor,
     ];
+
+    /// Whether letters are typed there and not obeyed.
+    #[must_use]
+    pub fn is_typing(self) -> bool {
+        matches!(self, Self::Palette | Self::Search | Self::Editor)
+    }
 }
 
 /// A text in the language of the moment: see [`say`].

@@ -34,6 +34,10 @@ pub enum Tone {
     Frame,
     /// A notice.
     Notice,
+    /// What was searched for.
+    Found,
+    /// The match that one is at.
+    FoundHere,
 }
 
 /// The language, the characters and whether colours are wanted.
@@ -59,7 +63,8 @@ impl Look {
             Tone::Signed(sign) => self.signed(sign),
             Tone::Badge(sign) => self.signed(sign).add_modifier(Modifier::BOLD | Modifier::REVERSED),
             Tone::Strong | Tone::Key | Tone::Selected => plain.add_modifier(Modifier::BOLD),
-            Tone::Cursor => plain.add_modifier(Modifier::REVERSED),
+            Tone::Cursor | Tone::Found => plain.add_modifier(Modifier::REVERSED),
+            Tone::FoundHere => plain.add_modifier(Modifier::REVERSED | Modifier::BOLD | Modifier::UNDERLINED),
             Tone::Notice => self.coloured(Color::Yellow),
         }
     }

@@ -5,6 +5,7 @@ use super::editor::Editor;
 use super::keymap::Context;
 use super::look::Look;
 use super::screen::{Focused, List, Popup, Screen};
+use super::search::Search;
 use super::sheet::{Sheet, Supposed};
 use super::state::Views;
 use super::view;
@@ -97,6 +98,8 @@ pub struct Model {
     pub popups: Vec<Popup>,
     /// What each view remembers.
     pub views: Views,
+    /// What is searched for.
+    pub search: Option<Search>,
     /// The selected side.
     pub side: Side,
     /// The receivers that were chosen for the left and the right side, by id.
@@ -128,6 +131,7 @@ impl Model {
             history: Vec::new(),
             popups: Vec::new(),
             views: Views::default(),
+            search: None,
             side: Side::Right,
             chosen: (None, None),
             day: None,
@@ -163,8 +167,8 @@ impl Model {
         }
     }
 
-    /// The line editor on top, and why its line is not taken.
-    pub fn editor_mut(&mut self) -> Option<(&mut Editor, &mut Option<String>)> {
+    /// The line that is typed on top.
+    pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         self.popups.last_mut().and_then(Popup::editor_mut)
     }
 

@@ -3,6 +3,7 @@
 
 use super::editor::Editor;
 use super::keymap::Context;
+use super::search::Search;
 use crate::dns::Name;
 use crate::words::tui::TuiText;
 use std::ops::Range;
@@ -74,6 +75,22 @@ pub enum Popup {
         /// The entry that the cursor is on.
         list: List,
     },
+    /// The list of all actions.
+    Palette {
+        /// What they are filtered by.
+        editor: Editor,
+        /// Where one is among them.
+        list: List,
+    },
+    /// The line for what is searched for.
+    Search {
+        /// The line.
+        editor: Editor,
+        /// What was searched for before.
+        before: Option<Search>,
+        /// Where the search began.
+        from: List,
+    },
     /// The line editor of a client.
     Client {
         /// The line.
@@ -100,6 +117,8 @@ impl Popup {
             Self::Messages(_) => Context::Messages,
             Self::Help(_) => Context::Help,
             Self::Via { .. } => Context::Via,
+            Self::Palette { .. } => Context::Palette,
+            Self::Search { .. } => Context::Search,
             Self::Client { .. } | Self::WhatIf { .. } => Context::Editor,
         }
     }
@@ -107,15 +126,26 @@ impl Popup {
     /// Where one is in its list.
     pub fn list_mut(&mut self) -> Option<&mut List> {
         match self {
-            Self::Messages(list) | Self::Help(list) | Self::Via { list, .. } => Some(list),
-            Self::Client { .. } | Self::WhatIf { .. } => None,
+            Self::Messages(list) | Self::Help(list) | Self::Via { list, .. } | Self::Palette { list, .. } => Some(list),
+            Self::Search { .. } | Self::Client { .. } | Self::WhatIf { .. } => None,
         }
     }
 
-    /// The line editor, and why its line is not taken.
-    pub fn editor_mut(&mut self) -> Option<(&mut Editor, &mut Option<String>)> {
+    /// The line that is typed.
+    pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         match self {
-            Self::Client { editor, problem } | Self::WhatIf { editor, problem, .. } => Some((editor, problem)),
+            Self::Palette { editor, .. }
+            | Self::Search { editor, .. }
+            | Self::Client { editor, .. }
+            | Self::WhatIf { editor, .. } => Some(editor),
+            Self::Messages(_) | Self::Help(_) | Self::Via { .. } => None,
+        }
+    }
+
+    /// Why the line that was typed is not taken.
+    pub fn problem_mut(&mut self) -> Option<&mut Option<String>> {
+        match self {
+            Self::Client { problem, .. } | Self::WhatIf { problem, .. } => Some(problem),
             _ => None,
         }
     }

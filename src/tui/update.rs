@@ -1,10 +1,13 @@
 //! What happens to the model: a pure function of the model and a message.
 
 mod assuming;
+mod editors;
 mod navigate;
+mod palette;
+mod search;
 
 use super::editor::Editor;
-use super::keymap::{self, Action, Context, Key};
+use super::keymap::{self, Action, Key};
 use super::model::{Model, Side, State};
 use super::msg::{Effect, Msg};
 use super::screen::{List, Popup};
@@ -30,6 +33,9 @@ pub fn start(model: &mut Model) -> Vec<Effect> {
 /// Changes the model after something happened, and says what is to be done outside it.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = follow(model, msg);
+    if model.search.is_some() {
+        search::count_again(model);
+    }
     effects.extend(ask(model));
     effects
 }
@@ -50,12 +56,7 @@ fn ask(model: &mut Model) -> Option<Effect> {
 fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => return on_key(model, key),
-        Msg::Paste(text) => {
-            if let Some((editor, problem)) = model.editor_mut() {
-                editor.insert(&text);
-                *problem = None;
-            }
-        }
+        Msg::Paste(text) => editors::insert(model, &text),
         Msg::Resized => {}
         Msg::Opened(index, result) => opened(model, index, result),
         Msg::Answered(index, answers, tally) => answered(model, index, answers, tally),
@@ -73,11 +74,8 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(action) = keymap::action(key, model) {
         return act(model, action);
     }
-    if let (Context::Editor, Some(c)) = (model.context(), key.typed())
-        && let Some((editor, problem)) = model.editor_mut()
-    {
-        editor.insert(c.encode_utf8(&mut [0; 4]));
-        *problem = None;
+    if let Some(c) = key.typed().filter(|_| model.context().is_typing()) {
+        editors::insert(model, c.encode_utf8(&mut [0; 4]));
     }
     Vec::new()
 }
@@ -87,6 +85,14 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Quit => return vec![Effect::Quit(0)],
         Action::Back => navigate::back(model),
         Action::Help => model.popups.push(Popup::Help(List::default())),
+        Action::Palette => palette::ask(model),
+        Action::Run => return palette::choose(model).map(|action| act(model, action)).unwrap_or_default(),
+        Action::Search => search::ask(model),
+        Action::NextMatch => search::next(model, true),
+        Action::PreviousMatch => search::next(model, false),
+        Action::EndSearch => search::end(model),
+        Action::KeepMatch => search::keep(model),
+        Action::LeaveSearch => search::leave(model),
         Action::Show(screen) => navigate::show(model, screen),
         Action::OtherLane => {
             model.side = model.side.other();
@@ -129,12 +135,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Claims(act) => return claims::act(model, act),
         Action::Receivers(act) => return receivers::act(model, act),
         Action::Raw(act) => return raw::act(model, act),
-        Action::Edit(editing) => {
-            if let Some((editor, problem)) = model.editor_mut() {
-                editor.apply(editing);
-                *problem = None;
-            }
-        }
+        Action::Edit(editing) => editors::apply(model, editing),
     }
     read_listed(model)
 }
@@ -233,7 +234,7 @@ fn apply(model: &mut Model) {
     let edit = match whatif::edit(name, editor.text()) {
         Ok(edit) => edit,
         Err(error) => {
-            if let Some((_, problem)) = model.editor_mut() {
+            if let Some(problem) = model.popups.last_mut().and_then(Popup::problem_mut) {
                 *problem = Some(complaint::edit(&error, lang));
             }
             return;

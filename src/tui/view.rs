@@ -1,5 +1,6 @@
 //! Drawing: the screen on top of the stack, or the popups over the last full screen below them.
 
+mod chooser;
 mod claims;
 mod editor;
 mod help;
@@ -7,6 +8,7 @@ mod identities;
 mod lane;
 mod lanes;
 mod messages;
+mod palette;
 pub mod pane;
 mod parts;
 mod path;
@@ -14,6 +16,7 @@ mod raw;
 mod receivers;
 mod remarks;
 mod remedy;
+mod search;
 mod trace;
 mod verdict;
 mod via;
@@ -28,6 +31,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use pane::{Body, Layout};
+pub use search::found;
 
 /// Draws the model and says what that found out.
 pub fn view(model: &Model, frame: &mut Frame<'_>) -> Geometry {
@@ -62,11 +66,16 @@ fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
             Screen::Raw => raw::draw(model, area, buffer),
         }
     };
+    if model.popups.iter().all(|popup| matches!(popup, Popup::Search { .. })) {
+        search::highlight(model, area, buffer);
+    }
     for popup in &model.popups {
         geometry = match popup {
             Popup::Messages(list) => messages::draw(model, list, area, buffer),
             Popup::Help(list) => help::draw(model, list, area, buffer),
             Popup::Via { of, list } => via::draw(model, of.as_deref(), list, area, buffer),
+            Popup::Palette { editor, list } => palette::draw(model, editor, list, area, buffer),
+            Popup::Search { editor, .. } => search::draw(model, editor, area, buffer),
             Popup::Client { editor, problem } => editor::draw(model, None, editor, problem.as_deref(), area, buffer),
             Popup::WhatIf { name, editor, problem } => {
                 editor::draw(model, Some(name), editor, problem.as_deref(), area, buffer)

@@ -9,6 +9,14 @@ use crate::tui::state::{claims, identities, path, raw, receivers, trace};
 #[allow(missing_docs, reason = "the table says it in words")]
 pub enum Action {
     Help,
+    Palette,
+    Run,
+    Search,
+    NextMatch,
+    PreviousMatch,
+    EndSearch,
+    KeepMatch,
+    LeaveSearch,
     Quit,
     Back,
     Show(Screen),

@@ -5,12 +5,13 @@ use crate::tui::editor::Editing;
 use crate::tui::model::Model;
 use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
+use crate::words::everyday::EverydayText;
 use crate::words::tui::TuiText;
 use crossterm::event::KeyCode;
 
 use Context::{
-    Claims as C, Editor as E, Help as H, Identities as I, Messages as M, Path as P, Raw as W, Receivers as R,
-    Trace as T, Verdict as V, Via as A,
+    Claims as C, Editor as E, Help as H, Identities as I, Messages as M, Palette as Q, Path as P, Raw as W,
+    Receivers as R, Search as S, Trace as T, Verdict as V, Via as A,
 };
 
 /// The views.
@@ -19,6 +20,10 @@ const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W];
 const ALL_LISTS: &[Context] = &[T, I, P, C, R, W];
 /// Everything that scrolls.
 const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, H];
+/// Wherever a line is typed.
+const TYPING: &[Context] = &[E, Q, S];
+/// Where there is something to search in.
+const SEARCHED: &[Context] = &[V, T, I, P, C, R, W, H];
 /// Everything but line editors.
 const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, H];
 
@@ -62,15 +67,29 @@ fn from_bytes(model: &Model) -> bool {
     model.focused().is_some_and(|focused| focused.span.is_some())
 }
 
+fn searching(model: &Model) -> bool {
+    model.search.is_some()
+}
+
 const fn view(keys: &'static [Key], screen: Screen, text: super::Say) -> Binding {
     on(keys, NOT_TYPING, Action::Show(screen), text)
 }
 
 /// What holds in the views.
 pub const VIEWS: &[Binding] = &[
+    // While something is searched for, these stand before what the keys mean else.
+    on(&[Key::code(KeyCode::Esc)], SEARCHED, Action::EndSearch, say!(EverydayText::DoEndSearch))
+        .hint("Esc", say!(EverydayText::HintEndSearch))
+        .when(searching),
+    on(&[Key::char('n')], SEARCHED, Action::NextMatch, say!(EverydayText::DoNextMatch))
+        .hint("n N", say!(EverydayText::HintMatch))
+        .when(searching),
+    on(&[Key::char('N')], SEARCHED, Action::PreviousMatch, say!(EverydayText::DoPreviousMatch)).when(searching),
     on(&[Key::char('?'), Key::code(KeyCode::F(1))], &[V, T, I, P, C, R, W, M], Action::Help, say!(TuiText::DoHelp))
         .hint("?", say!(TuiText::HintHelp)),
     on(&[Key::char('q')], ALL_VIEWS, Action::Quit, say!(TuiText::DoQuit)).hint("q", say!(TuiText::HintQuit)),
+    on(&[Key::char(':')], NOT_TYPING, Action::Palette, say!(EverydayText::DoPalette))
+        .hint(":", say!(EverydayText::HintPalette)),
     on(&[Key::char('t')], &[T], Action::Back, say!(TuiText::DoBack)),
     on(&[Key::code(KeyCode::Esc), Key::code(KeyCode::Backspace)], ALL_VIEWS, Action::Back, say!(TuiText::DoBack))
         .hint("Esc", say!(TuiText::HintBack))
@@ -187,27 +206,43 @@ pub const LISTS: &[Binding] = &[
         Action::Scroll(Scroll::Bottom),
         say!(TuiText::DoBottom),
     ),
+    on(&[Key::char('/')], SEARCHED, Action::Search, say!(EverydayText::DoSearch))
+        .hint("/", say!(EverydayText::HintSearch)),
     on(&[Key::ctrl('c')], &Context::ALL, Action::Quit, say!(TuiText::DoQuit)),
 ];
 
 /// What holds where a line is typed.
 pub const EDITORS: &[Binding] = &[
+    on(&[Key::code(KeyCode::Enter)], &[Q], Action::Run, say!(EverydayText::DoRun))
+        .hint("Enter", say!(EverydayText::HintRun)),
+    on(&[Key::code(KeyCode::Esc)], &[Q], Action::Back, say!(TuiText::DoBack)).hint("Esc", say!(TuiText::HintBack)),
+    on(&[Key::code(KeyCode::Down), Key::ctrl('n')], &[Q], Action::Scroll(Scroll::Down), say!(TuiText::DoDown))
+        .hint("Up Down", say!(TuiText::HintScroll)),
+    on(&[Key::code(KeyCode::Up), Key::ctrl('p')], &[Q], Action::Scroll(Scroll::Up), say!(TuiText::DoUp)),
+    on(&[Key::code(KeyCode::PageDown)], &[Q], Action::Scroll(Scroll::PageDown), say!(TuiText::DoPageDown)),
+    on(&[Key::code(KeyCode::PageUp)], &[Q], Action::Scroll(Scroll::PageUp), say!(TuiText::DoPageUp)),
+    on(&[Key::code(KeyCode::Enter)], &[S], Action::KeepMatch, say!(EverydayText::DoKeepMatch))
+        .hint("Enter", say!(EverydayText::HintKeepMatch)),
+    on(&[Key::code(KeyCode::Esc)], &[S], Action::LeaveSearch, say!(EverydayText::DoLeaveSearch))
+        .hint("Esc", say!(TuiText::HintBack)),
+    on(&[Key::code(KeyCode::Down), Key::ctrl('n')], &[S], Action::NextMatch, say!(EverydayText::DoNextMatch)),
+    on(&[Key::code(KeyCode::Up), Key::ctrl('p')], &[S], Action::PreviousMatch, say!(EverydayText::DoPreviousMatch)),
     on(&[Key::code(KeyCode::Enter)], &[E], Action::Apply, say!(TuiText::DoApply))
         .hint("Enter", say!(TuiText::HintApply)),
     on(&[Key::code(KeyCode::Esc)], &[E], Action::Back, say!(TuiText::DoCancel)).hint("Esc", say!(TuiText::HintCancel)),
-    on(&[Key::code(KeyCode::Left), Key::ctrl('b')], &[E], Action::Edit(Editing::Left), say!(TuiText::DoLeft)),
-    on(&[Key::code(KeyCode::Right), Key::ctrl('f')], &[E], Action::Edit(Editing::Right), say!(TuiText::DoRight)),
-    on(&[Key::code(KeyCode::Home), Key::ctrl('a')], &[E], Action::Edit(Editing::Home), say!(TuiText::DoHome)),
-    on(&[Key::code(KeyCode::End), Key::ctrl('e')], &[E], Action::Edit(Editing::End), say!(TuiText::DoEnd)),
+    on(&[Key::code(KeyCode::Left), Key::ctrl('b')], TYPING, Action::Edit(Editing::Left), say!(TuiText::DoLeft)),
+    on(&[Key::code(KeyCode::Right), Key::ctrl('f')], TYPING, Action::Edit(Editing::Right), say!(TuiText::DoRight)),
+    on(&[Key::code(KeyCode::Home), Key::ctrl('a')], TYPING, Action::Edit(Editing::Home), say!(TuiText::DoHome)),
+    on(&[Key::code(KeyCode::End), Key::ctrl('e')], TYPING, Action::Edit(Editing::End), say!(TuiText::DoEnd)),
     on(
         &[Key::code(KeyCode::Backspace), Key::ctrl('h')],
-        &[E],
+        TYPING,
         Action::Edit(Editing::Backspace),
         say!(TuiText::DoBackspace),
     ),
-    on(&[Key::code(KeyCode::Delete), Key::ctrl('d')], &[E], Action::Edit(Editing::Delete), say!(TuiText::DoDelete)),
-    on(&[Key::ctrl('u')], &[E], Action::Edit(Editing::KillStart), say!(TuiText::DoKillStart))
+    on(&[Key::code(KeyCode::Delete), Key::ctrl('d')], TYPING, Action::Edit(Editing::Delete), say!(TuiText::DoDelete)),
+    on(&[Key::ctrl('u')], TYPING, Action::Edit(Editing::KillStart), say!(TuiText::DoKillStart))
         .hint("Ctrl-U", say!(TuiText::DoKillStart)),
-    on(&[Key::ctrl('k')], &[E], Action::Edit(Editing::KillEnd), say!(TuiText::DoKillEnd)),
-    on(&[Key::ctrl('w')], &[E], Action::Edit(Editing::KillWord), say!(TuiText::DoKillWord)),
+    on(&[Key::ctrl('k')], TYPING, Action::Edit(Editing::KillEnd), say!(TuiText::DoKillEnd)),
+    on(&[Key::ctrl('w')], TYPING, Action::Edit(Editing::KillWord), say!(TuiText::DoKillWord)),
 ];

@@ -71,7 +71,7 @@ pub fn apply_client(model: &mut Model) {
                 Problem::NotAnIp(word) => look.text(TuiText::NotAnIp { word: &Shown::new(word) }),
                 Problem::TooMuch(word) => look.text(TuiText::TooMuch { word: &Shown::new(word) }),
             };
-            if let Some((_, problem)) = model.editor_mut() {
+            if let Some(problem) = model.popups.last_mut().and_then(Popup::problem_mut) {
                 *problem = Some(why);
             }
         }

@@ -5,8 +5,9 @@ use crate::text::{pad, width, wrap};
 use crate::tui::keymap::{Action, Binding, Context, bindings};
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
-use crate::tui::screen::{List, Screen};
+use crate::tui::screen::{List, Popup, Screen};
 use crate::words::common::Sign;
+use crate::words::everyday::EverydayText;
 use crate::words::tui::TuiText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,7 +25,7 @@ pub fn draw(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Geom
     let block = Block::bordered().border_set(look.border()).title(look.span(Tone::Strong, title));
     let inside = framed(block, place, buffer);
     let room = usize::from(inside.width);
-    let text = text(look, room);
+    let text = text(model, room);
     let page = usize::from(inside.height);
     let end = text.len().saturating_sub(page);
     let top = list.at.min(end);
@@ -33,12 +34,22 @@ pub fn draw(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Geom
     Geometry { end, page, top, ..Geometry::default() }
 }
 
-fn text(look: Look, room: usize) -> Vec<Line<'static>> {
+/// The lines of the help as they are laid out on the screen of the model.
+pub fn lines_of(model: &Model) -> Vec<Line<'static>> {
+    let columns = super::size(model).0.min(COLUMNS);
+    text(model, usize::from(columns).saturating_sub(2))
+}
+
+fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
+    let look = model.look;
     let mut text = parts::paragraph(Tone::Plain, &look.text(TuiText::TwoFroms), room, look);
     let keys = bindings().map(|binding| width(&keys(binding))).max().unwrap_or(0).min(room / 2) + 2;
-    let mut section = |title: TuiText<'_>, bindings: Vec<&Binding>| {
+    let mut section = |title: String, bindings: Vec<&Binding>| {
+        if bindings.is_empty() {
+            return;
+        }
         text.push(Line::default());
-        text.push(look.line(Tone::Strong, format!(" {}", look.text(title))));
+        text.push(look.line(Tone::Strong, format!(" {title}")));
         let mut told: Vec<Action> = Vec::new();
         for binding in bindings {
             if told.contains(&binding.action) {
@@ -49,17 +60,19 @@ fn text(look: Look, room: usize) -> Vec<Line<'static>> {
         }
     };
     let here = |context: Context| move |b: &&Binding| b.is_in(context) && !is_shared(b);
-    let mut before: Vec<Context> = Vec::new();
-    for context in Context::ALL {
+    // Where one came from stands first, then what holds everywhere.
+    let below = model.popups.iter().rev().find(|popup| !matches!(popup, Popup::Help(_) | Popup::Search { .. }));
+    let own = below.map_or(model.screen.context(), Popup::context);
+    section(title(own, look), bindings().filter(here(own)).collect());
+    section(look.text(TuiText::HelpEverywhere), bindings().filter(|b| is_shared(b)).collect());
+    let mut before = vec![own];
+    for context in Context::ALL.into_iter().filter(|context| *context != own) {
         // What holds for two of them is told with the first.
         let told = |b: &&Binding| !before.iter().any(|context| b.is_in(*context));
         let own: Vec<&Binding> = bindings().filter(here(context)).filter(told).collect();
-        if !own.is_empty() {
-            section(title(context), own);
-        }
+        section(title(context, look), own);
         before.push(context);
     }
-    section(TuiText::HelpEverywhere, bindings().filter(|b| is_shared(b)).collect());
     text.push(Line::default());
     text.push(look.line(Tone::Strong, format!(" {}", look.text(TuiText::HelpSigns))));
     for (sign, meaning) in [
@@ -74,8 +87,10 @@ fn text(look: Look, room: usize) -> Vec<Line<'static>> {
     text
 }
 
-fn title(context: Context) -> TuiText<'static> {
-    match context {
+fn title(context: Context, look: Look) -> String {
+    let title = match context {
+        Context::Palette => return EverydayText::PaletteTitle.text(look.lang),
+        Context::Search => return EverydayText::SearchTitle.text(look.lang),
         Context::Verdict => TuiText::HelpVerdict,
         Context::Trace => Screen::Trace.title(),
         Context::Identities => Screen::Identities.title(),
@@ -87,7 +102,8 @@ fn title(context: Context) -> TuiText<'static> {
         Context::Via => TuiText::HelpVia,
         Context::Help => TuiText::Help,
         Context::Editor => TuiText::HelpEditor,
-    }
+    };
+    look.text(title)
 }
 
 /// Whether a key counts nearly everywhere.

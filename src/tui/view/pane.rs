@@ -107,6 +107,23 @@ impl Body {
     }
 }
 
+/// The lines of the rows as text, each with the place of the list that shows it.
+#[must_use]
+pub fn texts(body: &Body) -> Vec<(String, usize)> {
+    let last = body.stops().count().saturating_sub(1);
+    let is_list = body.stops().next().is_some();
+    let (mut line_at, mut stop_at) = (0, 0);
+    let mut texts = Vec::new();
+    for row in &body.rows {
+        for line in &row.lines {
+            texts.push((line.to_string(), if is_list { stop_at.min(last) } else { line_at }));
+            line_at += 1;
+        }
+        stop_at += usize::from(row.focus.is_some());
+    }
+    texts
+}
+
 /// Draws a body with the head and the hints around it.
 pub fn draw(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut Buffer) -> Geometry {
     let room = usize::from(area.width);

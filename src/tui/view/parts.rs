@@ -92,6 +92,9 @@ pub fn hints(model: &Model, room: usize) -> Line<'static> {
     }
     let context = model.context();
     let mut line = Line::from(" ");
+    if let Some(search) = &model.search {
+        line.push_span(look.span(Tone::Notice, format!("{}  ", super::search::state(search, look))));
+    }
     let here = bindings().filter(|b| b.is_in(context) && (b.when)(model));
     for binding in here.filter(|b| !b.in_place) {
         let Some((keys, text)) = binding.hint else { continue };

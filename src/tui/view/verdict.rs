@@ -44,22 +44,37 @@ const TINY: (u16, u16) = (24, 6);
 
 /// Draws the main screen.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+    lines(&screen(model, area), area, buffer);
+    if area.height > 3 && !(is_tiny(area) && model.sheet().is_some()) {
+        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
+        buffer.set_line(last.x, last.y, &Line::from(" ".repeat(usize::from(area.width))), area.width);
+        lines(&[parts::hints(model, usize::from(area.width))], last, buffer);
+    }
+    Geometry::default()
+}
+
+/// The lines of the main screen of the model, without the hints.
+pub fn lines_of(model: &Model) -> Vec<Line<'static>> {
+    let (width, height) = super::size(model);
+    screen(model, Rect { x: 0, y: 0, width, height }).into_iter().skip(1).collect()
+}
+
+fn screen(model: &Model, area: Rect) -> Vec<Line<'static>> {
     let room = usize::from(area.width);
     let look = model.look;
     let Some(sheet) = model.sheet() else {
-        return without_case(model, area, buffer);
+        return without_case(model, room);
     };
     let Some((left, right)) = model.sides(sheet) else {
-        return message(model, parts::paragraph(Tone::Plain, &look.text(TuiText::Nobody), room, look), area, buffer);
+        return message(model, parts::paragraph(Tone::Plain, &look.text(TuiText::Nobody), room, look), room);
     };
     if is_tiny(area) {
-        lines(&tiny(model, sheet, left, right, area), area, buffer);
-        return Geometry::default();
+        return tiny(model, sheet, left, right, area);
     }
     let (Some(left_view), Some(right_view)) =
         (View::new(model, sheet, left, Side::Left), View::new(model, sheet, right, Side::Right))
     else {
-        return Geometry::default();
+        return Vec::new();
     };
     let pieces = Pieces::new(model, sheet, (left, right), room);
     let lanes = Lanes {
@@ -86,10 +101,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let mut screen = vec![parts::head(model, room)];
     screen.extend(pieces.around(chosen, height.saturating_sub(frame)));
     screen.truncate(height - 1);
-    lines(&screen, area, buffer);
-    let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-    lines(&[parts::hints(model, room)], last, buffer);
-    Geometry::default()
+    screen
 }
 
 /// Whether there is only room for a sentence.
@@ -232,9 +244,8 @@ fn take(left: &mut usize, lines: Vec<Line<'static>>) -> Vec<Line<'static>> {
 }
 
 /// A screen without lanes: the input is being read, or could not be.
-fn without_case(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+fn without_case(model: &Model, room: usize) -> Vec<Line<'static>> {
     let look = model.look;
-    let room = usize::from(area.width);
     let body = match model.entries.get(model.current).map(|entry| &entry.state) {
         Some(State::Failed(error)) => {
             let error = crate::text::Shown::new(error);
@@ -245,20 +256,13 @@ fn without_case(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
         Some(_) => parts::paragraph(Tone::Faint, &look.text(TuiText::Reading), room, look),
         None => parts::paragraph(Tone::Plain, &look.text(TuiText::NoMessages), room, look),
     };
-    message(model, body, area, buffer)
+    message(model, body, room)
 }
 
-fn message(model: &Model, body: Vec<Line<'static>>, area: Rect, buffer: &mut Buffer) -> Geometry {
-    let room = usize::from(area.width);
+fn message(model: &Model, body: Vec<Line<'static>>, room: usize) -> Vec<Line<'static>> {
     let mut screen = vec![parts::head(model, room), Line::default()];
     screen.extend(body);
-    lines(&screen, area, buffer);
-    if area.height > 3 {
-        let last = Rect { y: area.bottom() - 1, height: 1, ..area };
-        lines(&[Line::default()], last, buffer);
-        lines(&[parts::hints(model, room)], last, buffer);
-    }
-    Geometry::default()
+    screen
 }
 
 /// Both verdicts, and the domains where there is room: what rejects comes first.
