@@ -9,6 +9,7 @@ pub mod look;
 pub mod model;
 pub mod msg;
 mod palette;
+pub mod pieces;
 pub mod screen;
 mod search;
 pub mod sheet;

@@ -350,9 +350,9 @@ fn the_trace_opens_scrolls_and_closes() {
     app.keys(&["G"]);
     assert!(app.model.views.trace.list.at > 0);
     app.keys(&["k", "PgUp", "g"]);
-    assert!(app.model.views.trace.list.at == 0 && !app.model.views.trace.unfolded);
+    assert!(app.model.views.trace.list.at == 0 && app.model.views.trace.folding.runs);
     app.keys(&["f"]);
-    assert!(app.model.views.trace.unfolded);
+    assert!(!app.model.views.trace.folding.runs);
     app.keys(&["Esc"]);
     assert!(app.model.screen == Screen::Verdict && app.model.popups.is_empty());
 }

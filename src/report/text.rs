@@ -302,7 +302,7 @@ fn trace_lines(row: trace::Row, style: Style) -> Vec<Line> {
 #[must_use]
 pub fn spf(evaluation: &Evaluation, ip: &str, style: Style) -> Vec<Line> {
     let lang = style.lang;
-    let rows = trace::rows(evaluation, ip, true, style.charset, lang);
+    let rows = trace::rows(evaluation, ip, &trace::Folding::of_runs(), style.charset, lang);
     let mut lines = Vec::new();
     for row in rows {
         lines.extend(trace_lines(row, style));

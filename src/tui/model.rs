@@ -48,6 +48,8 @@ pub struct Geometry {
     pub top: usize,
     /// Whether the row at the cursor has details.
     pub has_detail: bool,
+    /// Whether they are shown.
+    pub shows_detail: bool,
     /// The greatest [`List::detail_top`].
     pub detail_end: usize,
     /// Where the cursor of a line editor stands.

@@ -159,8 +159,11 @@ pub struct List {
     pub at: usize,
     /// The first line shown. The drawing keeps the cursor in sight and says what became of it.
     pub top: usize,
-    /// Whether the details of the row at the cursor are shown.
+    /// Whether the details of the row at the cursor are shown, where there is room for them beside or below
+    /// the rows.
     pub detail: bool,
+    /// Whether they take the place of the rows where there is not.
+    pub zoom: bool,
     /// The first line of the details that is shown.
     pub detail_top: usize,
 }

@@ -62,6 +62,7 @@ impl Views {
                 list.rewind();
             }
         }
+        self.trace.rewind();
         self.raw.mark = None;
     }
 }

@@ -96,6 +96,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Show(screen) => navigate::show(model, screen),
         Action::OtherLane => {
             model.side = model.side.other();
+            model.views.trace.subject = None;
             rewind(model);
         }
         Action::NextReceiver => change_receiver(model, true),
@@ -142,7 +143,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// A trace begins at its top when it becomes another one.
 fn rewind(model: &mut Model) {
-    model.views.trace.list.rewind();
+    model.views.trace.rewind();
 }
 
 /// Shows another message.
@@ -214,6 +215,7 @@ fn change_receiver(model: &mut Model, forward: bool) {
         Side::Left => model.chosen.0 = chosen,
         Side::Right => model.chosen.1 = chosen,
     }
+    model.views.trace.subject = None;
     rewind(model);
 }
 

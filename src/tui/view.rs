@@ -1,5 +1,6 @@
 //! Drawing: the screen on top of the stack, or the popups over the last full screen below them.
 
+mod bytes;
 mod chooser;
 mod claims;
 mod editor;
@@ -8,6 +9,7 @@ mod identities;
 mod lane;
 mod lanes;
 mod messages;
+mod page;
 mod palette;
 pub mod pane;
 mod parts;

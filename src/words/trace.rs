@@ -18,6 +18,7 @@ catalogue! {
         Followed => { en: "followed", ja: "参照" }
         Ignored => { en: "ignored", ja: "無視" }
         RangesWithout { count, ip } => { en: "{count} ranges without {ip}", ja: "{ip} を含まない範囲 {count} 件" }
+        TermsFolded { count } => { en: "({count} terms)", ja: "({count} 項目)" }
         TermsNotReached { count } => { en: "{count} terms", ja: "残り {count} 項目" }
         NoRecord => { en: "no SPF record", ja: "SPF レコードなし" }
         Unanswered => { en: "not answered", ja: "未応答" }
@@ -46,6 +47,50 @@ pub struct Row {
     pub origin: Option<String>,
     /// What kind of row it is.
     pub kind: RowKind,
+    /// Where in the trace it stands.
+    pub at: At,
+    /// The node that is folded or unfolded here, for [`Folding::toggle`].
+    pub folds: Option<Vec<usize>>,
+}
+
+/// A place in a trace.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct At {
+    /// The term: its index in the root's record, then that in its target's record, and so on. Empty for the
+    /// root. A record belongs to the term that names it.
+    pub path: Vec<usize>,
+    /// Which of the term's questions.
+    pub asked: Option<usize>,
+}
+
+/// What takes one row instead of several.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Folding {
+    /// Whether runs of ranges that did not match, and of terms that were not reached, do.
+    pub runs: bool,
+    /// The nodes that are the other way round: the first term of a run, or a term whose target's record is
+    /// left out.
+    pub except: Vec<Vec<usize>>,
+}
+
+impl Folding {
+    /// Runs take one row each.
+    #[must_use]
+    pub fn of_runs() -> Self {
+        Self { runs: true, except: Vec::new() }
+    }
+
+    /// Folds a node, or unfolds it.
+    pub fn toggle(&mut self, node: &[usize]) {
+        match self.except.iter().position(|known| known == node) {
+            Some(index) => drop(self.except.remove(index)),
+            None => self.except.push(node.to_vec()),
+        }
+    }
+
+    fn is_exception(&self, node: &[usize]) -> bool {
+        self.except.iter().any(|known| known == node)
+    }
 }
 
 /// What kind of row it is.
@@ -61,63 +106,64 @@ pub enum RowKind {
     Question,
 }
 
-/// The rows of an evaluation. With `fold`, runs of ranges that did not match and of terms that were
-/// not reached take one row each.
+/// The rows of an evaluation.
 #[must_use]
-pub fn rows(evaluation: &Evaluation, ip: &str, fold: bool, charset: Charset, lang: Lang) -> Vec<Row> {
-    let mut writer = Writer { rows: Vec::new(), ip, fold, charset, lang };
+pub fn rows(evaluation: &Evaluation, ip: &str, folding: &Folding, charset: Charset, lang: Lang) -> Vec<Row> {
+    let mut writer = Writer { rows: Vec::new(), path: Vec::new(), ip, folding, charset, lang };
     writer.check(&evaluation.root, "");
     writer.rows
 }
 
 struct Writer<'a> {
     rows: Vec<Row>,
+    /// The term whose record is written.
+    path: Vec<usize>,
     ip: &'a str,
-    fold: bool,
+    folding: &'a Folding,
     charset: Charset,
     lang: Lang,
 }
 
 impl Writer<'_> {
     fn check(&mut self, check: &Check, guide: &str) {
-        let text = match (&check.record, &check.asked) {
-            (Some(record), _) => format!("{}  {}", check.domain, Shown::new(record)),
-            (None, Some(Asked { answer: Some(answer), .. })) if !matches!(answer.outcome, Outcome::Records(_)) => {
-                format!("{}  {}", check.domain, outcome(&answer.outcome, self.lang))
-            }
-            (None, Some(Asked { answer: None, .. })) => {
-                format!("{}  {}", check.domain, TraceText::Unanswered.text(self.lang))
-            }
-            (None, _) => format!("{}  {}", check.domain, TraceText::NoRecord.text(self.lang)),
-        };
         let origin = check
             .record_origin
             .as_ref()
             .or_else(|| check.asked.as_ref()?.answer.as_ref().map(|a| &a.origin))
             .map(|o| origin(o, self.lang));
+        let path = self.path.clone();
         self.rows.push(Row {
             guide: guide.to_owned(),
-            text: Shown::new(&text).to_string(),
+            text: Shown::new(&format!("{}  {}", check.domain, record(check, self.lang))).to_string(),
             outcome: None,
             counters: None,
             origin,
             kind: RowKind::Record,
+            folds: (!path.is_empty()).then(|| path.clone()),
+            at: At { path, asked: None },
         });
-        let mut terms = check.terms.as_slice();
-        while let Some((first, rest)) = terms.split_first() {
-            let run = if self.fold { run_length(terms) } else { 1 };
-            let (taken, after) = if run > 1 { terms.split_at(run) } else { (std::slice::from_ref(first), rest) };
-            let last = after.is_empty();
-            if run > 1 {
-                self.folded(taken, guide, last);
+        let mut index = 0;
+        while let Some(terms) = check.terms.get(index..).filter(|terms| !terms.is_empty()) {
+            let run = run_length(terms);
+            let node: Vec<usize> = self.path.iter().copied().chain([index]).collect();
+            let folded = run > 1 && self.folding.runs != self.folding.is_exception(&node);
+            let after = index + run;
+            if folded {
+                self.folded(terms.get(..run).unwrap_or_default(), node, guide, after == check.terms.len());
             } else {
-                self.term(first, guide, last);
+                let run_node = (run > 1).then_some(node);
+                for (offset, term) in terms.iter().take(run).enumerate() {
+                    self.path.push(index + offset);
+                    let last = index + offset + 1 == check.terms.len();
+                    self.term(term, run_node.clone(), guide, last);
+                    self.path.pop();
+                }
             }
-            terms = after;
+            index = after;
         }
     }
 
-    fn folded(&mut self, terms: &[TermTrace], guide: &str, last: bool) {
+    fn folded(&mut self, terms: &[TermTrace], node: Vec<usize>, guide: &str, last: bool) {
         let count = terms.len();
         let (text, sign, word) = match terms.first().map(|t| t.outcome) {
             Some(TermOutcome::NoMatch) => {
@@ -132,32 +178,38 @@ impl Writer<'_> {
             counters: None,
             origin: None,
             kind: RowKind::Folded,
+            at: At { path: node.clone(), asked: None },
+            folds: Some(node),
         });
     }
 
-    fn term(&mut self, term: &TermTrace, guide: &str, last: bool) {
-        let text = match &term.expansion {
+    /// A term at [`Self::path`]; `run` is the run that it is in.
+    fn term(&mut self, term: &TermTrace, run: Option<Vec<usize>>, guide: &str, last: bool) {
+        let mut text = match &term.expansion {
             Some(expansion) if expansion.before != expansion.after => format!("{} = {}", term.text, expansion.after),
             _ => term.text.clone(),
         };
+        let child = term.child.as_deref();
+        let hidden = child.filter(|_| self.folding.is_exception(&self.path));
+        if let Some(check) = hidden {
+            text.push_str("  ");
+            text.push_str(&TraceText::TermsFolded { count: &terms_below(check) }.text(self.lang));
+        }
+        let path = self.path.clone();
         self.rows.push(Row {
             guide: format!("{guide}{}", self.branch(last)),
             text: Shown::new(&text).to_string(),
             outcome: Some((term_sign(term.outcome), term_outcome(term.outcome, self.lang))),
-            counters: (term.outcome != TermOutcome::NotReached).then(|| counters(term.lookups, term.void_lookups)),
+            counters: (term.lookups.is_some() || term.outcome == TermOutcome::Pending)
+                .then(|| counters(term.lookups, term.void_lookups)),
             origin: None,
             kind: RowKind::Term,
+            folds: run.or_else(|| child.is_some().then(|| path.clone())),
+            at: At { path: path.clone(), asked: None },
         });
         let inner = format!("{guide}{}", self.stem(last));
-        for asked in &term.asked {
-            let what = match &asked.answer {
-                None => TraceText::Unanswered.text(self.lang),
-                Some(answer) => match &answer.outcome {
-                    Outcome::Records(records) => records.iter().map(|r| data(&r.data)).collect::<Vec<_>>().join(", "),
-                    other => outcome(other, self.lang),
-                },
-            };
-            let text = format!("{} {}  {what}", asked.question.name, asked.question.rtype);
+        for (index, asked) in term.asked.iter().enumerate() {
+            let text = format!("{} {}  {}", asked.question.name, asked.question.rtype, answered(asked, self.lang));
             self.rows.push(Row {
                 guide: inner.clone(),
                 text: Shown::new(&text).to_string(),
@@ -168,9 +220,11 @@ impl Writer<'_> {
                     origin(record.unwrap_or(&answer.origin), self.lang)
                 }),
                 kind: RowKind::Question,
+                at: At { path: path.clone(), asked: Some(index) },
+                folds: None,
             });
         }
-        if let Some(child) = &term.child {
+        if let Some(child) = child.filter(|_| hidden.is_none()) {
             self.check(child, &inner);
         }
     }
@@ -194,6 +248,42 @@ impl Writer<'_> {
     }
 }
 
+/// The record of a check, or why there is none; not yet safe to show.
+fn record(check: &Check, lang: Lang) -> String {
+    match (&check.record, &check.asked) {
+        (Some(record), _) => record.clone(),
+        (None, Some(Asked { answer: Some(answer), .. })) if !matches!(answer.outcome, Outcome::Records(_)) => {
+            outcome(&answer.outcome, lang)
+        }
+        (None, Some(Asked { answer: None, .. })) => TraceText::Unanswered.text(lang),
+        (None, _) => TraceText::NoRecord.text(lang),
+    }
+}
+
+/// What came back, on one line; not yet safe to show.
+fn answered(asked: &Asked, lang: Lang) -> String {
+    match &asked.answer {
+        None => TraceText::Unanswered.text(lang),
+        Some(answer) => outcome(&answer.outcome, lang),
+    }
+}
+
+/// How many terms there are in a check and below it.
+fn terms_below(check: &Check) -> usize {
+    check.terms.iter().map(|term| 1 + term.child.as_deref().map_or(0, terms_below)).sum()
+}
+
+/// The check whose record stands at a place, and the term there; `None` for a place that there is not.
+#[must_use]
+pub fn find<'a>(evaluation: &'a Evaluation, path: &[usize]) -> Option<(&'a Check, Option<&'a TermTrace>)> {
+    let mut check = &evaluation.root;
+    let Some((last, above)) = path.split_last() else { return Some((check, None)) };
+    for index in above {
+        check = check.terms.get(*index)?.child.as_deref()?;
+    }
+    Some((check, Some(check.terms.get(*last)?)))
+}
+
 /// The guide of a line below one with this guide, for text that goes on there.
 #[must_use]
 pub fn below(guide: &str) -> String {
@@ -201,14 +291,17 @@ pub fn below(guide: &str) -> String {
     unicode.replace("|- ", "|  ").replace("`- ", "   ")
 }
 
-/// How many terms at the front belong together: ranges that did not match, or terms not reached.
-fn run_length(terms: &[TermTrace]) -> usize {
+/// How many terms at the front belong together: ranges that did not match, or terms not reached; else one.
+#[must_use]
+pub fn run_length(terms: &[TermTrace]) -> usize {
     let same = |kind: fn(&TermTrace) -> bool| terms.iter().take_while(|t| kind(t)).count();
     let ranges = same(|t| matches!(t.kind, TermKind::Ip4 | TermKind::Ip6) && t.outcome == TermOutcome::NoMatch);
-    ranges.max(same(|t| t.outcome == TermOutcome::NotReached))
+    ranges.max(same(|t| t.outcome == TermOutcome::NotReached)).max(1)
 }
 
-fn term_sign(outcome: TermOutcome) -> Sign {
+/// The sign of an outcome.
+#[must_use]
+pub fn term_sign(outcome: TermOutcome) -> Sign {
     match outcome {
         TermOutcome::Match => Sign::Good,
         TermOutcome::Error => Sign::Bad,
@@ -217,7 +310,9 @@ fn term_sign(outcome: TermOutcome) -> Sign {
     }
 }
 
-fn term_outcome(outcome: TermOutcome, lang: Lang) -> String {
+/// The word for an outcome.
+#[must_use]
+pub fn term_outcome(outcome: TermOutcome, lang: Lang) -> String {
     match outcome {
         TermOutcome::Match => TraceText::Match,
         TermOutcome::NoMatch => TraceText::NoMatch,
@@ -253,7 +348,9 @@ pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
     }
 }
 
-fn data(data: &RData) -> String {
+/// The data of a record as zone files have it, but a text without quotes; not yet safe to show.
+#[must_use]
+pub fn data(data: &RData) -> String {
     match data {
         RData::A(ip) => ip.to_string(),
         RData::Aaaa(ip) => ip.to_string(),

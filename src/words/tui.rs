@@ -41,6 +41,9 @@ catalogue! {
         DoPageDown => { en: "a page down", ja: "1 画面下へ" }
         DoTop => { en: "to the top", ja: "先頭へ" }
         DoBottom => { en: "to the bottom", ja: "末尾へ" }
+        DoToggle => { en: "fold or unfold this node", ja: "この項目を折りたたむ・広げる" }
+        DoNextIdentity => { en: "SPF of the next identity", ja: "次のアドレスの SPF" }
+        DoPreviousIdentity => { en: "SPF of the identity before", ja: "前のアドレスの SPF" }
         DoFold => { en: "fold or unfold runs of terms", ja: "続く項目をまとめる・広げる" }
         DoChoose => { en: "open this message", ja: "このメールを開く" }
         DoApply => { en: "judge with this", ja: "この内容で判定する" }
@@ -76,7 +79,9 @@ catalogue! {
         HintLanguage => { en: "日本語", ja: "English" }
         HintMessages => { en: "list", ja: "一覧" }
         HintMessage => { en: "message", ja: "メール" }
-        HintFold => { en: "fold", ja: "まとめる" }
+        HintToggle => { en: "fold", ja: "開閉" }
+        HintIdentity => { en: "identity", ja: "アドレス" }
+        HintFold => { en: "fold all", ja: "全部開閉" }
         HintScroll => { en: "scroll", ja: "移動" }
         HintChoose => { en: "open", ja: "開く" }
         HintApply => { en: "judge", ja: "判定" }

@@ -60,7 +60,7 @@ fn has_detail(model: &Model) -> bool {
 }
 
 fn shows_detail(model: &Model) -> bool {
-    model.list().is_some_and(|list| list.detail) && has_detail(model)
+    model.geometry.shows_detail
 }
 
 fn from_bytes(model: &Model) -> bool {
@@ -124,7 +124,7 @@ pub const VIEWS: &[Binding] = &[
         .when(judged),
     on(
         &[Key::char('l'), Key::code(KeyCode::Right), Key::char(']')],
-        &[V, T],
+        &[V],
         Action::NextReceiver,
         say!(TuiText::DoNextReceiver),
     )
@@ -132,10 +132,12 @@ pub const VIEWS: &[Binding] = &[
     .when(judged),
     on(
         &[Key::char('h'), Key::code(KeyCode::Left), Key::char('[')],
-        &[V, T],
+        &[V],
         Action::PreviousReceiver,
         say!(TuiText::DoPreviousReceiver),
     ),
+    on(&[Key::char(']')], &[T], Action::NextReceiver, say!(TuiText::DoNextReceiver)),
+    on(&[Key::char('[')], &[T], Action::PreviousReceiver, say!(TuiText::DoPreviousReceiver)),
     on(&[Key::char('t'), Key::code(KeyCode::Enter)], &[V], Action::Show(Screen::Trace), say!(TuiText::DoTrace))
         .hint("t", say!(TuiText::HintTrace))
         .when(judged),

@@ -14,6 +14,10 @@ pub fn show(model: &mut Model, screen: Screen) {
     if screen == model.screen {
         return;
     }
+    // From the lanes one comes to see what stands behind the selected one.
+    if (model.screen, screen) == (Screen::Verdict, Screen::Trace) {
+        model.views.trace.subject = None;
+    }
     // Going to and fro between two views does not pile up.
     if model.history.last() == Some(&screen) {
         model.history.pop();
@@ -76,8 +80,11 @@ fn moved(from: usize, scroll: Scroll, page: usize, end: usize) -> usize {
 
 /// Shows or hides the details of the row at the cursor.
 pub fn toggle_detail(model: &mut Model) {
+    let shown = model.geometry.shows_detail;
     if let Some(list) = model.list_mut() {
-        list.detail = !list.detail;
+        // Where there is no room for both, the details come and go in the place of the rows.
+        list.zoom = !shown;
+        list.detail = !shown;
         list.detail_top = 0;
     }
 }

@@ -20,6 +20,8 @@ use ratatui::text::{Line, Span};
 
 /// Columns from which on the details stand beside the rows.
 const BESIDE: u16 = 110;
+/// Rows from which on the details stand below the rows.
+const BELOW: u16 = 10;
 /// Columns before each row, for the cursor.
 const GUTTER: usize = 2;
 
@@ -141,6 +143,7 @@ pub fn draw(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut Bu
     let inside = Rect { y: area.y + above, height: (area.height - above).saturating_sub(1), ..area };
     let (rows, detail) = split(inside, list, body);
     let mut geometry = draw_rows(model, list, body, rows, buffer);
+    geometry.shows_detail = detail.is_some();
     if let Some(detail) = detail {
         geometry.detail_end = draw_detail(model, list, body, detail, buffer);
     }
@@ -150,13 +153,17 @@ pub fn draw(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut Bu
 
 /// The areas of the rows and of the details.
 fn split(inside: Rect, list: &List, body: &Body) -> (Rect, Option<Rect>) {
-    if !list.detail || body.detail.is_empty() || inside.height < 4 {
+    if !list.detail || body.detail.is_empty() {
         return (inside, None);
     }
     if inside.width >= BESIDE {
         let width = inside.width - inside.width * 2 / 5;
         let detail = Rect { x: inside.x + width, width: inside.width - width, ..inside };
         return (Rect { width, ..inside }, Some(detail));
+    }
+    if inside.height < BELOW {
+        let none = Rect { height: 0, ..inside };
+        return if list.zoom { (none, Some(inside)) } else { (inside, None) };
     }
     let wanted = u16::try_from(body.detail.len()).unwrap_or(u16::MAX).saturating_add(1);
     let rows = u16::try_from(body.rows.iter().map(|row| row.lines.len()).sum::<usize>()).unwrap_or(u16::MAX);

@@ -1,9 +1,11 @@
-//! The SPF trace of the selected lane: a tree with its outcomes, the running counters and the sources.
+//! The SPF trace of an identity: a tree with its outcomes, the running counters and the sources.
 //! Nothing is cut: what is too long for its line goes on below, and the columns on the right give way.
+
+mod detail;
 
 use super::pane::{self, Body, Layout, Row};
 use super::parts;
-use crate::receiver::IdentityKind;
+use crate::receiver::Reads;
 use crate::settings::Charset;
 use crate::spf::{Evaluation, SpfResult};
 use crate::text::{Shown, fit_domain, pad, truncate, width, wrap};
@@ -11,6 +13,7 @@ use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Geometry, Model};
 use crate::tui::screen::Focused;
 use crate::tui::sheet::Sheet;
+use crate::tui::state::trace::{self as state, Subject, subjects, traced};
 use crate::words::common::{self, Sign};
 use crate::words::report::ReportText;
 use crate::words::sentence;
@@ -34,51 +37,57 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
 /// What it shows.
 pub fn body(model: &Model, layout: Layout) -> Body {
     let look = model.look;
-    let traced = model.sheet().and_then(|sheet| Some((sheet, model.traced(sheet)?)));
-    let Some((sheet, (identity, evaluation))) = traced else {
+    let Some((sheet, (subject, evaluation))) = model.sheet().and_then(|sheet| Some((sheet, traced(model, sheet)?)))
+    else {
         let text = parts::paragraph(Tone::Plain, &look.text(TuiText::NothingTraced), layout.row, look);
         let rows = text.into_iter().map(Row::text).collect();
         return Body { head: vec![pane::heading(model, Vec::new())], rows, ..Body::default() };
     };
-    let ip = sheet.case.identities.client.ip.as_ref().map(|found| found.value.to_string()).unwrap_or_default();
-    let rows = trace::rows(evaluation, &ip, !model.views.trace.unfolded, look.charset, look.lang);
+    let rows = state::rows(model, sheet, evaluation);
     let table = Table::new(&rows, look, layout.row);
-    let mut head = head(model, sheet, identity, evaluation, layout.head);
-    head.push(Line::default());
-    if table.lookups > 0 {
-        head.push(table.heading(look));
-    }
-    let rows = rows.iter().map(|row| {
-        let focus = Focused::text(&row.text).at_name(evaluation.domain.clone());
-        Row::at(table.row(row, look), focus)
-    });
-    Body { head, rows: rows.collect(), ..Body::default() }
+    let mut head = head(model, sheet, subject, evaluation, layout.head);
+    head.push(if table.lookups > 0 { table.heading(look) } else { Line::default() });
+    let here = rows.get(model.views.trace.list.at).or(rows.last());
+    let detail = match here {
+        Some(row) if layout.detail > 0 => detail::lines(evaluation, row, look, layout.detail),
+        _ => Vec::new(),
+    };
+    let has_detail = here.is_some();
+    let rows = rows.iter().map(|row| Row::at(table.row(row, look), focus(evaluation, row))).collect();
+    Body { head, rows, detail, has_detail }
 }
 
-/// The receiver, the identity with its result and the counters, and what is to be said about it.
-fn head(
-    model: &Model,
-    sheet: &Sheet,
-    identity: IdentityKind,
-    evaluation: &Evaluation,
-    room: usize,
-) -> Vec<Line<'static>> {
+/// What a row is about: the record that it stands in, and the text as it was got.
+fn focus(evaluation: &Evaluation, row: &trace::Row) -> Focused {
+    let Some((check, term)) = trace::find(evaluation, &row.at.path) else { return Focused::text(&row.text) };
+    let target = term.and_then(|term| term.child.as_deref()).unwrap_or(check);
+    let (copy, check) = match (row.kind, term) {
+        (RowKind::Record, _) => (target.record.clone().unwrap_or_else(|| target.domain.to_string()), target),
+        (RowKind::Question, Some(term)) => {
+            let asked = row.at.asked.and_then(|index| term.asked.get(index));
+            (asked.map(|a| format!("{} {}", a.question.name, a.question.rtype)).unwrap_or_default(), check)
+        }
+        (_, Some(term)) => (term.text.clone(), check),
+        (_, None) => (row.text.clone(), check),
+    };
+    Focused::text(copy).at_name(check.domain.clone())
+}
+
+/// The identities to switch between, the domain with its result and the counters, and what is to be said
+/// about it.
+fn head(model: &Model, sheet: &Sheet, subject: Subject, evaluation: &Evaluation, room: usize) -> Vec<Line<'static>> {
     let look = model.look;
-    let receiver = model.lane(sheet).map(|lane| common::receiver(&lane.verdict.receiver, model.profiles, look.lang));
+    let mut head = vec![pane::heading(model, tabs(sheet, subject, look, room))];
     let sign = Sign::from(evaluation.result);
     let result = format!("{} {}", look.glyph(sign), evaluation.result);
     let (lookups, voids) = trace::counters(evaluation.lookups, evaluation.void_lookups);
     let counters = TraceText::Counters { lookups: &lookups, void_lookups: &voids }.text(look.lang);
-    let who = truncate(&receiver.unwrap_or_default(), room);
-    let mut head = vec![pane::heading(model, vec![look.span(Tone::Strong, who)])];
-    let mut label = common::identity(identity, look.lang);
-    if sheet.is_identity_assumed(identity) {
-        label = format!("{label} {}", ReportText::Assumed.text(look.lang));
-    }
-    let used = width(&label) + 4 + width(&result);
+    let assumed = sheet.is_identity_assumed(subject.identity);
+    let assumed = if assumed { format!("{} ", ReportText::Assumed.text(look.lang)) } else { String::new() };
+    let used = width(&assumed) + 2 + width(&result);
     let domain = fit_domain(Shown::new(evaluation.domain.as_str()).as_str(), room.saturating_sub(used + 1));
     let mut title = Line::from(vec![
-        look.span(Tone::Faint, format!("{label}  ")),
+        look.span(Tone::Notice, assumed),
         look.span(Tone::Domain, domain),
         Span::raw("  "),
         look.span(Tone::Signed(sign), result),
@@ -100,6 +109,35 @@ fn head(
         note(Tone::Signed(Sign::Open), &sentence::pending(evaluation, look.lang));
     }
     head
+}
+
+/// The identities with their results, the one that is shown in brackets; as much of each as there is room
+/// for.
+fn tabs(sheet: &Sheet, subject: Subject, look: Look, room: usize) -> Vec<Span<'static>> {
+    let all = subjects(&sheet.case);
+    let name = |of: Subject| match of.reads {
+        Reads::SenderId => "Sender ID".to_owned(),
+        _ => common::identity(of.identity, look.lang),
+    };
+    let drawn = |with_words: bool| -> Vec<Span<'static>> {
+        let tab = |(of, evaluation): &(Subject, &Evaluation)| {
+            let sign = Sign::from(evaluation.result);
+            let word = if with_words { format!(" {}", evaluation.result) } else { String::new() };
+            let (open, close) = if *of == subject { ("[", "]") } else { (" ", " ") };
+            let tone = if *of == subject { Tone::Strong } else { Tone::Plain };
+            let result = format!("{}{word}", look.glyph(sign));
+            [
+                look.span(tone, format!("{open}{} ", name(*of))),
+                look.span(Tone::Signed(sign), result),
+                look.span(tone, close),
+            ]
+        };
+        all.iter().flat_map(tab).collect()
+    };
+    let with_words = drawn(true);
+    let title = width(&look.text(TuiText::ViewTrace)) + 2;
+    let fits = title + columns(&Line::from(with_words.clone())) <= room;
+    if fits { with_words } else { drawn(false) }
 }
 
 /// The columns of a trace: those on the right are there as far as there is room.

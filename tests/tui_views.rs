@@ -1,0 +1,58 @@
+//! The views of a message besides the verdict, at five sizes in both languages.
+
+#[path = "support/tui.rs"]
+mod support;
+
+use support::App;
+use twofrom::settings::Lang;
+
+const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 10), (20, 5)];
+
+/// A bundled sample.
+fn sample(name: &str, lang: Lang) -> App {
+    let mut inputs = twofrom::source::samples();
+    inputs.retain(|input| input.path == format!("sample:{name}"));
+    App::new(inputs, lang)
+}
+
+/// Snapshots of what some keys lead to.
+fn snapshots(what: &str, app: impl Fn(Lang) -> App, keys: &[&str]) {
+    for (lang, tag) in [(Lang::En, "en"), (Lang::Ja, "ja")] {
+        for (columns, rows) in SIZES {
+            let mut app = app(lang);
+            app.draw(columns, rows);
+            for key in keys {
+                app.keys(&[key]);
+                app.draw(columns, rows);
+            }
+            insta::assert_snapshot!(format!("{what}-{columns}x{rows}-{tag}"), app.screen(columns, rows));
+        }
+    }
+}
+
+#[test]
+fn trace() {
+    snapshots("trace", |lang| sample("ses-default", lang), &["Tab", "2", "j", "j"]);
+}
+
+#[test]
+fn trace_of_a_problem() {
+    snapshots("limit", |lang| sample("lookup-limit", lang), &["Tab", "2", "G"]);
+}
+
+/// Macros, a what-if, and another identity than that of the lane.
+fn with_macros(lang: Lang) -> App {
+    let message = "Return-Path: <info@shop.example>\r\nReceived: from out.shop.example (out.shop.example [192.0.2.7])\r\n\tby \
+                   mx.receiver.example with ESMTPS; Tue, 14 Mar 2017 01:02:05 -0700\r\nFrom: <info@shop.example>\r\nDate: \
+                   Tue, 14 Mar 2017 08:02:04 +0000\r\n\r\nhello\r\n";
+    let zone = ". SOA a. b. 1 1 1 1 1\nshop.example. TXT \"v=spf1 ip4:198.51.100.0/24 ip4:198.51.100.7 \
+                exists:%{ir}.%{v}._spf.%{d2} a:mail.shop.example mx -all exp=why.%{d}\"\n\
+                why.shop.example. TXT \"%{i} may not send for %{d}\"\nmail.shop.example. 300 A 203.0.113.5\n\
+                shop.example. MX 10 mail.shop.example.\n";
+    App::message(message, zone, lang)
+}
+
+#[test]
+fn trace_with_macros() {
+    snapshots("macros", with_macros, &["2", "j", "j"]);
+}
