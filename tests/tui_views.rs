@@ -56,3 +56,13 @@ fn with_macros(lang: Lang) -> App {
 fn trace_with_macros() {
     snapshots("macros", with_macros, &["2", "j", "j"]);
 }
+
+#[test]
+fn identities() {
+    snapshots("identities", |lang| sample("ses-default", lang), &["3"]);
+}
+
+#[test]
+fn identities_with_a_pra_of_a_later_hop() {
+    snapshots("pra", |lang| sample("service-adds-sender", lang), &["3", "G"]);
+}

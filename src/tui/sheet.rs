@@ -1,6 +1,7 @@
 //! A message that was read, with what follows from it: as published, and with what is supposed on the
 //! screen.
 
+use super::pieces::Pieces;
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Edit};
 use crate::identity::TakenFrom;
@@ -10,6 +11,7 @@ use crate::resolver::Tally;
 use crate::settings::{AsOf, Lang, Overrides, Settings};
 use crate::source::{LIVE, Opened};
 use crate::words::complaint;
+use std::sync::OnceLock;
 
 /// Everything besides the message and the answers that a sheet is judged by, and that keys change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub struct Sheet {
     pub overrides: Overrides,
     /// What was asked for it, where the network is.
     pub tally: Option<Tally>,
+    /// The source in pieces, once somebody has looked at it.
+    pieces: OnceLock<Pieces>,
 }
 
 impl Sheet {
@@ -64,6 +68,7 @@ impl Sheet {
             taken_back: false,
             overrides,
             tally: None,
+            pieces: OnceLock::new(),
         })
     }
 
@@ -81,6 +86,11 @@ impl Sheet {
             _ => analyse(message, &answers, &settings, profiles).unwrap_or_else(|_| self.published.clone()),
         };
         self.advice = propose(message, &answers, &settings, profiles, &self.case);
+    }
+
+    /// The source of the message in pieces.
+    pub fn pieces(&self) -> &Pieces {
+        self.pieces.get_or_init(|| Pieces::of(&self.opened.message))
     }
 
     /// The settings that it is judged by.

@@ -14,6 +14,7 @@ catalogue! {
         Via => { en: "assumed of the service", ja: "送信サービスからの仮定" }
         MboxLine => { en: "the mbox From line", ja: "mbox の From 行" }
         Line { number } => { en: "line {number}", ja: "{number} 行目" }
+        Placed { what, line } => { en: "{what}, {line}", ja: "{what}、{line}" }
         Same => { en: "the same", ja: "同じ" }
 
         Taken => { en: "taken", ja: "採用" }

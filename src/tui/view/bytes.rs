@@ -38,8 +38,11 @@ pub fn is_telling(field: &Field) -> bool {
 /// were taken.
 pub fn marks(message: &Message, identities: &Identities) -> Vec<Mark> {
     let mut marks = Vec::new();
-    for field in message.fields.iter().filter(|field| is_telling(field)) {
-        marks.push((field.span.start..field.value.start, Tone::Strong));
+    for field in &message.fields {
+        marks.push(match is_telling(field) {
+            true => (field.span.start..field.value.start, Tone::Strong),
+            false => (field.span.clone(), Tone::Faint),
+        });
     }
     let client = &identities.client;
     let header = |identity: &crate::identity::HeaderIdentity| identity.address.as_ref().map(|a| a.span.clone());

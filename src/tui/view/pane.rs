@@ -11,6 +11,7 @@
 //! ```
 
 use super::{lines, parts};
+use crate::text::width;
 use crate::tui::look::Tone;
 use crate::tui::model::{Geometry, Model};
 use crate::tui::screen::{Focused, List};
@@ -47,7 +48,8 @@ impl Layout {
             false => Self { head, row: row(columns), detail: 0 },
             true if beside => {
                 let rows = columns - columns * 2 / 5;
-                Self { head, row: row(rows), detail: usize::from(columns - rows).saturating_sub(2) }
+                // A blank stands before the line between them.
+                Self { head, row: row(rows).saturating_sub(1), detail: usize::from(columns - rows).saturating_sub(2) }
             }
             true => Self { head, row: row(columns), detail: whole.saturating_sub(2) },
         }
@@ -247,6 +249,14 @@ fn draw_detail(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut
     let shown: Vec<Line<'static>> = body.detail.iter().skip(list.detail_top.min(end)).cloned().collect();
     lines(&shown, inside, buffer);
     end
+}
+
+/// The heading of a view: its name, and what it shows as far as there is room for that.
+#[must_use]
+pub fn heading_about(model: &Model, about: &str, room: usize) -> Line<'static> {
+    let look = model.look;
+    let fits = width(&look.text(model.screen.title())) + 2 + width(about) <= room;
+    heading(model, if fits { vec![look.span(Tone::Faint, about)] } else { Vec::new() })
 }
 
 /// The heading of a view: its number and its name, and what it is about.
