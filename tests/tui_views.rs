@@ -66,3 +66,13 @@ fn identities() {
 fn identities_with_a_pra_of_a_later_hop() {
     snapshots("pra", |lang| sample("service-adds-sender", lang), &["3", "G"]);
 }
+
+#[test]
+fn path() {
+    snapshots("path", |lang| sample("forwarded", lang), &["4", "j"]);
+}
+
+#[test]
+fn path_with_the_boundary_moved() {
+    snapshots("moved", |lang| sample("forwarded", lang), &["4", " "]);
+}

@@ -10,11 +10,11 @@ catalogue! {
         NoHops => { en: "No server wrote a Received field.", ja: "Received フィールドがありません。" }
         DateField => { en: "Date, as the sender wrote it", ja: "Date (送信者が書いた日時)" }
         NoTime => { en: "no time", ja: "時刻なし" }
-        To { host } => { en: "to {host}", ja: "→ {host}" }
+        To { host } => { en: "to {host}", ja: "受信 {host}" }
         Unnamed => { en: "somebody who is not named", ja: "名前のない相手" }
         Boundary => { en: "trust boundary: below, the receiver's own word", ja: "信頼の境界: ここから下は受信側自身の記録" }
         Client => { en: "the client", ja: "接続元" }
-        Chosen => { en: "chosen", ja: "選択中" }
+        Chosen => { en: "boundary moved", ja: "境界を変更" }
         ClockError => { en: "clock error", ja: "時計のずれ" }
         Seconds { s } => { en: "{s} s", ja: "{s} 秒" }
         Minutes { m, s } => { en: "{m} min {s} s", ja: "{m} 分 {s} 秒" }
@@ -50,12 +50,11 @@ catalogue! {
         By => { en: "by", ja: "受信" }
         With => { en: "with", ja: "プロトコル" }
         Tls => { en: "TLS", ja: "TLS" }
-        NoTls => { en: "none recorded", ja: "記録なし" }
+        NoTls => { en: "not recorded", ja: "記録なし" }
+        Plain => { en: "without TLS", ja: "TLS なし" }
         EnvelopeFrom => { en: "envelope", ja: "エンベロープ" }
         Time => { en: "time", ja: "時刻" }
-        Delay => { en: "delay", ja: "所要時間" }
 
-        JudgedAt { host, client } => { en: "Judged as received by {host} from {client}.", ja: "{host} が {client} から受信したものとして判定しています。" }
         NothingChanged => { en: "No verdict changes.", ja: "判定は変わりません。" }
         VerdictsChanged { changes } => { en: "Changed: {changes}", ja: "変化: {changes}" }
         NoFurther => { en: "there is no hop beyond it", ja: "その先にホップはありません" }

@@ -5,6 +5,7 @@ use crate::identity::Identities;
 use crate::message::{Field, Message, Span};
 use crate::text::{Shown, width};
 use crate::tui::look::{Look, Tone};
+use crate::tui::pieces::Pieces;
 use ratatui::text::{Line, Span as Text};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -80,6 +81,36 @@ pub fn lines(
         flow.text(found.unwrap_or(tone), &visible(message.bytes(&(from..to))));
     }
     flow.done()
+}
+
+/// The pieces of a span behind their line numbers.
+pub fn field(
+    message: &Message,
+    pieces: &Pieces,
+    span: &Span,
+    marks: &[Mark],
+    look: Look,
+    room: usize,
+) -> Vec<Line<'static>> {
+    let digits = pieces.last_line().to_string().len();
+    let (first, last) = (pieces.at(span.start), pieces.at(span.end.saturating_sub(1)));
+    let mut out = Vec::new();
+    for piece in (first..=last).filter_map(|index| pieces.get(index)) {
+        let near: Vec<Mark> = marks.iter().filter(|(mark, _)| overlap(mark, &piece.span)).cloned().collect();
+        let drawn = lines(message, &piece.span, &near, Tone::Plain, look, room.saturating_sub(digits + 1));
+        for (index, mut line) in drawn.into_iter().enumerate() {
+            let is_first = index == 0 && piece.begins;
+            let number = if is_first { piece.line.to_string() } else { String::new() };
+            line.spans.insert(0, look.span(Tone::Faint, format!("{number:>digits$} ")));
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// Whether two spans have a byte in common.
+pub fn overlap(one: &Span, other: &Span) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// Bytes with a stand-in for each that does not print: nothing is left out.

@@ -323,24 +323,14 @@ fn header(sheet: &Sheet, span: Option<&Span>, near: usize, look: Look, room: usi
     let end = pieces.get(last).map_or(0, |piece| piece.span.end);
     let mut marks = bytes::marks(message, &sheet.case.identities);
     marks.extend(span.cloned().map(|span| -> Mark { (span, Tone::Cursor) }));
-    marks.retain(|(span, _)| span.start < end && start < span.end);
-    let digits = pieces.last_line().to_string().len();
-    let inside = room.saturating_sub(digits + 1);
-    let mut lines = Vec::new();
-    let mut here = 0;
-    for index in first..=last {
-        let Some(piece) = pieces.get(index) else { break };
-        if index == at {
-            here = lines.len();
-        }
-        let number = if piece.begins { piece.line.to_string() } else { String::new() };
-        let drawn = bytes::lines(message, &piece.span, &marks, Tone::Plain, look, inside);
-        for (index, mut line) in drawn.into_iter().enumerate() {
-            let number = if index == 0 { number.as_str() } else { "" };
-            line.spans.insert(0, look.span(Tone::Faint, format!("{number:>digits$} ")));
-            lines.push(line);
-        }
-    }
+    marks.retain(|(mark, _)| bytes::overlap(mark, &(start..end)));
+    let before = pieces.get(at).map_or(start, |piece| piece.span.start);
+    let part = |span: Span| {
+        if span.is_empty() { Vec::new() } else { bytes::field(message, pieces, &span, &marks, look, room) }
+    };
+    let mut lines = part(start..before);
+    let here = lines.len();
+    lines.extend(part(before..end));
     if here >= near {
         lines.drain(..here.saturating_sub(BEFORE));
     }

@@ -150,7 +150,7 @@ impl Details<'_> {
             return self.page.text(Tone::Signed(Sign::Open), &format!("  {text}"));
         };
         if !answer.aliases.is_empty() {
-            let names: Vec<&str> = answer.aliases.iter().map(crate::dns::Name::as_str).collect();
+            let names: Vec<&str> = answer.aliases.iter().map(|alias| alias.target.as_str()).collect();
             let names = Shown::new(&names.join(", "));
             self.page.text(Tone::Faint, &format!("  {}", TermWords::Aliases { names: &names }.text(lang)));
         }
