@@ -7,6 +7,7 @@ pub mod paint;
 pub mod receivers;
 pub mod remedy;
 pub mod senders;
+mod sources;
 pub mod text;
 
 use crate::case::Case;

@@ -1,7 +1,7 @@
 //! The receiver profiles for people: a list, or one profile with its rules, dates and sources.
 
-use super::Style;
 use super::paint::{Line, Tone, labelled};
+use super::{Style, sources};
 use crate::receiver::{Confidence, Decision, Effect, Period, Profile, Profiles, Reads, Rule, Source, UnknownReceiver};
 use crate::settings::Lang;
 use crate::text::{Shown, pad, width, wrap};
@@ -42,23 +42,28 @@ fn overview(profiles: &Profiles, style: Style) -> Vec<Line> {
 
 fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
     let lang = style.lang;
-    let mut lines = vec![
-        Line::new(Tone::Strong, profile.id.clone()).and(Tone::Plain, format!("  {}", common::name(profile, lang))),
-    ];
+    let indented = |tone, text: &str| paragraph(2, tone, text, style.columns);
+    let name = common::name(profile, lang);
+    let heading = Line::new(Tone::Strong, profile.id.clone()).and(Tone::Plain, format!("  {name}"));
+    let mut lines = if heading.width() <= style.columns {
+        vec![heading]
+    } else {
+        [vec![Line::new(Tone::Strong, profile.id.clone())], indented(Tone::Plain, &name)].concat()
+    };
     if let Some(place) = &profile.place {
         let place = Shown::new(place);
-        lines.push(Line::new(Tone::Faint, format!("  {}", ReportText::DefinedIn { place: &place }.text(lang))));
+        lines.extend(indented(Tone::Faint, &ReportText::DefinedIn { place: &place }.text(lang)));
     }
     if let Some(other) = &profile.includes {
-        lines.push(Line::new(Tone::Plain, format!("  {}", ReportText::Includes { other }.text(lang))));
+        lines.extend(indented(Tone::Plain, &ReportText::Includes { other }.text(lang)));
     }
     if profile.periods.is_empty() {
-        lines.push(Line::new(Tone::Plain, format!("  {}", ReportText::NoRules.text(lang))));
+        lines.extend(indented(Tone::Plain, &ReportText::NoRules.text(lang)));
     }
     let mut used: Vec<usize> = Vec::new();
     for period in &profile.periods {
         lines.push(Line::default());
-        lines.push(Line::new(Tone::Strong, period_line(period, lang)));
+        lines.extend(paragraph(0, Tone::Strong, &period_line(period, lang), style.columns));
         for rule in &period.rules {
             lines.extend(rule_lines(rule, profiles, style, &mut used));
         }
@@ -77,15 +82,7 @@ fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
         used.sort_unstable();
         used.dedup();
         let sources: Vec<&Source> = used.into_iter().filter_map(|index| profiles.source(index)).collect();
-        let columns = sources.iter().map(|source| width(&source.id)).max().unwrap_or(0) + 2;
-        for source in sources {
-            let date = source.date.as_ref().map(|date| format!("  {date}")).unwrap_or_default();
-            lines.push(
-                Line::new(Tone::Faint, format!("  {}", pad(&source.id, columns)))
-                    .and(Tone::Plain, source.url.clone())
-                    .and(Tone::Faint, date),
-            );
-        }
+        lines.extend(sources::lines(&sources, style.columns));
     }
     lines
 }
@@ -126,7 +123,7 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
         title.push(' ');
         title.push_str(&ReportText::OrCheck { check: &common::check(other, lang) }.text(lang));
     }
-    let mut lines = vec![Line::new(Tone::Plain, format!("  {title}"))];
+    let mut lines = paragraph(2, Tone::Plain, &title, style.columns);
     let mut rows: Vec<(String, &Effect)> = Vec::new();
     for (key, effect) in &rule.effects {
         match rows.last_mut() {
@@ -137,7 +134,9 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
             _ => rows.push((key.clone(), effect)),
         }
     }
-    let columns = rows.iter().map(|(keys, _)| width(keys)).max().unwrap_or(0).min(style.columns / 2);
+    // What is longer stands above what it leads to.
+    let room = style.columns / 2;
+    let columns = rows.iter().map(|(keys, _)| width(keys)).filter(|columns| *columns <= room).max().unwrap_or(0);
     for (keys, effect) in rows {
         used.extend(&effect.sources);
         let sources: Vec<&str> =
@@ -147,15 +146,27 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
             Decision::Unknown => ReportText::EffectUnknown.text(lang),
             decision => common::decision(decision, lang),
         };
-        let reply = effect.said.reply.as_ref().map(|reply| format!("  \"{reply}\"")).unwrap_or_default();
-        lines.push(
-            Line::new(Tone::Plain, format!("    {}  ", pad(&keys, columns)))
-                .and(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)))
-                .and(
-                    Tone::Faint,
-                    format!("  {} {}{reply}", common::confidence(effect.confidence, lang), sources.join(" ")),
-                ),
-        );
+        let decision = Line::new(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)));
+        let grounds = format!("{} {}", common::confidence(effect.confidence, lang), sources.join(" "));
+        let reply = effect.said.reply.as_ref().map(|reply| format!("\"{reply}\""));
+        let beside = reply.as_ref().map(|reply| format!("  {reply}")).unwrap_or_default();
+        let whole = Line::new(Tone::Plain, format!("    {}  ", pad(&keys, columns)))
+            .joined(decision.clone())
+            .and(Tone::Faint, format!("  {grounds}{beside}"));
+        if width(&keys) <= columns && whole.width() <= style.columns {
+            lines.push(whole);
+        } else {
+            let below = |text: &str| paragraph(6, Tone::Faint, text, style.columns);
+            lines.extend(paragraph(4, Tone::Plain, &keys, style.columns));
+            lines.push(Line::new(Tone::Plain, " ".repeat(6)).joined(decision));
+            lines.extend(below(&grounds));
+            lines.extend(reply.iter().flat_map(|reply| below(reply)));
+        }
     }
     lines
+}
+
+/// A text that begins some columns to the right.
+fn paragraph(indent: usize, tone: Tone, text: &str, columns: usize) -> Vec<Line> {
+    labelled("", indent, tone, text, columns)
 }

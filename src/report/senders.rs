@@ -1,8 +1,9 @@
 //! The services that send for others, for people: a list, or one with its facts and their sources.
 
-use super::Style;
 use super::paint::{Line, Tone, labelled};
+use super::{Style, sources};
 use crate::dns::Name;
+use crate::receiver::Source;
 use crate::sender::{Authorisation, Evidence, Exit, Fact, Senders, Service, UnknownSender};
 use crate::settings::Lang;
 use crate::text::{pad, width, wrap};
@@ -28,10 +29,15 @@ fn overview(senders: &Senders, style: Style) -> Vec<Line> {
     let mut lines: Vec<Line> = senders
         .services
         .iter()
-        .map(|service| {
-            Line::new(Tone::Strong, pad(&service.id, ids))
-                .and(Tone::Plain, pad(words::name(service, style.lang), names))
-                .and(Tone::Faint, authorisation(service))
+        .flat_map(|service| {
+            let (name, authorisation) = (words::name(service, style.lang), authorisation(service));
+            let whole = Line::new(Tone::Strong, pad(&service.id, ids))
+                .and(Tone::Plain, pad(name, names))
+                .and(Tone::Faint, authorisation.clone());
+            if whole.width() <= style.columns {
+                return vec![whole];
+            }
+            labelled(&service.id, ids, Tone::Plain, &format!("{name}  {authorisation}"), style.columns)
         })
         .collect();
     lines.push(Line::default());
@@ -147,13 +153,7 @@ impl Table<'_> {
         self.lines.push(Line::new(Tone::Strong, ReportText::Sources.text(self.style.lang)));
         self.used.sort_unstable();
         self.used.dedup();
-        for source in self.used.iter().filter_map(|index| self.senders.source(*index)) {
-            let date = source.date.as_ref().map(|date| format!("  {date}")).unwrap_or_default();
-            self.lines.push(
-                Line::new(Tone::Faint, format!("  {}", pad(&source.id, 5)))
-                    .and(Tone::Plain, source.url.clone())
-                    .and(Tone::Faint, date),
-            );
-        }
+        let used: Vec<&Source> = self.used.iter().filter_map(|index| self.senders.source(*index)).collect();
+        self.lines.extend(sources::lines(&used, self.style.columns));
     }
 }

@@ -35,7 +35,7 @@ catalogue! {
             en: "After a server failure some engines give none: {none}; no result at all from {nothing}. The same as here: {same}.",
             ja: "サーバー障害 (SERVFAIL) のとき none とする実装があります: {none}。結果を返さない実装: {nothing}。ここと同じ結果: {same}。"
         }
-        RunIn { text, month } => { en: "{text} All as run in {month}.", ja: "{text} いずれも {month} に実行した結果です。" }
+        RunIn { text, month } => { en: "{text} All as run in {month}.", ja: "{text}いずれも {month} に実行した結果です。" }
         OfIdentity { identity, text } => { en: "SPF of {identity}: {text}", ja: "{identity} の SPF: {text}" }
         Spf2Records { domain, receivers } => {
             en: "{domain} publishes an spf2.0 record (Sender ID). Nobody knows whether {receivers} honour it; they are judged by v=spf1.",
