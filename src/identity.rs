@@ -8,11 +8,13 @@ mod header;
 mod organisation;
 mod path;
 mod received;
+mod record;
 mod unsent;
 
 pub use boundary::{Internal, internal};
 pub use candidates::{Candidate, Evidence, Standing, evidence};
 pub use path::{Place, Stop, path};
+pub use record::{Side, Written, written};
 
 use crate::dns::Name;
 use crate::message::{Message, Span};

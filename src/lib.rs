@@ -14,6 +14,7 @@
 //! | [`receiver`] | receiver profiles as data with evidence, and the judge that applies them |
 //! | [`sender`] | the services that send for others, as data with evidence; by what their mail is recognised |
 //! | [`case`] | `analyse()`: one message, one set of answers, one immutable [`case::Case`] |
+//! | [`comparison`] | what servers recorded, each result beside ours, and why they differ |
 //! | [`resolver`] | what asks the network, and the loop that asks what an analysis needs |
 //! | [`remedy`] | what to publish, under which condition, proved by analysing again |
 //! | [`words`] | every word a person reads, in English and Japanese |
@@ -25,6 +26,7 @@
 
 pub mod case;
 pub mod cli;
+pub mod comparison;
 pub mod dkim;
 pub mod dmarc;
 pub mod dns;

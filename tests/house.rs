@@ -14,6 +14,7 @@ const ORDER: &[&[&str]] = &[
     &["receiver"],
     &["sender"],
     &["case"],
+    &["comparison"],
     &["remedy", "resolver"],
     &["words"],
     &["report", "tui"],

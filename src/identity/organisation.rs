@@ -25,7 +25,7 @@ const MICROSOFT: &[&str] = &[
 
 /// The domain that stands for a host's organisation: its registrable domain; the last two labels under
 /// a suffix that nobody registered (`protection.gbl`); else the name itself.
-fn organisation(host: &Name) -> Name {
+pub(super) fn organisation(host: &Name) -> Name {
     if let Some(line) = ALIASES.iter().find(|line| line.iter().any(|domain| host.is_within(&Name::new(domain)))) {
         return Name::new(line.first().copied().unwrap_or_default());
     }

@@ -17,6 +17,8 @@ pub(super) struct Received<'a> {
     /// The field above which all was written after the message had left this hop's receiver; 0 for the
     /// hop that is found, since behind it are only machines of its own.
     begin: usize,
+    /// The first field below this hop that another organisation's server wrote.
+    end: usize,
     pub records: Vec<(usize, &'a Claim)>,
 }
 
@@ -39,28 +41,39 @@ impl<'a> Received<'a> {
         let hop = chosen.or(found);
         let begin = chosen.map_or(0, |(index, _)| end_of_next_receiver(message, index));
         let end = hop.and_then(|(index, hop)| end_of_own_fields(message, index, hop)).unwrap_or(usize::MAX);
-        let mut records: Vec<(usize, &Claim)> = message
-            .claims
-            .iter()
-            .enumerate()
-            .filter(|(_, claim)| claim.kind.tells_envelope() && claim.field < end)
-            .filter(|(_, claim)| counts(claim, hop.map(|(_, hop)| hop)))
-            .filter(|(_, claim)| claim.field >= begin)
-            .filter(|(_, claim)| chosen.is_none_or(|(_, hop)| !is_of_other_hop(message, claim, hop)))
-            .collect();
-        // What stands above the hop's own field can only come from its server or one behind it. Then the
-        // record that names the hop's own client, so that an inner server of the same organisation does
-        // not win; then Received-SPF before Authentication-Results.
-        let hop_field = hop.map(|(_, hop)| hop.field);
-        records.sort_by_key(|(_, claim)| {
-            let below = hop_field.is_some_and(|hop_field| claim.field > hop_field);
-            let other_client = match (claim.client_ip, hop.and_then(|(_, hop)| hop.peer_ip)) {
+        let mut received = Self { message, hop, found: found.map(|(index, _)| index), begin, end, records: Vec::new() };
+        let claims = message.claims.iter().enumerate();
+        received.records = claims.filter(|(_, claim)| claim.kind.tells_envelope() && received.is_own(claim)).collect();
+        received.sort_records();
+        received
+    }
+
+    /// What stands above the hop's own field can only come from its server or one behind it. Then the
+    /// record that names the hop's own client, so that an inner server of the same organisation does
+    /// not win; then Received-SPF before Authentication-Results.
+    fn sort_records(&mut self) {
+        let hop = self.hop.map(|(_, hop)| hop);
+        self.records.sort_by_key(|(_, claim)| {
+            let below = hop.is_some_and(|hop| claim.field > hop.field);
+            let other_client = match (claim.client_ip, hop.and_then(|hop| hop.peer_ip)) {
                 (Some(recorded), Some(peer)) => recorded != peer,
                 _ => false,
             };
             (below, other_client, claim.kind != ClaimKind::ReceivedSpf)
         });
-        Self { message, hop, found: found.map(|(index, _)| index), begin, records }
+    }
+
+    /// Whether this hop's receiver wrote a record, about this hop.
+    pub fn is_own(&self, claim: &Claim) -> bool {
+        let chosen = self.hop.filter(|(index, _)| self.found.is_some_and(|found| found != *index));
+        self.has_its_name(claim)
+            && (self.begin..self.end).contains(&claim.field)
+            && chosen.is_none_or(|(_, hop)| !is_of_other_hop(self.message, claim, hop))
+    }
+
+    /// Whether a record carries the name of this hop's receiver, whoever wrote it.
+    pub fn has_its_name(&self, claim: &Claim) -> bool {
+        counts(claim, self.hop.map(|(_, hop)| hop))
     }
 
     /// Whether the message was delivered here, and not sent on to another receiver.
