@@ -90,7 +90,9 @@ pub(super) fn step(accepts: &Lane<'_>, rejects: &Lane<'_>) -> Step {
     let (Some(left), Some(right)) = (accepts.rule, rejects.rule) else { return Step::Rule };
     // The one that accepts has asked the same thing too, and does not mind what came of it.
     let same = |rule: &Because| (rule.check, rule.identity, rule.reads) == (right.check, right.identity, right.reads);
-    if accepts.verdict.asked.iter().any(same) {
+    // Signatures and TLS belong to no identity with a domain to ask about.
+    let of_the_message = matches!(right.check, CheckKind::Dkim | CheckKind::Tls);
+    if of_the_message || accepts.verdict.asked.iter().any(same) {
         return Step::Rule;
     }
     match (accepts.domain, rejects.domain) {

@@ -22,6 +22,10 @@ pub struct Rfc7489 {
     pub policy: Option<Policy>,
     /// To how many of a hundred messages it is applied; the others get the next milder one (section 6.6.4).
     pub pct: Option<u8>,
+    /// Whether SPF must align strictly.
+    pub aspf_strict: bool,
+    /// Whether DKIM must align strictly.
+    pub adkim_strict: bool,
     /// Whether the SPF identifier is aligned, whatever its result; `None` where no policy applies.
     pub spf_aligned: Option<bool>,
     /// The domains that signed; none where no policy applies.
@@ -60,6 +64,8 @@ pub fn evaluate(request: &DmarcRequest<'_>, answers: &Answers) -> Rfc7489 {
         record: None,
         policy: None,
         pct: None,
+        aspf_strict: false,
+        adkim_strict: false,
         spf_aligned: None,
         signers: Vec::new(),
         dkim_aligned: None,
@@ -77,7 +83,7 @@ pub fn evaluate(request: &DmarcRequest<'_>, answers: &Answers) -> Rfc7489 {
         Known::Pending => dmarc.result = DmarcResult::Pending,
         Known::Error => dmarc.result = DmarcResult::TempError,
         Known::Yes(None) => dmarc.result = DmarcResult::None,
-        Known::Yes(Some(found)) => dmarc.align(author, &organization, &found, request),
+        Known::Yes(Some(policy)) => dmarc.align(author, &organization, policy, request),
     }
     dmarc.organizational_domain = Some(organization);
     dmarc
@@ -103,7 +109,7 @@ impl Rfc7489 {
 
     /// The record that applies (section 6.6.3). More than one record at a name ends DMARC for the message, and
     /// so does one whose policy is missing or invalid and that names nobody to report to.
-    fn discover(&mut self, author: &Name, organization: &Name, answers: &Answers) -> Known<Option<Found>> {
+    fn discover(&mut self, author: &Name, organization: &Name, answers: &Answers) -> Known<Option<Policy>> {
         let places = [Some(author), (organization != author).then_some(organization)];
         for place in places.into_iter().flatten() {
             // A name too long to be asked has no record.
@@ -127,8 +133,9 @@ impl Rfc7489 {
                     if let Some(found) = &found {
                         self.record_at = Some(place.clone());
                         (self.policy, self.pct) = (Some(found.policy), Some(found.pct));
+                        (self.aspf_strict, self.adkim_strict) = (found.aspf_strict, found.adkim_strict);
                     }
-                    return Known::Yes(found);
+                    return Known::Yes(found.map(|found| found.policy));
                 }
                 _ => break,
             }
@@ -136,25 +143,25 @@ impl Rfc7489 {
         Known::Yes(None)
     }
 
-    fn align(&mut self, author: &Name, organization: &Name, found: &Found, request: &DmarcRequest<'_>) {
+    fn align(&mut self, author: &Name, organization: &Name, policy: Policy, request: &DmarcRequest<'_>) {
         let aligned = |identifier: &Name, strict: bool| {
             identifier == author || (!strict && organizational_domain(identifier) == *organization)
         };
         let mut identifiers = Vec::new();
         if let Some((spf, result)) = request.spf {
-            let aligned = aligned(spf, found.aspf_strict);
+            let aligned = aligned(spf, self.aspf_strict);
             self.spf_aligned = Some(aligned);
             identifiers.push((Known::Yes(aligned), of_spf(result)));
         } else {
             identifiers.push((Known::Pending, Identified::Pending));
         }
         for DkimIdentifier { domain, state } in signers(request.dkim) {
-            let aligned = aligned(domain, found.adkim_strict);
+            let aligned = aligned(domain, self.adkim_strict);
             self.signers.push(Signer { domain: domain.clone(), state, aligned: Some(aligned), walk: None });
             identifiers.push((Known::Yes(aligned), state));
         }
         self.dkim_aligned = any_aligned(&self.signers);
-        self.result = result(&identifiers, Known::Yes((found.policy, PolicyTag::P)));
+        self.result = result(&identifiers, Known::Yes((policy, PolicyTag::P)));
     }
 }
 

@@ -10,9 +10,9 @@ use crate::source::Input;
 use crate::spf::Evaluation;
 use crate::text::{Shown, fit_address, fit_domain, pad, truncate, truncate_middle, width, wrap};
 use crate::words::common::{self, Sign, Word};
-use crate::words::lane::{self, Role};
+use crate::words::lane::{self, Part, Role};
 use crate::words::report::ReportText;
-use crate::words::{live, notes, sentence, trace};
+use crate::words::{dmarc, live, notes, sentence, trace};
 
 /// Columns from which on the two sides stand next to each other.
 const SIDE_BY_SIDE: usize = 100;
@@ -20,6 +20,8 @@ const SIDE_BY_SIDE: usize = 100;
 const LABEL_COLUMNS: usize = 14;
 /// Lines that one row of a lane may take.
 const ROW_LINES: usize = 2;
+/// Lines that the receiver's own words may take.
+const REPLY_LINES: usize = 5;
 /// Warnings and open questions that are written out; the rest is counted.
 const LISTED: usize = 4;
 
@@ -29,6 +31,7 @@ pub fn message(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let mut lines = heading(judged, style);
     lines.extend(story(judged, style));
     lines.extend(identities(judged, style));
+    lines.extend(dmarc_lines(judged, style));
     lines.push(Line::default());
     lines.extend(lanes(judged, style));
     lines.extend(remedy::lines(judged, style));
@@ -117,6 +120,20 @@ fn identities(judged: &Judged<'_>, style: Style) -> Vec<Line> {
         .collect()
 }
 
+/// What DMARC comes to, and the alignment of SPF and of DKIM.
+fn dmarc_lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
+    let aspects = dmarc::aspects(judged.case, style.lang);
+    let columns = label_columns(&aspects.iter().map(|aspect| aspect.label.clone()).collect::<Vec<_>>());
+    let line = |aspect: dmarc::Aspect| match aspect.sign {
+        Some(sign) => {
+            let text = format!("{} {}", sign.glyph(style.charset), aspect.text);
+            labelled(&aspect.label, columns, Tone::Signed(sign), &text, style.columns)
+        }
+        None => labelled("", columns + 2, Tone::Plain, &aspect.text, style.columns),
+    };
+    aspects.into_iter().flat_map(line).collect()
+}
+
 fn header_note(identity: &HeaderIdentity, lang: Lang) -> Option<String> {
     let why = sentence::header_problem(identity.problem?, identity.taken_from.as_deref(), lang);
     Some(ReportText::Undefined { why: &why }.text(lang))
@@ -184,8 +201,9 @@ fn lane_block(judged: &Judged<'_>, lane: &Lane<'_>, columns: usize, style: Style
             _ => (Tone::Plain, row.text),
         };
         let mut wrapped = wrap(&text, room);
-        if wrapped.len() > ROW_LINES {
-            wrapped.truncate(ROW_LINES);
+        let most = if row.part == Part::Says { REPLY_LINES } else { ROW_LINES };
+        if wrapped.len() > most {
+            wrapped.truncate(most);
             if let Some(last) = wrapped.last_mut() {
                 *last = truncate(&format!("{last}  .."), room);
             }

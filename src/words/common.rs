@@ -23,6 +23,10 @@ catalogue! {
         LooksAt => { en: "looks at", ja: "見る対象" }
         Asks => { en: "asks", ja: "問い合わせ" }
         Gets => { en: "gets", ja: "応答" }
+        Aligned => { en: "aligned", ja: "アラインメント" }
+        OrganizationalDomain => { en: "org domain", ja: "組織ドメイン" }
+        Log => { en: "log", ja: "ログ" }
+        Shows => { en: "shows", ja: "表示" }
         Matches => { en: "matches", ja: "一致" }
         Result => { en: "result", ja: "結果" }
         Rule => { en: "rule", ja: "規則" }

@@ -2,10 +2,11 @@
 //! the same rows.
 
 use super::common::{self, Sign, Word};
+use super::dmarc;
 use crate::case::{Case, Lane};
-use crate::dmarc::DmarcResult;
+use crate::dmarc::{DmarcResult, Standard};
 use crate::dns::{Origin, Outcome};
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Reads, Verdict};
+use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Phase, Reads, Verdict};
 use crate::settings::Lang;
 use crate::spf::{Evaluation, Records, SpfResult};
 use crate::text::Shown;
@@ -34,6 +35,10 @@ catalogue! {
         RuleIs { result, decision } => { en: "{result}: {decision}", ja: "{result} なら{decision}" }
         RuleUnknown { result } => { en: "{result}: what it does is not known", ja: "{result} の扱いは不明" }
         RuleOpen { result } => { en: "{result}: still open", ja: "{result} のため未確定" }
+        AfterData { reply } => { en: "after DATA: {reply}", ja: "DATA の後に {reply}" }
+        AfterRcpt { reply } => { en: "after RCPT: {reply}", ja: "RCPT の後に {reply}" }
+        NotRecorded => { en: "nothing is recorded: no part in this", ja: "記録がなく、判定に影響しません" }
+        OfStandard { what, standard } => { en: "{what} ({standard})", ja: "{what} ({standard})" }
         RuleFailPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }
         Since { confidence, day } => { en: "{confidence}; since {day}", ja: "{confidence}、{day} から" }
         WhatIf => { en: "(what if)", ja: "(仮定)" }
@@ -74,15 +79,20 @@ pub enum Part {
     Gets,
     /// The term matched.
     Matches,
+    /// Whether identifiers are aligned, for DMARC.
+    Aligned,
     /// The result of the check.
     Result,
     /// The rule applied.
     Rule,
+    /// What the receiver says.
+    Says,
 }
 
 impl Part {
     /// All parts, in the order of the work.
-    pub const ALL: [Self; 6] = [Self::LooksAt, Self::Asks, Self::Gets, Self::Matches, Self::Result, Self::Rule];
+    pub const ALL: [Self; 8] =
+        [Self::LooksAt, Self::Asks, Self::Gets, Self::Matches, Self::Aligned, Self::Result, Self::Rule, Self::Says];
 }
 
 /// One row of a lane.
@@ -117,6 +127,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
             let name = if rule.check == CheckKind::Dmarc { &domain.with_prefix("_dmarc") } else { domain };
             rows.push(row(Part::Asks, Word::Asks, Shown::new(name.as_str()).to_string(), Role::Domain));
         }
+        None if rule.check == CheckKind::Tls => {}
         None => rows.push(row(Part::Asks, Word::Asks, LaneText::Undefined.text(lang), Role::Rule)),
     }
     if let Some((text, role)) = gets(case, lane, rule, lang) {
@@ -125,6 +136,19 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
     // Without a record, what is wrong has been said above.
     if let Some(evaluation) = lane.evaluation.filter(|e| lane.record.is_some() || e.problem.is_none()) {
         rows.push(row(Part::Matches, Word::Matches, matches(evaluation, lang), Role::Term));
+    }
+    if rule.check == CheckKind::Dmarc {
+        let alignment = match rule.standard {
+            Some(Standard::Rfc7489) => dmarc::older_alignment(case, &case.rfc7489, lang),
+            _ => dmarc::alignment(case, &case.dmarc, lang),
+        };
+        for (index, text) in alignment.into_iter().enumerate() {
+            let label = if index == 0 { Word::Aligned.text(lang) } else { String::new() };
+            rows.push(Row { part: Part::Aligned, label, text, role: Role::Term });
+        }
+        if let Some(text) = dmarc::organizational_domains(case, lang) {
+            rows.push(row(Part::Aligned, Word::OrganizationalDomain, text, Role::Term));
+        }
     }
     let label = match rule.check {
         CheckKind::Carrier => Word::Result.text(lang),
@@ -139,7 +163,28 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
     } else {
         rows.push(more(Part::Rule, open(lane.verdict, lang), Role::Support));
     }
+    if let Some(text) = log(rule, lang) {
+        rows.push(row(Part::Says, Word::Log, text, Role::Rule));
+    }
+    if let Some(text) = &rule.said.shows {
+        rows.push(row(Part::Says, Word::Shows, text.clone(), Role::Rule));
+    }
     rows
+}
+
+/// What the sender's log shows, where more is known than a code.
+#[must_use]
+pub fn log(rule: &Because, lang: Lang) -> Option<String> {
+    let said = &rule.said;
+    let mut reply = said.reply.clone()?;
+    if let Some(text) = &said.reply_text {
+        reply = format!("{reply} {}", Shown::new(text));
+    }
+    match said.reply_at {
+        Some(Phase::Data) => Some(LaneText::AfterData { reply: &reply }.text(lang)),
+        Some(Phase::Rcpt) => Some(LaneText::AfterRcpt { reply: &reply }.text(lang)),
+        None => said.reply_text.is_some().then_some(reply),
+    }
 }
 
 /// Why a verdict is open.
@@ -161,7 +206,13 @@ pub fn looks_at(case: &Case, rule: &Because, lang: Lang) -> String {
         }
         (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => LaneText::FromField,
         (CheckKind::Spf, Some(IdentityKind::Helo)) => return "HELO".to_owned(),
-        (CheckKind::Dmarc, _) => LaneText::DmarcOf,
+        (CheckKind::Dmarc, _) => {
+            let text = LaneText::DmarcOf.text(lang);
+            return match rule.standard.filter(|_| case.dmarc.differs_from(&case.rfc7489)) {
+                Some(standard) => LaneText::OfStandard { what: &text, standard: &dmarc::standard(standard) }.text(lang),
+                None => text,
+            };
+        }
         (CheckKind::Dkim, _) => LaneText::Signatures,
         (CheckKind::ReverseDns, _) => LaneText::ClientName,
         (CheckKind::Tls, _) => LaneText::TlsOfHop,
@@ -230,17 +281,23 @@ fn gets(case: &Case, lane: &Lane<'_>, rule: &Because, lang: Lang) -> Option<(Str
                 },
             }
         }
-        (CheckKind::Dmarc, _) => match case.dmarc.result {
-            DmarcResult::None => LaneText::NoPolicy.text(lang),
-            DmarcResult::Pending => LaneText::Unanswered.text(lang),
-            DmarcResult::TempError => {
-                let answer = case.dmarc.walk.as_ref()?.asked.last()?.answer.as_ref()?;
-                let what = super::trace::outcome(&answer.outcome, lang);
-                LaneText::Failed { what: &what }.text(lang)
+        (CheckKind::Dmarc, _) => {
+            let (result, asked) = match rule.standard {
+                Some(Standard::Rfc7489) => (case.rfc7489.result, &case.rfc7489.asked),
+                _ => (case.dmarc.result, &case.dmarc.walk.as_ref()?.asked),
+            };
+            match result {
+                DmarcResult::None => LaneText::NoPolicy.text(lang),
+                DmarcResult::Pending => LaneText::Unanswered.text(lang),
+                DmarcResult::TempError => {
+                    let answer = asked.last()?.answer.as_ref()?;
+                    let what = super::trace::outcome(&answer.outcome, lang);
+                    LaneText::Failed { what: &what }.text(lang)
+                }
+                // Without an Author Domain nothing is asked.
+                _ => return None,
             }
-            // Without an Author Domain nothing is asked.
-            _ => return None,
-        },
+        }
         _ => return None,
     };
     Some((text, Role::Rule))
@@ -281,6 +338,7 @@ pub fn rule_text(rule: &Because, lang: Lang) -> String {
         _ => rule.result.clone(),
     };
     let mut text = match (rule.effect, rule.open) {
+        (Decision::Unknown, None) if rule.check == CheckKind::Tls => LaneText::NotRecorded.text(lang),
         (Decision::Unknown, Some(OpenReason::NotKnown) | None) => LaneText::RuleUnknown { result: &result }.text(lang),
         (Decision::Unknown, Some(_)) => LaneText::RuleOpen { result: &result }.text(lang),
         (effect, _) => LaneText::RuleIs { result: &result, decision: &common::decision(effect, lang) }.text(lang),

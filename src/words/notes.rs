@@ -1,6 +1,6 @@
 //! Notes beside results: where engines are known to differ from them, and what nobody knows of a receiver.
 
-use super::common;
+use super::{common, dmarc};
 use crate::case::{Case, Lane};
 use crate::receiver::{IdentityKind, Profiles};
 use crate::settings::Lang;
@@ -82,6 +82,7 @@ pub fn engines(evaluation: &Evaluation, lang: Lang) -> Option<String> {
 #[must_use]
 pub fn of_case(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
     let mut notes = spf2_records(case, profiles, lang);
+    notes.extend(standards(case, lang));
     let order = [IdentityKind::MailFrom, IdentityKind::Helo, IdentityKind::HeaderFrom, IdentityKind::Pra];
     let evaluations = order.into_iter().map(|identity| (identity, case.spf.get(identity)));
     for (identity, evaluation) in evaluations.chain([(IdentityKind::Pra, case.spf.sender_id.as_ref())]) {
@@ -95,12 +96,20 @@ pub fn of_case(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
 #[must_use]
 pub fn of_lanes(case: &Case, lanes: &[Lane<'_>], profiles: &Profiles, lang: Lang) -> Vec<Note> {
     let mut notes = spf2_records(case, profiles, lang);
+    notes.extend(standards(case, lang));
     for lane in lanes {
         let identity = lane.rule.and_then(|rule| rule.identity);
         let note = identity.zip(lane.evaluation).and_then(|(identity, e)| on_identity(identity, e, lang));
         notes.extend(note.filter(|note| !notes.contains(note)));
     }
     notes
+}
+
+/// That the standards of DMARC come to different things.
+#[must_use]
+pub fn standards(case: &Case, lang: Lang) -> Option<Note> {
+    let text = dmarc::standards_differ(case, lang)?;
+    Some(Note { code: "dmarc-standards-differ", identity: Some(IdentityKind::HeaderFrom), text })
 }
 
 fn on_identity(identity: IdentityKind, evaluation: &Evaluation, lang: Lang) -> Option<Note> {

@@ -133,7 +133,7 @@ fn docomo_warns_in_two_ways() {
 fn others() {
     logs("au/high", TODAY, &with(|f| f.pra = spf(SpfResult::None)), "550 : User unknown");
     logs("outlook/bulk", TODAY, &good(), "550 5.7.515 Access denied, sending domain shop.example does not meet");
-    logs("yahoo", TODAY, &failed(Policy::Reject), "553 / 554 554 5.7.9 Message not accepted for policy reasons");
+    logs("yahoo", TODAY, &failed(Policy::Reject), "553 / 554 Message not accepted for policy reasons");
     logs("softbank", TODAY, &failed(Policy::Reject), "");
 }
 

@@ -11,6 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::sheet::Sheet;
 use crate::words::common::{self, Sign, Word};
 use crate::words::complaint;
+use crate::words::notes;
 use crate::words::report::ReportText;
 use crate::words::sentence;
 use crate::words::tui::TuiText;
@@ -193,6 +194,7 @@ pub fn remarks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     };
     let warnings = identities.warnings.iter().filter(told);
     texts.extend(warnings.map(|w| sentence::warning(w, &sheet.opened.message, look.lang)));
+    texts.extend(notes::standards(&sheet.case, look.lang).map(|note| note.text));
     if let Some(first) = sheet.case.unanswered.needed.first() {
         let name = Shown::new(&format!("{} {}", first.name, first.rtype));
         let count = sheet.case.unanswered.needed.len();

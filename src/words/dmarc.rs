@@ -1,0 +1,232 @@
+//! Words about DMARC: its result and what it rests on, the alignment of SPF and of DKIM each for itself, and
+//! where the two standards come to different things.
+
+use super::common::{Sign, Word};
+use crate::case::Case;
+use crate::dmarc::{Dmarc, DmarcResult, Identified, Policy, PolicyTag, Rfc7489, Signer, Standard};
+use crate::dns::Name;
+use crate::settings::Lang;
+use crate::text::Shown;
+
+catalogue! {
+    /// Words about DMARC.
+    pub enum DmarcText {
+        Line { result, domain, details } => { en: "{result}  {domain}  ({details})", ja: "{result}  {domain}  ({details})" }
+        PolicyAt { tag, policy, domain } => { en: "{tag}={policy} of {domain}", ja: "{domain} の {tag}={policy}" }
+        Testing => { en: "test mode", ja: "テストモード" }
+        NoRecord => { en: "no record", ja: "レコードなし" }
+        NoValidPolicy => { en: "a record without a valid policy", ja: "有効なポリシーのないレコード" }
+        NoAnswer => { en: "DNS gave no answer", ja: "DNS の応答なし" }
+        NotAnswered => { en: "not answered yet", ja: "まだ応答がありません" }
+        NoSingleDomain => { en: "the From field names no single domain", ja: "From のドメインが 1 つに定まりません" }
+
+        Aligned { who, domain, mode } => { en: "{who} yes: {domain} ({mode})", ja: "{who} あり: {domain} ({mode})" }
+        NotAligned { who, domain, mode } => { en: "{who} no: {domain} ({mode})", ja: "{who} なし: {domain} ({mode})" }
+        AlignmentOpen { who } => { en: "{who}: not known yet", ja: "{who}: 未確定" }
+        NobodySigned => { en: "DKIM no: nobody signed", ja: "DKIM なし: 署名がありません" }
+        NotSignedYet => { en: "DKIM: not signed yet", ja: "DKIM: まだ署名されていません" }
+
+        TwoDomains { newer, older } => { en: "{newer} (RFC 9989), {older} (RFC 7489)", ja: "{newer} (RFC 9989)、{older} (RFC 7489)" }
+        Differ { domain, newer, older, day, standard } => {
+            en: "DMARC of {domain} is not the same by both standards. RFC 9989: {newer}. RFC 7489: {older}. As of {day} {standard} counts, unless a receiver is known to go by the other one.",
+            ja: "{domain} の DMARC は 2 つの標準で異なります。RFC 9989: {newer}。RFC 7489: {older}。{day} の時点では、もう一方に従うことが分かっている受信側を除き {standard} で判定しています。"
+        }
+        Outcome { result, organization } => { en: "{result}, organizational domain {organization}", ja: "{result}、組織ドメイン {organization}" }
+        WithPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }
+        WithPct { text, pct } => { en: "{text}, pct={pct}", ja: "{text}、pct={pct}" }
+    }
+}
+
+/// One line about DMARC.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Aspect {
+    /// What it is about; empty where it goes on with the line above.
+    pub label: String,
+    /// The text, safe to show.
+    pub text: String,
+    /// What it comes to, for the line of a result.
+    pub sign: Option<Sign>,
+}
+
+/// How a standard is called.
+#[must_use]
+pub fn standard(standard: Standard) -> &'static str {
+    match standard {
+        Standard::Rfc7489 => "RFC 7489",
+        Standard::Rfc9989 => "RFC 9989",
+    }
+}
+
+/// The sign of a result.
+#[must_use]
+pub fn sign(result: DmarcResult) -> Sign {
+    match result {
+        DmarcResult::Pass => Sign::Good,
+        DmarcResult::Fail | DmarcResult::PermError => Sign::Bad,
+        DmarcResult::None => Sign::Nothing,
+        DmarcResult::TempError => Sign::Doubt,
+        DmarcResult::Pending | DmarcResult::Open => Sign::Open,
+    }
+}
+
+/// What DMARC comes to by RFC 9989, each domain of the From field where it names several, then both alignments.
+#[must_use]
+pub fn aspects(case: &Case, lang: Lang) -> Vec<Aspect> {
+    let dmarc = &case.dmarc;
+    let own = if dmarc.each.is_empty() { std::slice::from_ref(dmarc) } else { &dmarc.each[..] };
+    let mut aspects = Vec::new();
+    if !dmarc.each.is_empty() {
+        let text = format!("{}  {}", dmarc.result.as_str(), DmarcText::NoSingleDomain.text(lang));
+        aspects.push(Aspect { label: "DMARC".to_owned(), text, sign: Some(sign(dmarc.result)) });
+    }
+    for dmarc in own {
+        let label = if aspects.is_empty() { "DMARC".to_owned() } else { String::new() };
+        aspects.push(Aspect { label, text: line(dmarc, lang), sign: Some(sign(dmarc.result)) });
+        let plain = |text| Aspect { label: String::new(), text, sign: None };
+        let aligned = Word::Aligned.text(lang);
+        aspects.extend(alignment(case, dmarc, lang).into_iter().map(|text| plain(format!("{aligned}  {text}"))));
+    }
+    if let Some(text) = organizational_domains(case, lang) {
+        let text = format!("{}  {text}", Word::OrganizationalDomain.text(lang));
+        aspects.push(Aspect { label: String::new(), text, sign: None });
+    }
+    aspects
+}
+
+fn line(dmarc: &Dmarc, lang: Lang) -> String {
+    let Some(domain) = &dmarc.domain else {
+        return format!("{}  {}", dmarc.result.as_str(), DmarcText::NoSingleDomain.text(lang));
+    };
+    let mut details = match (&dmarc.record_at, dmarc.policy, dmarc.policy_tag) {
+        (Some(at), Some(policy), Some(tag)) => {
+            let tag = match tag {
+                PolicyTag::P => "p",
+                PolicyTag::Sp => "sp",
+                PolicyTag::Np => "np",
+            };
+            let at = Shown::new(at.as_str());
+            DmarcText::PolicyAt { tag: &tag, policy: &policy.as_str(), domain: &at }.text(lang)
+        }
+        _ => match dmarc.result {
+            DmarcResult::TempError => DmarcText::NoAnswer.text(lang),
+            DmarcResult::Pending => DmarcText::NotAnswered.text(lang),
+            _ if dmarc.record.is_some() => DmarcText::NoValidPolicy.text(lang),
+            _ => DmarcText::NoRecord.text(lang),
+        },
+    };
+    if dmarc.testing() {
+        details.push_str(if lang == Lang::En { ", " } else { "、" });
+        details.push_str(&DmarcText::Testing.text(lang));
+    }
+    let domain = Shown::new(domain.as_str());
+    DmarcText::Line { result: &dmarc.result.as_str(), domain: &domain, details: &details }.text(lang)
+}
+
+fn mode(strict: bool) -> &'static str {
+    if strict { "strict" } else { "relaxed" }
+}
+
+/// The alignment of SPF and of DKIM by RFC 9989, a text each; none where no policy applies.
+#[must_use]
+pub fn alignment(case: &Case, dmarc: &Dmarc, lang: Lang) -> Vec<String> {
+    let Some(record) = dmarc.record.as_ref().filter(|_| dmarc.record_at.is_some()) else { return Vec::new() };
+    of_identifiers(
+        case,
+        (dmarc.spf_aligned, record.aspf_strict),
+        (dmarc.dkim_aligned, record.adkim_strict),
+        (&dmarc.signers, dmarc.aligned_signer()),
+        lang,
+    )
+}
+
+/// The alignment of SPF and of DKIM by RFC 7489, a text each; none where no policy applies.
+#[must_use]
+pub fn older_alignment(case: &Case, dmarc: &Rfc7489, lang: Lang) -> Vec<String> {
+    if dmarc.record_at.is_none() {
+        return Vec::new();
+    }
+    of_identifiers(
+        case,
+        (dmarc.spf_aligned, dmarc.aspf_strict),
+        (dmarc.dkim_aligned, dmarc.adkim_strict),
+        (&dmarc.signers, dmarc.aligned_signer()),
+        lang,
+    )
+}
+
+fn of_identifiers(
+    case: &Case,
+    (spf_aligned, aspf_strict): (Option<bool>, bool),
+    (dkim_aligned, adkim_strict): (Option<bool>, bool),
+    (signers, aligned): (&[Signer], Option<&Signer>),
+    lang: Lang,
+) -> Vec<String> {
+    let of = |who: &str, aligned: Option<bool>, domain: String, strict: bool| {
+        let mode = mode(strict);
+        match aligned {
+            Some(true) => DmarcText::Aligned { who: &who, domain: &domain, mode: &mode }.text(lang),
+            Some(false) => DmarcText::NotAligned { who: &who, domain: &domain, mode: &mode }.text(lang),
+            None => DmarcText::AlignmentOpen { who: &who }.text(lang),
+        }
+    };
+    let spf = match &case.spf.mail_from {
+        Some(evaluation) => of("SPF", spf_aligned, shown(&evaluation.domain), aspf_strict),
+        None => of("SPF", spf_aligned, Word::Nobody.text(lang), aspf_strict),
+    };
+    // What may be signed yet is no signature.
+    let signed = || signers.iter().filter(|signer| !case.identities.unsent || signer.state != Identified::Open);
+    let dkim = match aligned.filter(|signer| signed().any(|other| other == *signer)) {
+        Some(signer) => of("DKIM", Some(true), shown(&signer.domain), adkim_strict),
+        None if signed().next().is_none() && case.identities.unsent => DmarcText::NotSignedYet.text(lang),
+        None if signers.is_empty() => DmarcText::NobodySigned.text(lang),
+        None => {
+            let domains: Vec<String> = signed().map(|signer| shown(&signer.domain)).collect();
+            of("DKIM", dkim_aligned, domains.join(", "), adkim_strict)
+        }
+    };
+    vec![spf, dkim]
+}
+
+fn shown(name: &Name) -> String {
+    Shown::new(name.as_str()).to_string()
+}
+
+/// Both organizational domains, where they are different ones and count.
+#[must_use]
+pub fn organizational_domains(case: &Case, lang: Lang) -> Option<String> {
+    let (newer, older) = case.dmarc.organizational_domain().zip(case.rfc7489.organizational_domain.as_ref())?;
+    let differ = newer != older && case.dmarc.differs_from(&case.rfc7489);
+    differ.then(|| DmarcText::TwoDomains { newer: &shown(newer), older: &shown(older) }.text(lang))
+}
+
+/// That the two standards come to different things, and to which.
+#[must_use]
+pub fn standards_differ(case: &Case, lang: Lang) -> Option<String> {
+    let (dmarc, older) = (&case.dmarc, &case.rfc7489);
+    let domain = dmarc.domain.as_ref().filter(|_| dmarc.differs_from(older))?;
+    let outcome = |result: DmarcResult, policy: Option<Policy>, pct: Option<u8>, organization: Option<&Name>| {
+        let mut text = result.as_str().to_owned();
+        if let Some(policy) = policy.filter(|_| result == DmarcResult::Fail) {
+            text = DmarcText::WithPolicy { result: &text, policy: &policy.as_str() }.text(lang);
+        }
+        if let Some(pct) = pct.filter(|pct| *pct < 100) {
+            text = DmarcText::WithPct { text: &text, pct: &pct }.text(lang);
+        }
+        match organization {
+            Some(name) => DmarcText::Outcome { result: &text, organization: &shown(name) }.text(lang),
+            None => text,
+        }
+    };
+    let newer_is = outcome(dmarc.result, dmarc.policy, None, dmarc.organizational_domain());
+    let older_is = outcome(older.result, older.policy, older.pct, older.organizational_domain.as_ref());
+    Some(
+        DmarcText::Differ {
+            domain: &shown(domain),
+            newer: &newer_is,
+            older: &older_is,
+            day: &case.as_of,
+            standard: &standard(Standard::on(case.as_of)),
+        }
+        .text(lang),
+    )
+}
