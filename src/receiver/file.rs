@@ -191,7 +191,8 @@ pub(super) fn add(profiles: Profiles, files: &[(&str, &str)]) -> Result<Profiles
     let entries = parse_all(files)?;
     for (file, entry) in files.iter().zip(&entries) {
         reader.next_file();
-        let place = |span: &Range<usize>| Some(format!("{}:{}", file.0, line(file.1, span)));
+        let lines = Lines::of(file.1);
+        let place = |span: &Range<usize>| Some(format!("{}:{}", file.0, lines.at(span.start)));
         let read = reader.declare(entry).and_then(|()| reader.profiles(entry, place));
         read.map_err(|fault| located(file, &fault))?;
     }
@@ -212,9 +213,19 @@ fn parse(file: &(&str, &str)) -> Result<FileEntry, ProfileError> {
 }
 
 fn located((path, source): &(&str, &str), (span, fault): &Fault) -> ProfileError {
-    ProfileError { path: (*path).to_owned(), line: line(source, span), fault: fault.clone() }
+    ProfileError { path: (*path).to_owned(), line: Lines::of(source).at(span.start), fault: fault.clone() }
 }
 
-fn line(source: &str, span: &Range<usize>) -> usize {
-    1 + source.bytes().take(span.start).filter(|b| *b == b'\n').count()
+/// Where the lines of a text end.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Self(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line of a byte, counted from 1.
+    fn at(&self, byte: usize) -> usize {
+        1 + self.0.partition_point(|end| *end < byte)
+    }
 }

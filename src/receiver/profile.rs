@@ -6,7 +6,7 @@ use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::text::distance;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 /// What a receiver does with one result of a check.
@@ -162,6 +162,8 @@ pub struct Profiles {
     pub profiles: Vec<Profile>,
     /// The sources of all rules.
     pub sources: Vec<Source>,
+    /// Where each profile stands among them.
+    pub(super) positions: HashMap<String, usize>,
     /// The lists of domains that carrier rules can name.
     pub(super) lists: BTreeMap<String, Vec<Name>>,
 }
@@ -204,7 +206,18 @@ impl Profiles {
     /// The profile of an id.
     #[must_use]
     pub fn get(&self, id: &str) -> Option<&Profile> {
-        self.profiles.iter().find(|profile| profile.id == id)
+        self.profiles.get(*self.positions.get(id)?)
+    }
+
+    /// The profile of an id, to be replaced by another one of that id.
+    pub(super) fn get_mut(&mut self, id: &str) -> Option<&mut Profile> {
+        self.profiles.get_mut(*self.positions.get(id)?)
+    }
+
+    /// Adds a profile of an id that there is not yet.
+    pub(super) fn push(&mut self, profile: Profile) {
+        self.positions.insert(profile.id.clone(), self.profiles.len());
+        self.profiles.push(profile);
     }
 
     /// The rules by which a profile judges on a day, its own before those it includes; none where it is

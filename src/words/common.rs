@@ -146,7 +146,7 @@ impl From<SpfResult> for Sign {
 /// A receiver's name in a language; its id where the profile is unknown.
 #[must_use]
 pub fn receiver(id: &str, profiles: &Profiles, lang: Lang) -> String {
-    profiles.profiles.iter().find(|p| p.id == id).map_or_else(|| id.to_owned(), |p| name(p, lang).to_owned())
+    profiles.get(id).map_or_else(|| id.to_owned(), |p| name(p, lang).to_owned())
 }
 
 /// A profile's name in a language.

@@ -8,7 +8,7 @@ use crate::receiver::{
 };
 use crate::text::Shown;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::value::Datetime;
@@ -39,10 +39,10 @@ fn day(date: &Spanned<Datetime>) -> Result<Date, Fault> {
 pub(super) struct Reader {
     /// The profiles so far, with the sources of all files.
     pub all: Profiles,
-    /// How many of the sources are those of the built-in files, which every file can name.
-    builtin_sources: usize,
-    /// Where the sources of the file that is read begin.
-    own_sources: usize,
+    /// The sources of the built-in files, which every file can name.
+    builtin_sources: HashMap<String, usize>,
+    /// The sources of the file that is read.
+    own_sources: HashMap<String, usize>,
     /// The lists of the file that is read.
     own_lists: BTreeMap<String, Vec<Name>>,
     /// Whether the files come from outside, so that their texts are made safe to show.
@@ -52,8 +52,8 @@ pub(super) struct Reader {
 impl Reader {
     /// A reader of files that stand beside these profiles.
     pub fn on(all: Profiles) -> Self {
-        let sources = all.sources.len();
-        Self { all, builtin_sources: sources, own_sources: sources, own_lists: BTreeMap::new(), outside: true }
+        let ids = all.sources.iter().enumerate().map(|(index, source)| (source.id.clone(), index));
+        Self { builtin_sources: ids.collect(), all, outside: true, ..Self::default() }
     }
 
     /// The profiles of the built-in files, with their lists for every other file.
@@ -63,13 +63,13 @@ impl Reader {
 
     /// Leaves a file: its sources and lists are for itself.
     pub fn next_file(&mut self) {
-        self.own_sources = self.all.sources.len();
+        self.own_sources.clear();
         self.own_lists.clear();
     }
 
     pub fn declare(&mut self, file: &FileEntry) -> Result<(), Fault> {
         for (id, source) in &file.sources {
-            if self.own_source(id.get_ref()).is_some() {
+            if self.own_sources.insert(id.get_ref().clone(), self.all.sources.len()).is_some() {
                 return Err(at(id, ProfileFault::SecondSource));
             }
             let date = source.date.as_deref().map(|date| self.shown(date));
@@ -92,7 +92,7 @@ impl Reader {
             let id = entry.id.get_ref();
             let profile = Profile { place: place(&entry.id.span()), ..self.profile(entry)? };
             let replaces = entry.replaces.as_ref().is_some_and(|replaces| *replaces.get_ref());
-            match self.all.profiles.iter_mut().find(|p| p.id == *id) {
+            match self.all.get_mut(id) {
                 Some(other) if replaces => *other = profile,
                 Some(Profile { place: Some(place), .. }) => {
                     let fault = ProfileFault::SecondProfile { id: id.clone(), place: place.clone() };
@@ -102,7 +102,7 @@ impl Reader {
                     return Err(at(&entry.id, ProfileFault::ComesWithTheProgram(id.clone())));
                 }
                 None if replaces => return Err(at(&entry.id, ProfileFault::NothingToReplace(id.clone()))),
-                None => self.all.profiles.push(profile),
+                None => self.all.push(profile),
             }
         }
         Ok(())
@@ -110,17 +110,16 @@ impl Reader {
 
     /// Looks at what the profiles of these files include; a fault comes with the index of its file.
     pub fn check_includes(&self, files: &[FileEntry]) -> Result<(), (usize, Fault)> {
+        let included: HashSet<&str> = self.all.profiles.iter().filter_map(|p| p.includes.as_deref()).collect();
         for (index, entry) in files.iter().enumerate().flat_map(|(i, file)| file.profile.iter().map(move |p| (i, p))) {
-            let Some(included) = &entry.includes else { continue };
-            let fault = match self.all.get(included.get_ref()) {
+            let Some(other) = &entry.includes else { continue };
+            let fault = match self.all.get(other.get_ref()) {
                 None => ProfileFault::IncludesNothing,
                 Some(profile) if profile.includes.is_some() => ProfileFault::IncludesAnIncluding,
-                Some(_) if self.all.profiles.iter().any(|p| p.includes.as_ref() == Some(entry.id.get_ref())) => {
-                    ProfileFault::IncludedByOthers
-                }
+                Some(_) if included.contains(entry.id.get_ref().as_str()) => ProfileFault::IncludedByOthers,
                 Some(_) => continue,
             };
-            return Err((index, at(included, fault)));
+            return Err((index, at(other, fault)));
         }
         Ok(())
     }
@@ -128,11 +127,6 @@ impl Reader {
     /// Text of the file, safe to show.
     fn shown(&self, text: &str) -> String {
         if self.outside { Shown::new(text).into() } else { text.to_owned() }
-    }
-
-    fn own_source(&self, id: &str) -> Option<usize> {
-        let own = self.all.sources.get(self.own_sources..)?;
-        own.iter().position(|s| s.id == id).map(|index| self.own_sources + index)
     }
 
     fn profile(&self, entry: &ProfileEntry) -> Result<Profile, Fault> {
@@ -277,8 +271,7 @@ impl Reader {
         let known = Confidence::ALL.into_iter().find(|c| c.as_str() == confidence);
         let confidence = known.ok_or_else(|| at(text, ProfileFault::NoConfidence(confidence.to_owned())))?;
         let source = source.trim();
-        let builtin = self.all.sources.iter().take(self.builtin_sources);
-        let source = self.own_source(source).or_else(|| builtin.into_iter().position(|s| s.id == source));
+        let source = self.own_sources.get(source).or_else(|| self.builtin_sources.get(source)).copied();
         Ok((confidence, source.ok_or_else(|| at(text, ProfileFault::NoSource))?))
     }
 }

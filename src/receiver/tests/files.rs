@@ -152,3 +152,18 @@ fn a_mistake_is_told_with_file_and_line() {
         assert!(error.fault.to_string().contains(part), "{error}\n{text}");
     }
 }
+
+#[test]
+fn twenty_thousand_profiles_are_read() {
+    let mut text = "[sources]\nS = { url = \"https://mail.example.com/policy\" }\n".to_owned();
+    for number in 0..20_000 {
+        text += &format!(
+            "[[profile]]\nid = \"example/{number}\"\nname = {{ en = \"Example\" }}\n{}",
+            if number % 2 == 0 { "" } else { "includes = \"example/0\"\n" }
+        );
+        text += "[[profile.period]]\n[[profile.period.rule]]\ncheck = \"spf\"\nidentity = \"mail_from\"\n";
+        text += &format!("effects = [{PASS_ONLY}]\n");
+    }
+    let profiles = parse(&text).unwrap();
+    assert_eq!(profiles.get("example/19999").and_then(|p| p.place.as_deref()), Some("my.toml:169995"));
+}
