@@ -11,6 +11,7 @@ use crate::tui::model::Model;
 use crate::tui::sheet::Sheet;
 use crate::words::common::{self, Sign, Word};
 use crate::words::complaint;
+use crate::words::dmarc;
 use crate::words::notes;
 use crate::words::report::ReportText;
 use crate::words::sentence;
@@ -130,6 +131,21 @@ fn flips(sheet: &Sheet, look: Look) -> String {
     } else {
         look.text(TuiText::Flips { flips: &flips.join(&look.text(TuiText::Comma)) })
     }
+}
+
+/// What receivers check besides SPF: DMARC, and the alignment of SPF and of DKIM.
+pub fn checks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+    let aspects = dmarc::aspects(&sheet.case, look.lang);
+    let labels = aspects.iter().map(|aspect| width(&aspect.label)).max().unwrap_or(0) + 2;
+    let line = |aspect: dmarc::Aspect| {
+        let (tone, text) = match aspect.sign {
+            Some(sign) => (Tone::Signed(sign), format!("{} {}", look.glyph(sign), aspect.text)),
+            None => (Tone::Plain, format!("  {}", aspect.text)),
+        };
+        let text = truncate(&text, room.saturating_sub(labels + 2));
+        parts::labelled(&aspect.label, labels, tone, &text, room.saturating_sub(2), look)
+    };
+    parts::indented(1, aspects.into_iter().flat_map(line).collect())
 }
 
 /// All receivers by what they decide. Those of the lanes are underlined by their weight, those that a

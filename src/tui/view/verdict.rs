@@ -127,6 +127,7 @@ struct Pieces {
     question: Vec<Line<'static>>,
     what_if: Vec<Line<'static>>,
     remedy: remedy::Lines,
+    checks: Vec<Line<'static>>,
     receivers: Vec<Line<'static>>,
     counts: Vec<Line<'static>>,
     remarks: Vec<Line<'static>>,
@@ -148,6 +149,7 @@ impl Pieces {
             question: via::question(sheet, look, room),
             what_if: remarks::what_if(sheet, look, room),
             remedy: remedy::lines(&sheet.advice, look, room),
+            checks: remarks::checks(sheet, look, room),
             receivers: remarks::receivers(sheet, (left, right), look, room),
             counts: remarks::counts(sheet, look, room),
             remarks: remarks::remarks(sheet, look, room),
@@ -198,6 +200,7 @@ impl Pieces {
             story.insert(0, Line::default());
         }
         let story = take(&mut left, story);
+        let checks = take(&mut left, self.checks);
         [
             identities,
             story,
@@ -211,6 +214,7 @@ impl Pieces {
             before_remedy,
             remedy_lines,
             before_receivers,
+            checks,
             receivers,
             remarks,
         ]
