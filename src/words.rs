@@ -45,6 +45,7 @@ pub mod live;
 pub mod notes;
 pub mod path;
 pub mod profiles;
+pub mod raw;
 pub mod remedy;
 pub mod report;
 pub mod senders;

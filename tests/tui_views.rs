@@ -76,3 +76,20 @@ fn path() {
 fn path_with_the_boundary_moved() {
     snapshots("moved", |lang| sample("forwarded", lang), &["4", " "]);
 }
+
+#[test]
+fn source() {
+    snapshots("source", |lang| sample("custom-mail-from", lang), &["7", "]", "]", "]", "]"]);
+}
+
+#[test]
+fn identities_lead_to_their_bytes() {
+    let mut app = sample("ses-default", Lang::En);
+    app.draw(80, 24);
+    app.keys(&["3", "b"]);
+    let screen = app.screen(80, 24);
+    assert!(screen.contains("> 1") || screen.contains(">  1"), "{screen}");
+    assert!(screen.contains("MAIL FROM was taken from here"), "{screen}");
+    app.keys(&["Esc"]);
+    assert!(app.screen(80, 24).contains("Identities"));
+}

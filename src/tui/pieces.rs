@@ -4,7 +4,7 @@
 use crate::message::{LineEnd, Message, Span};
 
 /// Bytes of a piece at most.
-const LONGEST: usize = 240;
+const LONGEST: usize = 480;
 
 /// Where the pieces of a source begin.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut_between_characters() {
-        let text = format!("X: {}\nnext", "熊野".repeat(100));
+        let text = format!("X: {}\nnext", "熊野".repeat(200));
         let found = pieces(text.as_bytes());
         assert_eq!(
             found.iter().map(|(line, begins, _)| (*line, *begins)).collect::<Vec<_>>(),

@@ -56,6 +56,21 @@ impl Pattern {
         found
     }
 
+    /// Where it is found in bytes, as far as so many times. Of letters only ASCII ones are the same in both
+    /// cases here.
+    #[must_use]
+    pub fn find_bytes(&self, bytes: &[u8], most: usize) -> Vec<usize> {
+        let wanted: String = self.wanted.iter().collect();
+        let Some(first) = wanted.as_bytes().first() else { return Vec::new() };
+        let same = |window: &[u8]| match self.exact {
+            true => window == wanted.as_bytes(),
+            false => window.eq_ignore_ascii_case(wanted.as_bytes()),
+        };
+        let other = if self.exact { *first } else { first.to_ascii_uppercase() };
+        let fits = |at: &usize| bytes.get(*at..*at + wanted.len()).is_some_and(same);
+        memchr::memchr2_iter(*first, other, bytes).filter(fits).take(most).collect()
+    }
+
     /// How often it is found in a text.
     #[must_use]
     pub fn count(&self, text: &str) -> usize {

@@ -87,18 +87,18 @@ fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     Geometry { size: Some((area.width, area.height)), ..geometry }
 }
 
-/// What the view shows, where it is a list.
+/// What the view shows, where it is a list that is laid out as a whole.
 #[must_use]
 pub fn body(model: &Model) -> Option<Body> {
     let layout = Layout::of(size(model).0, model.list()?);
     Some(match model.screen {
-        Screen::Verdict => return None,
+        // A message may be larger than what can be laid out.
+        Screen::Verdict | Screen::Raw => return None,
         Screen::Trace => trace::body(model, layout),
         Screen::Identities => identities::body(model, layout),
         Screen::Path => path::body(model, layout),
         Screen::Claims => claims::body(model, layout),
         Screen::Receivers => receivers::body(model, layout),
-        Screen::Raw => raw::body(model, layout),
     })
 }
 
@@ -107,6 +107,7 @@ pub fn body(model: &Model) -> Option<Body> {
 pub fn focused(model: &Model) -> Option<Focused> {
     match model.screen {
         Screen::Verdict => verdict::focused(model),
+        Screen::Raw => raw::focused(model),
         _ => body(model)?.focused(model.list()?).cloned(),
     }
 }

@@ -80,7 +80,7 @@ fn moved(from: usize, scroll: Scroll, page: usize, end: usize) -> usize {
 
 /// Shows or hides the details of the row at the cursor.
 pub fn toggle_detail(model: &mut Model) {
-    let shown = model.geometry.shows_detail;
+    let shown = view::measure(model).shows_detail;
     if let Some(list) = model.list_mut() {
         // Where there is no room for both, the details come and go in the place of the rows.
         list.zoom = !shown;
@@ -95,8 +95,7 @@ pub fn show_bytes(model: &mut Model) {
     let offset = span.start;
     model.views.raw.mark = Some(span);
     show(model, Screen::Raw);
-    let at = view::body(model).and_then(|body| body.stop_of(offset));
-    if let Some(at) = at {
+    if let Some(at) = model.sheet().map(|sheet| sheet.pieces().at(offset)) {
         model.views.raw.list.at = at;
     }
 }

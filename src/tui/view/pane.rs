@@ -103,12 +103,6 @@ impl Body {
     pub fn focused(&self, list: &List) -> Option<&Focused> {
         self.stops().nth(list.at).or_else(|| self.stops().last()).map(|(_, focus)| focus)
     }
-
-    /// Which row for the cursor comes from these bytes of the message, or from some of them.
-    #[must_use]
-    pub fn stop_of(&self, offset: usize) -> Option<usize> {
-        self.stops().position(|(_, focus)| focus.span.as_ref().is_some_and(|span| span.contains(&offset)))
-    }
 }
 
 /// The lines of the rows as text, each with the place of the list that shows it.

@@ -31,6 +31,9 @@ pub fn found(model: &Model) -> Vec<Found> {
             help::lines_of(model).iter().enumerate().map(|(at, l)| (l.to_string(), at)).collect()
         }
         (Some(_), _) => Vec::new(),
+        (None, Screen::Raw) => {
+            return super::raw::found(model, &search.text).into_iter().map(|at| Found { at }).collect();
+        }
         (None, Screen::Verdict) => verdict::lines_of(model).iter().map(|line| (line.to_string(), 0)).collect(),
         (None, _) => super::body(model).map(|body| pane::texts(&body)).unwrap_or_default(),
     };
