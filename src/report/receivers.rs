@@ -5,8 +5,9 @@ use super::{Style, sources};
 use crate::receiver::{Confidence, Decision, Effect, Period, Profile, Profiles, Reads, Rule, Source, UnknownReceiver};
 use crate::settings::Lang;
 use crate::text::{Shown, pad, width, wrap};
-use crate::words::common::{self, Sign};
+use crate::words::common::{self, Sign, Word};
 use crate::words::report::ReportText;
+use crate::words::{dmarc, lane};
 
 /// The list of profiles, or the rules of one.
 ///
@@ -103,6 +104,10 @@ fn period_line(period: &Period, lang: Lang) -> String {
         text.push(' ');
         text.push_str(&ReportText::Until { day: &day }.text(lang));
     }
+    if let Some(standard) = period.dmarc {
+        text.push_str("; ");
+        text.push_str(&ReportText::DmarcBy { standard: &dmarc::standard(standard) }.text(lang));
+    }
     if let Some(day) = period.held_on_from {
         text.push_str("; ");
         text.push_str(&ReportText::HeldOn { day: &day }.text(lang));
@@ -148,7 +153,8 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
         };
         let decision = Line::new(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)));
         let grounds = format!("{} {}", common::confidence(effect.confidence, lang), sources.join(" "));
-        let reply = effect.said.reply.as_ref().map(|reply| format!("\"{reply}\""));
+        let log = lane::log(&effect.said, lang);
+        let reply = effect.said.reply.as_ref().filter(|_| log.is_none()).map(|reply| format!("\"{reply}\""));
         let beside = reply.as_ref().map(|reply| format!("  {reply}")).unwrap_or_default();
         let whole = Line::new(Tone::Plain, format!("    {}  ", pad(&keys, columns)))
             .joined(decision.clone())
@@ -161,6 +167,12 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
             lines.push(Line::new(Tone::Plain, " ".repeat(6)).joined(decision));
             lines.extend(below(&grounds));
             lines.extend(reply.iter().flat_map(|reply| below(reply)));
+        }
+        for (word, text) in [(Word::Log, log), (Word::Shows, effect.said.shows.clone())] {
+            if let Some(text) = text {
+                let head = format!("      {}  ", word.text(lang));
+                lines.extend(labelled(&head, width(&head), Tone::Faint, &text, style.columns));
+            }
         }
     }
     lines

@@ -6,7 +6,7 @@ use super::dmarc;
 use crate::case::{Case, Lane};
 use crate::dmarc::{DmarcResult, Standard};
 use crate::dns::{Origin, Outcome};
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Phase, Reads, Verdict};
+use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Phase, Reads, Said, Verdict};
 use crate::settings::Lang;
 use crate::spf::{Evaluation, Records, SpfResult};
 use crate::text::Shown;
@@ -163,7 +163,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
     } else {
         rows.push(more(Part::Rule, open(lane.verdict, lang), Role::Support));
     }
-    if let Some(text) = log(rule, lang) {
+    if let Some(text) = log(&rule.said, lang) {
         rows.push(row(Part::Says, Word::Log, text, Role::Rule));
     }
     if let Some(text) = &rule.said.shows {
@@ -174,8 +174,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
 
 /// What the sender's log shows, where more is known than a code.
 #[must_use]
-pub fn log(rule: &Because, lang: Lang) -> Option<String> {
-    let said = &rule.said;
+pub fn log(said: &Said, lang: Lang) -> Option<String> {
     let mut reply = said.reply.clone()?;
     if let Some(text) = &said.reply_text {
         reply = format!("{reply} {}", Shown::new(text));

@@ -34,6 +34,7 @@ catalogue! {
         FromInferred { day } => { en: "from {day} (inferred)", ja: "{day} から (推定)" }
         Beginning => { en: "from the beginning", ja: "当初から" }
         Until { day } => { en: "until {day}", ja: "{day} まで" }
+        DmarcBy { standard } => { en: "DMARC by {standard}", ja: "DMARC は {standard} による" }
         HeldOn { day } => { en: "inferred to hold on from {day}", ja: "{day} からは続いたものと推定" }
         Sources => { en: "sources", ja: "出典" }
         Notes => { en: "notes", ja: "備考" }
