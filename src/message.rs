@@ -1,9 +1,12 @@
 //! Raw bytes to a [`Message`]: fields in file order with byte spans, mailboxes, Received hops, and
 //! what servers recorded. Nothing here decides which of them counts; that is [`crate::identity`].
 
+mod body;
+mod canonical;
 mod claim;
 mod date;
 mod decode;
+mod digest;
 mod fields;
 mod hop;
 mod lexer;
@@ -11,13 +14,21 @@ mod limits;
 mod lines;
 mod mailbox;
 mod reverse_path;
+mod saved;
+mod signature;
+mod tags;
 
+pub use canonical::Canonicalization;
 pub use claim::{Claim, ClaimKind, ClaimedSender, MethodResult};
 pub use decode::decode_text;
 pub use hop::{Hop, Tls, TlsState};
+pub use digest::HashAlgorithm;
 pub use limits::Limits;
 pub use mailbox::{Element, Mailbox, parse_mailboxes};
 pub use reverse_path::{ReversePath, parse_reverse_path};
+pub use saved::SavedSign;
+pub use signature::{Algorithm, BodyState, Prepared, Signature, SignatureFault, SignedBody, base64};
+pub use tags::{Tag, TagFault, TagList};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -102,6 +113,10 @@ pub struct Message {
     pub hops: Vec<Hop>,
     /// Received-SPF, Authentication-Results and their like, top first.
     pub claims: Vec<Claim>,
+    /// The DKIM-Signature fields, top first, with the hashes of what they sign.
+    pub signatures: Vec<Signature>,
+    /// Signs that a mail program wrote the file anew; looked for where there is a signature.
+    pub saved_signs: Vec<SavedSign>,
     /// The Date field in seconds since 1970 in UTC.
     pub date: Option<i64>,
 }

@@ -2,7 +2,7 @@
 //! between them.
 
 use super::lines::{Line, Lines};
-use super::{Field, Limits, Message, Oddity, Span, claim, date, hop};
+use super::{Field, Limits, Message, Oddity, Span, claim, date, hop, signature};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -23,11 +23,14 @@ pub(super) fn read(raw: Arc<[u8]>) -> Message {
         oddities: header.oddities,
         hops: Vec::new(),
         claims: Vec::new(),
+        signatures: Vec::new(),
+        saved_signs: Vec::new(),
         date: None,
         raw,
     };
     message.hops = hop::read_all(&message);
     message.claims = claim::read_all(&message);
+    signature::read_all(&mut message);
     let date = message.fields.iter().find(|field| field.is("Date"));
     message.date = date.and_then(|field| date::parse(message.value(field)));
     let limits = Limits::DEFAULT;

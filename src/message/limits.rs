@@ -17,6 +17,10 @@ pub struct Limits {
     pub claims: usize,
     /// Results of one claim.
     pub results: usize,
+    /// DKIM-Signature fields that are verified.
+    pub signatures: usize,
+    /// Lines of a body that are searched for the end of what was signed.
+    pub searched_lines: usize,
     /// Mailboxes of one field.
     pub mailboxes: usize,
     /// Nested comments of one field.
@@ -35,6 +39,8 @@ impl Limits {
         hops: 200,
         claims: 200,
         results: 200,
+        signatures: 16,
+        searched_lines: 200_000,
         mailboxes: 1_000,
         comment_depth: 50,
         value_bytes: 256 << 10,
