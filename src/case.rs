@@ -5,7 +5,7 @@ mod parting;
 
 pub use parting::Lane;
 
-use crate::dkim;
+use crate::dkim::{self, DkimResult, Receipt, ReceiptFrom, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
 use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
@@ -134,6 +134,10 @@ pub struct Case {
     pub dmarc: Dmarc,
     /// DMARC as RFC 7489 had it, for the receivers and the days that go by it.
     pub rfc7489: Rfc7489,
+    /// The signatures, one a DKIM-Signature field, top first.
+    pub dkim: Vec<Verification>,
+    /// When the message was received, against which the signatures' x= is held.
+    pub receipt: Receipt,
     /// Reverse DNS of the client.
     pub reverse_dns: ReverseDns,
     /// One verdict a profile, in the order of the profiles.
@@ -207,35 +211,61 @@ pub fn analyse(
     let reads_sender_id =
         judges.iter().any(|profile| profiles.rules(profile, as_of).any(|(_, rule)| rule.reads == Reads::SenderId));
     let spf = spf_of(&identities, answers, settings, reads_sender_id);
-    let (dmarc, rfc7489) = dmarc_of(message, &identities, &spf, answers);
+    let receipt = receipt(message, &identities, settings);
+    let dkim = dkim::verify(message, receipt, answers);
+    let (dmarc, rfc7489) = dmarc_of(&dkim, &identities, &spf, answers);
     let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
-    let findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &reverse_dns);
+    let findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &dkim, &reverse_dns);
     let verdicts = judges.into_iter().map(|profile| judge(profile, profiles, as_of, &findings)).collect();
     let mut unanswered = Unanswered::default();
     for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
         unanswered.merge(evaluation.unanswered.clone());
     }
+    for verification in &dkim {
+        unanswered.merge(verification.unanswered.clone());
+    }
     unanswered.merge(dmarc.unanswered.clone());
     unanswered.merge(rfc7489.unanswered.clone());
     unanswered.merge(reverse_dns.unanswered.clone());
-    let mut case =
-        Case { as_of, day_from, identities, spf, dmarc, rfc7489, reverse_dns, verdicts, parting: None, unanswered };
+    let mut case = Case {
+        as_of,
+        day_from,
+        identities,
+        spf,
+        dmarc,
+        rfc7489,
+        dkim,
+        receipt,
+        reverse_dns,
+        verdicts,
+        parting: None,
+        unanswered,
+    };
     case.parting = parting::parting(&case);
     Ok(case)
 }
 
 /// The day whose rules judge: see [`AsOf`].
 fn day(message: &Message, identities: &Identities, settings: &Settings) -> (Date, DayFrom) {
-    let stamped = || {
-        let hop = identities.client.hop.and_then(|index| message.hops.get(index));
-        utc_date(hop?.time?).map(|date| (date, DayFrom::ReceivingHop))
-    };
+    let stamped = || utc_date(stamp(message, identities)?).map(|date| (date, DayFrom::ReceivingHop));
     let written = || message.date.and_then(utc_date).map(|date| (date, DayFrom::DateField));
     match settings.as_of {
         AsOf::Today => (settings.today, DayFrom::Today),
         AsOf::Day(day) => (day, DayFrom::Given),
         AsOf::Message => stamped().or_else(written).unwrap_or((settings.today, DayFrom::Today)),
     }
+}
+
+/// The time that the receiving hop stamped.
+fn stamp(message: &Message, identities: &Identities) -> Option<i64> {
+    message.hops.get(identities.client.hop?)?.time
+}
+
+/// When the message was received, as far as anything says so.
+fn receipt(message: &Message, identities: &Identities, settings: &Settings) -> Receipt {
+    let stamped = stamp(message, identities).map(|at| Receipt { at, from: ReceiptFrom::ReceivingHop });
+    let written = message.date.map(|at| Receipt { at, from: ReceiptFrom::DateField });
+    stamped.or(written).unwrap_or(Receipt { at: settings.now, from: ReceiptFrom::Now })
 }
 
 fn utc_date(seconds: i64) -> Option<Date> {
@@ -279,7 +309,7 @@ fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads
 
 /// DMARC of the From domain by both standards. The SPF identifier of a null sender is HELO's, which is what the SPF
 /// evaluation of MAIL FROM then is about (RFC 7208 section 2.4).
-fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &Answers) -> (Dmarc, Rfc7489) {
+fn dmarc_of(dkim: &[Verification], identities: &Identities, spf: &SpfOf, answers: &Answers) -> (Dmarc, Rfc7489) {
     // Several From fields leave no Author Domain, whatever they name.
     let author_domains: &[Name] = match identities.header_from.problem {
         Some(HeaderProblem::MultipleFrom) => &[],
@@ -292,13 +322,37 @@ fn dmarc_of(message: &Message, identities: &Identities, spf: &SpfOf, answers: &A
         (None, Some(_)) => Some((&nowhere, SpfResult::None)),
         (None, None) => None,
     };
-    let signatures = dkim::signatures(message);
+    let signed = dkim.iter().filter_map(|v| Some(DkimIdentifier { domain: v.domain.as_ref()?, state: identified(v) }));
     // Whoever sends an unsent message may still sign it for its author.
     let possible = author_domains.iter().filter(|_| identities.unsent);
-    let signed = signatures.iter().map(|s| &s.domain).chain(possible);
-    let dkim: Vec<_> = signed.map(|domain| DkimIdentifier { domain, state: Identified::Open }).collect();
+    let possible = possible.map(|domain| DkimIdentifier { domain, state: Identified::Open });
+    let dkim: Vec<_> = signed.chain(possible).collect();
     let request = DmarcRequest { author_domains, spf, dkim: &dkim };
     (dmarc::evaluate(&request, answers), rfc7489::evaluate(&request, answers))
+}
+
+/// What a signature is worth to DMARC.
+fn identified(verification: &Verification) -> Identified {
+    match verification.result {
+        _ if verification.identifies() => Identified::Passed,
+        DkimResult::Pending => Identified::Pending,
+        _ => Identified::Failed,
+    }
+}
+
+/// What all signatures together are to a receiver.
+fn dkim_state(dkim: &[Verification], unsent: bool) -> DkimState {
+    let best = DkimResult::BEST_FIRST.into_iter().find(|best| {
+        // A pass that does not count is none to a receiver, and nothing else either.
+        dkim.iter().any(|v| v.result == *best && (*best != DkimResult::Pass || v.identifies()))
+    });
+    match best {
+        Some(result @ (DkimResult::Pass | DkimResult::Pending)) => DkimState::Result(result),
+        _ if unsent => DkimState::Open,
+        Some(result) => DkimState::Result(result),
+        None if dkim.is_empty() => DkimState::None,
+        None => DkimState::Result(DkimResult::PermError),
+    }
 }
 
 fn findings(
@@ -306,6 +360,7 @@ fn findings(
     identities: &Identities,
     spf: &SpfOf,
     (dmarc, rfc7489): (&Dmarc, &Rfc7489),
+    dkim: &[Verification],
     reverse_dns: &ReverseDns,
 ) -> Findings {
     let hop = identities.client.hop.and_then(|index| message.hops.get(index));
@@ -334,11 +389,7 @@ fn findings(
             or_milder: older.is_some_and(|(policy, milder)| policy != milder),
         }),
         tls: hop.map(|hop| hop.tls.state).unwrap_or_default(),
-        dkim: if !identities.unsent && dkim::signatures(message).is_empty() {
-            DkimState::None
-        } else {
-            DkimState::NotChecked
-        },
+        dkim: dkim_state(dkim, identities.unsent),
         reverse_dns: reverse_dns.result,
     }
 }

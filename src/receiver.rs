@@ -10,6 +10,7 @@ pub use file::{ProfileError, ProfileFault, SourceEntry};
 pub use judge::judge;
 pub use profile::{Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
 
+use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy, Standard};
 use crate::dns::Name;
 use crate::message::TlsState;
@@ -217,8 +218,10 @@ impl OpenReason {
 pub enum DkimState {
     /// There is no signature.
     None,
-    /// There are signatures, and this version does not verify them.
-    NotChecked,
+    /// The best result of its signatures.
+    Result(DkimResult),
+    /// Nothing passed yet, and whoever sends the message may still sign it.
+    Open,
 }
 
 /// DMARC by one standard.

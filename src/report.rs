@@ -22,7 +22,7 @@ use crate::source::Opened;
 use crate::spf::Evaluation;
 use crate::text::Shown;
 use crate::words::report::ReportText;
-use crate::words::sentence;
+use crate::words::{dkim, sentence};
 
 /// How a report looks.
 #[derive(Clone, Copy, Debug)]
@@ -99,7 +99,8 @@ impl<'a> Judged<'a> {
         let of_redaction = on_local_part
             .filter(|_| self.redacted)
             .map(|term| ("redacted-local-part", ReportText::RedactedLocalPart { term: &Shown::new(term) }.text(lang)));
-        of_message.chain(of_redaction).collect()
+        let saved = dkim::saved(case, self.message, lang).map(|text| ("altered-file", text));
+        of_message.chain(of_redaction).chain(saved).collect()
     }
 
     /// The questions that are open: a remedy may wait for more than the verdicts do.

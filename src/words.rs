@@ -35,6 +35,7 @@ macro_rules! catalogue {
 
 pub mod common;
 pub mod complaint;
+pub mod dkim;
 pub mod dmarc;
 pub mod everyday;
 pub mod fault;

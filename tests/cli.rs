@@ -415,7 +415,11 @@ fn a_mistake_in_profiles_is_told_with_file_and_line() {
     let twice = format!("{NOTHING_PASSES}[[profile]]\nid = \"gmail\"\nname = {{ en = \"\" }}\n");
     for (name, bytes, complains) in [
         ("syntax.toml", b"[[profile]]\nid = \n".to_vec(), "syntax.toml:2: "),
-        ("unknown.toml", NOTHING_PASSES.replace("reject", "bounce").into_bytes(), "unknown.toml:9: 'bounce' cannot stand here"),
+        (
+            "unknown.toml",
+            NOTHING_PASSES.replace("reject", "bounce").into_bytes(),
+            "unknown.toml:9: 'bounce' cannot stand here",
+        ),
         ("twice.toml", twice.into_bytes(), "twice.toml:11: gmail comes with the program"),
         ("latin.toml", b"# ok\n# caf\xe9\n".to_vec(), "latin.toml:2: this line is not UTF-8"),
     ] {

@@ -14,3 +14,9 @@ pub const TXT_BYTES: usize = 65_535;
 
 /// Warnings about one zone file; one more says that there are others.
 pub const ZONE_WARNINGS: usize = 1000;
+
+/// The bits of an RSA key in a DKIM key record; one outside is not used.
+pub const RSA_KEY_BITS: std::ops::RangeInclusive<usize> = 512..=8192;
+
+/// Key records of one selector that are tried.
+pub const KEY_RECORDS: usize = 8;

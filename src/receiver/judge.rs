@@ -5,6 +5,7 @@ use super::{
     Because, CheckKind, Confidence, Decision, DkimState, DmarcState, Effect, Findings, IdentityKind, OpenReason,
     Period, Profile, Profiles, Reads, Rule, Said, SpfState, Verdict,
 };
+use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy, Standard};
 use crate::message::TlsState;
 use crate::reverse_dns::ReverseResult;
@@ -84,6 +85,8 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
 
 /// How a rule's check came out.
 struct Looked {
+    /// What the result is of.
+    check: CheckKind,
     identity: Option<IdentityKind>,
     /// The result, as it is shown.
     result: String,
@@ -100,8 +103,23 @@ struct Looked {
 }
 
 impl Looked {
-    fn new(identity: Option<IdentityKind>, result: &str, open: Option<OpenReason>, possible: Vec<String>) -> Self {
-        Self { identity, result: result.to_owned(), policy: None, standard: None, supposed: false, open, possible }
+    fn new(
+        check: CheckKind,
+        identity: Option<IdentityKind>,
+        result: &str,
+        open: Option<OpenReason>,
+        possible: Vec<String>,
+    ) -> Self {
+        Self {
+            check,
+            identity,
+            result: result.to_owned(),
+            policy: None,
+            standard: None,
+            supposed: false,
+            open,
+            possible,
+        }
     }
 
     fn is_silent(&self) -> bool {
@@ -139,7 +157,7 @@ fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Pro
     };
     let is_open = effect.is_none() && !silent;
     let because = Because {
-        check: rule.check,
+        check: looked.check,
         identity: looked.identity,
         reads: rule.reads,
         result: looked.result,
@@ -206,19 +224,39 @@ fn look_at_spf(rule: &Rule, findings: &Findings) -> Looked {
     };
     // What a rule says of an undefined identity, it says of its own, not of the one in its place.
     let mut looked = look_at_state(state, identity, identity == rule.identity && rule.effect("undefined").is_some());
-    if rule.or == Some(CheckKind::Dkim) && findings.dkim == DkimState::NotChecked {
-        let mut with_dkim: Vec<String> = Vec::new();
-        for spf in looked.possible.iter().filter(|spf| *spf != "pass") {
-            let both = format!("{spf} dkim=pass");
-            let named = rule.effects.iter().any(|(key, _)| *key == both);
-            with_dkim.push(if named { both } else { "dkim=pass".to_owned() });
-        }
-        if !with_dkim.is_empty() {
-            looked.open = looked.open.or(Some(OpenReason::NotChecked));
-            looked.possible.extend(with_dkim);
-        }
+    if rule.or == Some(CheckKind::Dkim) {
+        or_dkim(rule, findings.dkim, &mut looked);
     }
     looked
+}
+
+/// What SPF leads to where a DKIM pass does as well.
+fn or_dkim(rule: &Rule, dkim: DkimState, looked: &mut Looked) {
+    let with_dkim = |spf: &String| {
+        let both = format!("{spf} dkim=pass");
+        let named = rule.effects.iter().any(|(key, _)| *key == both);
+        if named { both } else { "dkim=pass".to_owned() }
+    };
+    let open = match dkim {
+        DkimState::Result(DkimResult::Pass) => {
+            let passes = |spf: &String| if spf == "pass" { spf.clone() } else { with_dkim(spf) };
+            // Where SPF itself does not pass, it is DKIM that the rule rests on.
+            if !looked.possible.iter().any(|spf| spf == "pass") {
+                (looked.check, looked.identity, looked.result) = (CheckKind::Dkim, None, "pass".to_owned());
+                looked.open = None;
+            }
+            looked.possible = looked.possible.iter().map(passes).collect();
+            return;
+        }
+        DkimState::Result(DkimResult::Pending) => OpenReason::Answer,
+        DkimState::Open => OpenReason::NotChecked,
+        DkimState::None | DkimState::Result(_) => return,
+    };
+    let alternatives: Vec<String> = looked.possible.iter().filter(|spf| *spf != "pass").map(with_dkim).collect();
+    if !alternatives.is_empty() {
+        looked.open = looked.open.or(Some(open));
+        looked.possible.extend(alternatives);
+    }
 }
 
 /// SPF of an identity; `undefined_is_named`: whether the rule says what an undefined one leads to.
@@ -232,7 +270,7 @@ fn look_at_state(state: SpfState, identity: Option<IdentityKind>, undefined_is_n
         }
         SpfState::Result { result, .. } => (result.as_str(), None, vec![result.as_str()]),
     };
-    Looked::new(identity, result, open, keys(&possible))
+    Looked::new(CheckKind::Spf, identity, result, open, keys(&possible))
 }
 
 fn look_at_dmarc(rule: &Rule, period: &Period, day: Date, findings: &Findings) -> Looked {
@@ -250,7 +288,7 @@ fn look_at_dmarc(rule: &Rule, period: &Period, day: Date, findings: &Findings) -
         standard: Some(standard),
         // Nobody says that a receiver has moved to the standard of a later day.
         supposed: period.dmarc.is_none() && standard == Standard::Rfc9989 && differs(),
-        ..Looked::new(rule.identity, state.result.as_str(), open, possible)
+        ..Looked::new(CheckKind::Dmarc, rule.identity, state.result.as_str(), open, possible)
     }
 }
 
@@ -288,18 +326,20 @@ fn look_at_tls(findings: &Findings) -> Looked {
         TlsState::Plain => ("none", keys(&["none"])),
         TlsState::NotSaid => ("unknown", Vec::new()),
     };
-    Looked::new(None, result, None, possible)
+    Looked::new(CheckKind::Tls, None, result, None, possible)
 }
 
 fn look_at_dkim(findings: &Findings) -> Looked {
+    let any = CheckKind::Dkim.results().iter().copied();
     let (result, open, possible) = match findings.dkim {
         DkimState::None => ("none", None, vec!["none"]),
-        DkimState::NotChecked => {
-            let signed = CheckKind::Dkim.results().iter().copied().filter(|r| *r != "none").collect();
-            ("not-checked", Some(OpenReason::NotChecked), signed)
+        DkimState::Result(DkimResult::Pending) => {
+            ("pending", Some(OpenReason::Answer), any.filter(|r| *r != "none").collect())
         }
+        DkimState::Result(result) => (result.as_str(), None, vec![result.as_str()]),
+        DkimState::Open => ("not-checked", Some(OpenReason::NotChecked), any.collect()),
     };
-    Looked::new(None, result, open, keys(&possible))
+    Looked::new(CheckKind::Dkim, None, result, open, keys(&possible))
 }
 
 fn look_at_reverse_dns(findings: &Findings) -> Looked {
@@ -311,16 +351,19 @@ fn look_at_reverse_dns(findings: &Findings) -> Looked {
         ReverseResult::Pending => (Some(OpenReason::Answer), CheckKind::ReverseDns.results().to_vec()),
         _ => (None, vec![result]),
     };
-    Looked::new(None, result, open, keys(&possible))
+    Looked::new(CheckKind::ReverseDns, None, result, open, keys(&possible))
 }
 
 fn look_at_carrier(rule: &Rule, findings: &Findings) -> Looked {
     let undefined = SpfState::Undefined;
     match &findings.from_domain {
-        None => Looked { possible: keys(rule.check.results()), ..look_at_state(undefined, rule.identity, false) },
-        Some(from) if rule.domains.iter().any(|domain| from.is_within(domain)) => {
-            look_at_state(findings.header_from, rule.identity, false)
+        None => {
+            let possible = keys(rule.check.results());
+            Looked { check: rule.check, possible, ..look_at_state(undefined, rule.identity, false) }
         }
-        Some(_) => Looked::new(rule.identity, "other", None, keys(&["other"])),
+        Some(from) if rule.domains.iter().any(|domain| from.is_within(domain)) => {
+            Looked { check: rule.check, ..look_at_state(findings.header_from, rule.identity, false) }
+        }
+        Some(_) => Looked::new(rule.check, rule.identity, "other", None, keys(&["other"])),
     }
 }

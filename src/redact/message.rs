@@ -2,7 +2,8 @@
 
 use super::{Kind, REDACTED, Redactor, record};
 use crate::message::{
-    Element, Field, Mailbox, Message, Oddity, ReversePath, Span, decode_text, parse_mailboxes, parse_reverse_path,
+    BodyState, Element, Field, Mailbox, Message, Oddity, ReversePath, Signature, SignatureFault, Span, TagFault,
+    decode_text, parse_mailboxes, parse_reverse_path,
 };
 use jiff::Timestamp;
 use std::fmt::Write;
@@ -107,6 +108,8 @@ pub(super) fn redacted(redactor: &Redactor, message: &Message) -> Message {
     let mut redacted = Message::parse(format!("{raw}\n{REDACTED}\n").into_bytes());
     redacted.oddities = message.oddities.iter().map(|oddity| without_quote(oddity, &stand_in)).collect();
     let sender = message.mbox_from.as_ref().map(|(sender, _)| sender);
+    redacted.signatures = signatures(redactor, message, &redacted, &stand_in);
+    redacted.saved_signs.clone_from(&message.saved_signs);
     redacted.mbox_from = sender.map(|sender| (mbox_sender(redactor, sender), None));
     redacted
 }
@@ -132,7 +135,10 @@ fn value(redactor: &Redactor, message: &Message, index: usize, field: &Field, tr
             format!("<{}@{}>", redactor.replaced(Kind::Id, id), redactor.host(domain))
         }
         Treatment::Date => date(message.date?),
-        Treatment::Signature => signature(redactor, &text()),
+        Treatment::Signature => match message.signatures.iter().find(|signature| signature.field == index) {
+            Some(found) => signature(redactor, found),
+            None => REDACTED.to_owned(),
+        },
         Treatment::Machine => machine(&text())?,
         Treatment::ListId => {
             let text = text();
@@ -208,19 +214,85 @@ pub(super) fn date(seconds: i64) -> String {
 }
 
 /// The tags that say whose signature it is and how it was made.
-fn signature(redactor: &Redactor, text: &str) -> String {
+fn signature(redactor: &Redactor, signature: &Signature) -> String {
     let mut out = String::from("v=1");
-    for (name, value) in text.split(';').filter_map(|tag| tag.split_once('=')) {
-        let value: String = value.split_whitespace().collect();
-        let plain = value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_/.".contains(&b));
-        let _ = match name.trim() {
-            "d" => write!(out, "; d={}", redactor.host(&value)),
-            "s" if plain => write!(out, "; s={value}"),
-            "a" if ["rsa-sha256", "rsa-sha1", "ed25519-sha256"].contains(&value.as_str()) => write!(out, "; a={value}"),
-            _ => Ok(()),
+    let tags = [("a", &signature.algorithm), ("d", &signature.domain), ("s", &signature.selector)];
+    for (name, value) in tags.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))) {
+        let value = match name {
+            "d" => redactor.host(value),
+            _ if value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) => value.to_owned(),
+            _ => continue,
         };
+        // Writing to a string cannot fail.
+        let _ = write!(out, "; {name}={value}");
     }
     out
+}
+
+/// The signatures as they were read in the message itself: their hashes are of its bytes, so that they
+/// verify here as there. What names people is replaced in them as everywhere.
+fn signatures(redactor: &Redactor, message: &Message, redacted: &Message, stand_in: &Span) -> Vec<Signature> {
+    let places = redacted.named("DKIM-Signature").map(|(index, _)| index);
+    let read = message.signatures.iter().zip(places);
+    read.map(|(signature, field)| {
+        let mut kept = Signature { field, ..signature.clone() };
+        kept.domain = kept.domain.map(|domain| redactor.host(&domain));
+        kept.identity = kept.identity.map(|identity| match identity.rsplit_once('@') {
+            Some(("", domain)) => format!("@{}", redactor.host(domain)),
+            Some((local, domain)) => format!("{}@{}", redactor.local(local), redactor.host(domain)),
+            None => REDACTED.to_owned(),
+        });
+        let plain = |name: &String| is_known(name);
+        for name in kept.signed.iter_mut().filter(|name| !plain(name)) {
+            REDACTED.clone_into(name);
+        }
+        for text in [&mut kept.algorithm, &mut kept.selector].into_iter().flatten() {
+            if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) {
+                REDACTED.clone_into(text);
+            }
+        }
+        match &mut kept.prepared {
+            Ok(prepared) => {
+                if let BodyState::Appended { rest, .. } = &mut prepared.body.state {
+                    rest.clone_from(stand_in);
+                }
+            }
+            Err(SignatureFault::Tags(fault)) => *fault = without_place(fault, stand_in),
+            Err(_) => {}
+        }
+        kept
+    })
+    .collect()
+}
+
+/// Whether a field's name is one of those that everybody writes.
+fn is_known(name: &str) -> bool {
+    const OTHERS: [&str; 12] = [
+        "To",
+        "Cc",
+        "Reply-To",
+        "In-Reply-To",
+        "References",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Content-Language",
+        "Resent-Date",
+        "Resent-Message-ID",
+        "User-Agent",
+    ];
+    KEPT.iter().map(|(kept, _)| *kept).chain(OTHERS).any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// A fault that quotes nothing.
+fn without_place(fault: &TagFault, stand_in: &Span) -> TagFault {
+    match fault {
+        TagFault::NoEquals(_) => TagFault::NoEquals(stand_in.clone()),
+        TagFault::BadName(_) => TagFault::BadName(stand_in.clone()),
+        TagFault::Duplicate(_) => TagFault::Duplicate(stand_in.clone()),
+        TagFault::BadCharacter(_) => TagFault::BadCharacter(stand_in.clone()),
+        TagFault::TooMany => TagFault::TooMany,
+    }
 }
 
 /// An IP address, or the day and the address that Amazon SES writes.

@@ -1,6 +1,7 @@
 //! The JSON output, version 1: types of its own, so that the program's inner types may change.
 //! Strings are the message's own text, not sanitised for a screen.
 
+mod dkim;
 mod dmarc;
 mod remedy;
 mod spf;
@@ -16,6 +17,7 @@ use crate::message::Span;
 use crate::receiver::{Because, IdentityKind, Phase, Reads};
 use crate::settings::Lang;
 use crate::words::notes;
+use dkim::DkimObject;
 use dmarc::DmarcObject;
 use remedy::{InsteadObject, RemedyObject, SenderObject, instead, remedies, sender};
 use serde::Serialize;
@@ -36,7 +38,7 @@ struct MessageObject<'a> {
     spf: Spf<'a>,
     sender_id: Option<SpfObject<'a>>,
     dmarc: DmarcObject<'a>,
-    dkim: [(); 0],
+    dkim: Vec<DkimObject<'a>>,
     reverse_dns: ReverseDns<'a>,
     verdicts: Vec<Verdict<'a>>,
     parting: Option<Parting<'a>>,
@@ -210,7 +212,7 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
         },
         sender_id: case.spf.sender_id.as_ref().map(spf_object),
         dmarc: dmarc::dmarc(case),
-        dkim: [],
+        dkim: dkim::signatures(case, message),
         reverse_dns: ReverseDns {
             name: case.reverse_dns.name.as_ref().map(Name::as_str),
             result: case.reverse_dns.result.as_str(),

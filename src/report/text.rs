@@ -12,7 +12,7 @@ use crate::text::{Shown, fit_address, fit_domain, pad, truncate, truncate_middle
 use crate::words::common::{self, Sign, Word};
 use crate::words::lane::{self, Part, Role};
 use crate::words::report::ReportText;
-use crate::words::{dmarc, live, notes, sentence, trace};
+use crate::words::{dkim, dmarc, live, notes, sentence, trace};
 
 /// Columns from which on the two sides stand next to each other.
 const SIDE_BY_SIDE: usize = 100;
@@ -31,6 +31,7 @@ pub fn message(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let mut lines = heading(judged, style);
     lines.extend(story(judged, style));
     lines.extend(identities(judged, style));
+    lines.extend(signatures(judged, style));
     lines.extend(dmarc_lines(judged, style));
     lines.push(Line::default());
     lines.extend(lanes(judged, style));
@@ -132,6 +133,27 @@ fn dmarc_lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
         None => labelled("", columns + 2, Tone::Plain, &aspect.text, style.columns),
     };
     aspects.into_iter().flat_map(line).collect()
+}
+
+/// Each signature, and of one that did not simply pass what became of it.
+fn signatures(judged: &Judged<'_>, style: Style) -> Vec<Line> {
+    let Judged { case, message, .. } = judged;
+    let mut lines = Vec::new();
+    for (index, found) in case.dkim.iter().enumerate() {
+        if index == LISTED {
+            lines.push(Line::new(Tone::Faint, format!("      +{}", case.dkim.len() - LISTED)));
+            break;
+        }
+        let sign = Sign::from(found.result);
+        let text = format!("{} {}", sign.glyph(style.charset), dkim::line(message, found, style.lang));
+        lines.extend(labelled("DKIM  ", 6, Tone::Signed(sign), &text, style.columns));
+        if !dkim::is_plain(found) {
+            let sentences = dkim::explained(case, message, found, style.lang);
+            let text = sentences.join(if style.lang == Lang::En { " " } else { "" });
+            lines.extend(labelled("", 8, Tone::Plain, &text, style.columns));
+        }
+    }
+    lines
 }
 
 fn header_note(identity: &HeaderIdentity, lang: Lang) -> Option<String> {

@@ -170,7 +170,7 @@ fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
         clues.push(Clue::Helo(helo.as_str().to_owned()));
     }
     if let Some(domains) = &service.dkim {
-        let signed = dkim::signatures(seen.message).into_iter().map(|signature| signature.domain);
+        let signed = dkim::signing_domains(seen.message);
         clues.extend(signed.filter(|domain| domains.value.contains(domain)).take(1).map(Clue::Dkim));
     }
     if let Some(domains) = &service.message_id

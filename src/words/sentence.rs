@@ -158,7 +158,10 @@ catalogue! {
 
         OpenAnswer => { en: "a DNS answer is missing", ja: "DNS の応答が足りません" }
         OpenIdentity => { en: "an identity or the client IP is missing", ja: "送信者の情報か接続元 IP が足りません" }
-        OpenNotChecked => { en: "this version does not verify DKIM", ja: "この版は DKIM を検証しません" }
+        OpenNotChecked => {
+            en: "whoever sends it may still sign it, and that cannot be checked",
+            ja: "送信時に DKIM 署名が付く可能性があり、まだ検証できません"
+        }
         OpenNotKnown => { en: "what the receiver does is not known", ja: "受信側の扱いが知られていません" }
         OpenNotInForce => { en: "no rules are known for this day", ja: "この日の規則は知られていません" }
 

@@ -15,7 +15,7 @@ fn pending(needs_client_ip: bool) -> SpfState {
 #[test]
 fn a_check_that_cannot_matter_does_not_hold_up_the_verdict() {
     let open =
-        |policy| with(|f| (f.dmarc, f.dmarc_policy, f.dkim) = (DmarcResult::Open, Some(policy), DkimState::NotChecked));
+        |policy| with(|f| (f.dmarc, f.dmarc_policy, f.dkim) = (DmarcResult::Open, Some(policy), DkimState::Open));
     check("gmail", TODAY, &open(Policy::None), "accept documented");
     check("gmail", TODAY, &open(Policy::Quarantine), "unknown not-checked");
     check("gmail", TODAY, &open(Policy::Reject), "unknown not-checked");
@@ -31,7 +31,7 @@ fn a_check_that_cannot_matter_does_not_hold_up_the_verdict() {
 fn a_rejection_stands_whatever_is_open() {
     let refused = with(|f| {
         f.reverse_dns = ReverseResult::None;
-        (f.mail_from, f.dkim) = (SpfState::Undefined, DkimState::NotChecked);
+        (f.mail_from, f.dkim) = (SpfState::Undefined, DkimState::Open);
         (f.dmarc, f.dmarc_policy) = (DmarcResult::Pending, None);
     });
     check("gmail", TODAY, &refused, "reject documented");
@@ -63,7 +63,7 @@ fn a_milder_decision_waits_for_a_severer_one() {
 #[test]
 fn reasons_stand_once_and_in_order() {
     let open = with(|f| {
-        (f.mail_from, f.dkim) = (spf(SpfResult::Fail), DkimState::NotChecked);
+        (f.mail_from, f.dkim) = (spf(SpfResult::Fail), DkimState::Open);
         f.reverse_dns = ReverseResult::Pending;
         (f.dmarc, f.dmarc_policy) = (DmarcResult::Open, Some(Policy::Reject));
     });

@@ -1,6 +1,7 @@
 //! What holds of every verdict, whatever was found.
 
 use super::{Findings, spf};
+use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::Name;
 use crate::message::TlsState;
@@ -32,7 +33,13 @@ fn findings() -> impl Strategy<Value = Findings> {
     (
         ((spf_state(), spf_state(), spf_state(), spf_state()), dmarc_state(), any::<bool>()),
         select(vec![Option::None, Some("shop.example"), Some("d.vodafone.ne.jp")]),
-        select(vec![DkimState::None, DkimState::NotChecked]),
+        select(vec![
+            DkimState::None,
+            DkimState::Open,
+            DkimState::Result(DkimResult::Pass),
+            DkimState::Result(DkimResult::Fail),
+            DkimState::Result(DkimResult::Pending),
+        ]),
         (
             select(vec![Pass, Fail, None, TempError, Pending]),
             select(vec![TlsState::Recorded, TlsState::Plain, TlsState::NotSaid]),

@@ -1,0 +1,1 @@
+//! Signatures and keys in the user's terms.
