@@ -156,13 +156,14 @@ fn a_mistake_is_told_with_file_and_line() {
 #[test]
 fn twenty_thousand_profiles_are_read() {
     let mut text = "[sources]\nS = { url = \"https://mail.example.com/policy\" }\n".to_owned();
+    let rule = format!("check = \"spf\"\nidentity = \"mail_from\"\neffects = [{PASS_ONLY}]\n");
     for number in 0..20_000 {
-        text += &format!(
-            "[[profile]]\nid = \"example/{number}\"\nname = {{ en = \"Example\" }}\n{}",
-            if number % 2 == 0 { "" } else { "includes = \"example/0\"\n" }
-        );
-        text += "[[profile.period]]\n[[profile.period.rule]]\ncheck = \"spf\"\nidentity = \"mail_from\"\n";
-        text += &format!("effects = [{PASS_ONLY}]\n");
+        let includes = if number % 2 == 0 { "" } else { "includes = \"example/0\"\n" };
+        text.extend([
+            &format!("[[profile]]\nid = \"example/{number}\"\nname = {{ en = \"Example\" }}\n{includes}"),
+            "[[profile.period]]\n[[profile.period.rule]]\n",
+            &rule,
+        ]);
     }
     let profiles = parse(&text).unwrap();
     assert_eq!(profiles.get("example/19999").and_then(|p| p.place.as_deref()), Some("my.toml:169995"));
