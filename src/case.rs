@@ -140,6 +140,8 @@ pub struct Case {
     pub receipt: Receipt,
     /// Reverse DNS of the client.
     pub reverse_dns: ReverseDns,
+    /// What of this a receiver's rules go by.
+    pub findings: Findings,
     /// One verdict a profile, in the order of the profiles.
     pub verdicts: Vec<Verdict>,
     /// The two verdicts to set side by side; `None` where none differ.
@@ -237,6 +239,7 @@ pub fn analyse(
         dkim,
         receipt,
         reverse_dns,
+        findings,
         verdicts,
         parting: None,
         unanswered,

@@ -286,7 +286,7 @@ pub enum SpfState {
 }
 
 /// The results that a judge needs: an extract of a case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Findings {
     /// The client's address.
     pub client_ip: Option<IpAddr>,

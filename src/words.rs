@@ -49,6 +49,7 @@ pub mod profiles;
 pub mod raw;
 pub mod remedy;
 pub mod report;
+pub mod rules;
 pub mod senders;
 pub mod sentence;
 pub mod term;

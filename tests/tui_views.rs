@@ -93,3 +93,40 @@ fn identities_lead_to_their_bytes() {
     app.keys(&["Esc"]);
     assert!(app.screen(80, 24).contains("Identities"));
 }
+
+#[test]
+fn receivers() {
+    snapshots("receivers", |lang| sample("ses-default", lang), &["6", "j", "j", "j"]);
+}
+
+#[test]
+fn any_day_can_be_typed() {
+    snapshots("day", |lang| sample("ses-default", lang), &["6", "D", "Ctrl-u", "2", "0", "2", "4"]);
+    let mut app = sample("ses-default", Lang::En);
+    app.draw(80, 24);
+    let day = |app: &App| app.model.sheet().map(|sheet| sheet.case.as_of.to_string()).unwrap_or_default();
+    app.keys(&["D", "Ctrl-u"]).types("2012-06-30").keys(&["Enter"]);
+    assert_eq!(day(&app), "2012-06-30");
+    app.keys(&["D", "Ctrl-u"]).types("yesterday").keys(&["Enter"]);
+    assert!(app.screen(80, 24).contains("this is no day"), "{}", app.screen(80, 24));
+    app.keys(&["Ctrl-u"]).types("message").keys(&["Enter"]);
+    assert_eq!(day(&app), "2017-03-14");
+}
+
+#[test]
+fn a_receiver_is_put_on_the_selected_side() {
+    let mut app = sample("ses-default", Lang::En);
+    app.draw(80, 24);
+    let sheet = app.model.sheet().expect("it was read");
+    let at = sheet.case.verdicts.iter().position(|verdict| verdict.receiver == "softbank").expect("it judges");
+    app.keys(&["6"]);
+    for _ in 0..at {
+        app.keys(&["j"]);
+    }
+    app.keys(&[" ", "1"]);
+    assert_eq!(app.model.chosen.1.as_deref(), Some("softbank"));
+    // One that does not judge on this day stays where it is.
+    app.keys(&["6", "G", " "]);
+    assert_eq!(app.model.chosen.1.as_deref(), Some("softbank"));
+    assert!(app.model.notice.is_some());
+}

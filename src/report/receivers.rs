@@ -2,12 +2,12 @@
 
 use super::paint::{Line, Tone, labelled};
 use super::{Style, sources};
-use crate::receiver::{Confidence, Decision, Effect, Period, Profile, Profiles, Reads, Rule, Source, UnknownReceiver};
+use crate::receiver::{Effect, Profile, Profiles, Rule, Source, UnknownReceiver};
 use crate::settings::Lang;
 use crate::text::{Shown, pad, width, wrap};
 use crate::words::common::{self, Sign, Word};
 use crate::words::report::ReportText;
-use crate::words::{dmarc, lane};
+use crate::words::{lane, rules};
 
 /// The list of profiles, or the rules of one.
 ///
@@ -28,7 +28,7 @@ fn overview(profiles: &Profiles, style: Style) -> Vec<Line> {
         let since = profile
             .periods
             .first()
-            .map_or_else(|| ReportText::NoRules.text(style.lang), |period| begins(period, style.lang));
+            .map_or_else(|| ReportText::NoRules.text(style.lang), |period| rules::begins(period, style.lang));
         let until = profile.periods.last().and_then(|period| period.until);
         let until = until.map(|day| format!(" {}", ReportText::Until { day: &day }.text(style.lang)));
         let name = common::name(profile, style.lang);
@@ -64,7 +64,7 @@ fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
     let mut used: Vec<usize> = Vec::new();
     for period in &profile.periods {
         lines.push(Line::default());
-        lines.extend(paragraph(0, Tone::Strong, &period_line(period, lang), style.columns));
+        lines.extend(paragraph(0, Tone::Strong, &rules::days(period, lang), style.columns));
         for rule in &period.rules {
             lines.extend(rule_lines(rule, profiles, style, &mut used));
         }
@@ -88,57 +88,11 @@ fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
     lines
 }
 
-fn begins(period: &Period, lang: Lang) -> String {
-    match period.from {
-        None => ReportText::Beginning.text(lang),
-        Some(day) if period.from_confidence == Confidence::Inferred => {
-            ReportText::FromInferred { day: &day }.text(lang)
-        }
-        Some(day) => ReportText::From { day: &day }.text(lang),
-    }
-}
-
-fn period_line(period: &Period, lang: Lang) -> String {
-    let mut text = begins(period, lang);
-    if let Some(day) = period.until {
-        text.push(' ');
-        text.push_str(&ReportText::Until { day: &day }.text(lang));
-    }
-    if let Some(standard) = period.dmarc {
-        text.push_str("; ");
-        text.push_str(&ReportText::DmarcBy { standard: &dmarc::standard(standard) }.text(lang));
-    }
-    if let Some(day) = period.held_on_from {
-        text.push_str("; ");
-        text.push_str(&ReportText::HeldOn { day: &day }.text(lang));
-    }
-    text
-}
-
 fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usize>) -> Vec<Line> {
     let lang = style.lang;
-    let mut title = common::check(rule.check, lang);
-    if let Some(identity) = rule.identity {
-        title = ReportText::CheckOf { check: &title, identity: &common::identity(identity, lang) }.text(lang);
-    }
-    if rule.reads == Reads::SenderId {
-        title = ReportText::BySenderId { title: &title }.text(lang);
-    }
-    if let Some(other) = rule.or {
-        title.push(' ');
-        title.push_str(&ReportText::OrCheck { check: &common::check(other, lang) }.text(lang));
-    }
-    let mut lines = paragraph(2, Tone::Plain, &title, style.columns);
-    let mut rows: Vec<(String, &Effect)> = Vec::new();
-    for (key, effect) in &rule.effects {
-        match rows.last_mut() {
-            Some((keys, last)) if *last == effect => {
-                keys.push_str(", ");
-                keys.push_str(key);
-            }
-            _ => rows.push((key.clone(), effect)),
-        }
-    }
+    let mut lines = paragraph(2, Tone::Plain, &rules::title(rule, lang), style.columns);
+    let rows: Vec<(String, &Effect)> =
+        rules::effects(rule).into_iter().map(|(keys, effect)| (keys.join(", "), effect)).collect();
     // What is longer stands above what it leads to.
     let room = style.columns / 2;
     let columns = rows.iter().map(|(keys, _)| width(keys)).filter(|columns| *columns <= room).max().unwrap_or(0);
@@ -147,10 +101,7 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
         let sources: Vec<&str> =
             effect.sources.iter().filter_map(|index| profiles.source(*index)).map(|s| s.id.as_str()).collect();
         let sign = Sign::from(effect.decision);
-        let decision = match effect.decision {
-            Decision::Unknown => ReportText::EffectUnknown.text(lang),
-            decision => common::decision(decision, lang),
-        };
+        let decision = rules::decision(effect, lang);
         let decision = Line::new(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)));
         let grounds = format!("{} {}", common::confidence(effect.confidence, lang), sources.join(" "));
         let log = lane::log(&effect.said, lang);

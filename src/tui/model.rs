@@ -197,6 +197,16 @@ impl Model {
         }
     }
 
+    /// Judges everything by the rules of another day.
+    pub fn judge_as_of(&mut self, day: AsOf) {
+        self.day = Some(day);
+        for entry in &mut self.entries {
+            if let State::Ready(sheet) = &mut entry.state {
+                sheet.judge(Some(day), self.profiles);
+            }
+        }
+    }
+
     /// The verdicts on the left and on the right side. A side keeps the receiver that was chosen for it;
     /// else the case as published says, so that a what-if flips verdicts in their place.
     #[must_use]

@@ -98,6 +98,13 @@ pub enum Popup {
         /// Why it is none.
         problem: Option<String>,
     },
+    /// The line editor of the day whose rules judge.
+    Day {
+        /// The line.
+        editor: Editor,
+        /// Why it is none.
+        problem: Option<String>,
+    },
     /// The line editor of a what-if.
     WhatIf {
         /// The name whose TXT record is typed.
@@ -119,7 +126,7 @@ impl Popup {
             Self::Via { .. } => Context::Via,
             Self::Palette { .. } => Context::Palette,
             Self::Search { .. } => Context::Search,
-            Self::Client { .. } | Self::WhatIf { .. } => Context::Editor,
+            Self::Client { .. } | Self::Day { .. } | Self::WhatIf { .. } => Context::Editor,
         }
     }
 
@@ -127,7 +134,7 @@ impl Popup {
     pub fn list_mut(&mut self) -> Option<&mut List> {
         match self {
             Self::Messages(list) | Self::Help(list) | Self::Via { list, .. } | Self::Palette { list, .. } => Some(list),
-            Self::Search { .. } | Self::Client { .. } | Self::WhatIf { .. } => None,
+            Self::Search { .. } | Self::Client { .. } | Self::Day { .. } | Self::WhatIf { .. } => None,
         }
     }
 
@@ -137,6 +144,7 @@ impl Popup {
             Self::Palette { editor, .. }
             | Self::Search { editor, .. }
             | Self::Client { editor, .. }
+            | Self::Day { editor, .. }
             | Self::WhatIf { editor, .. } => Some(editor),
             Self::Messages(_) | Self::Help(_) | Self::Via { .. } => None,
         }
@@ -145,7 +153,7 @@ impl Popup {
     /// Why the line that was typed is not taken.
     pub fn problem_mut(&mut self) -> Option<&mut Option<String>> {
         match self {
-            Self::Client { problem, .. } | Self::WhatIf { problem, .. } => Some(problem),
+            Self::Client { problem, .. } | Self::Day { problem, .. } | Self::WhatIf { problem, .. } => Some(problem),
             _ => None,
         }
     }

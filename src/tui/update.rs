@@ -103,6 +103,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::PreviousReceiver => change_receiver(model, false),
         Action::WhatIf => edit(model),
         Action::Apply if matches!(model.popup(), Some(Popup::Client { .. })) => assuming::apply_client(model),
+        Action::Apply if matches!(model.popup(), Some(Popup::Day { .. })) => receivers::apply_day(model),
         Action::Apply => apply(model),
         Action::TakeBack => take_back(model),
         Action::Try => try_remedy(model),
@@ -292,12 +293,6 @@ fn change_day(model: &mut Model) {
         DayFrom::ReceivingHop | DayFrom::DateField => AsOf::Today,
         DayFrom::Today => given.unwrap_or(AsOf::Message),
     };
-    model.day = Some(next);
-    let profiles = model.profiles;
-    for entry in &mut model.entries {
-        if let State::Ready(sheet) = &mut entry.state {
-            sheet.judge(Some(next), profiles);
-        }
-    }
+    model.judge_as_of(next);
     rewind(model);
 }

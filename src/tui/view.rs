@@ -79,6 +79,7 @@ fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
             Popup::Palette { editor, list } => palette::draw(model, editor, list, area, buffer),
             Popup::Search { editor, .. } => search::draw(model, editor, area, buffer),
             Popup::Client { editor, problem } => editor::draw(model, None, editor, problem.as_deref(), area, buffer),
+            Popup::Day { editor, problem } => editor::draw_day(model, editor, problem.as_deref(), area, buffer),
             Popup::WhatIf { name, editor, problem } => {
                 editor::draw(model, Some(name), editor, problem.as_deref(), area, buffer)
             }

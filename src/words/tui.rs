@@ -144,6 +144,11 @@ catalogue! {
         Client => { en: "client", ja: "接続元" }
         ColumnLookups => { en: "lookups", ja: "参照" }
         ColumnVoid => { en: "void", ja: "空振り" }
+        ColumnDecision => { en: "decision", ja: "判定" }
+        ColumnReceiver => { en: "receiver", ja: "受信側" }
+        ColumnLooksAt => { en: "looks at", ja: "見る対象" }
+        ColumnResult => { en: "result", ja: "結果" }
+        ColumnConfidence => { en: "known by", ja: "根拠" }
         ColumnSource => { en: "source", ja: "出典" }
 
         // Short notices.

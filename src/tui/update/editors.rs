@@ -19,7 +19,9 @@ fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) {
     let Some(editor) = model.editor_mut() else { return };
     change(editor);
     match model.popups.last_mut() {
-        Some(Popup::WhatIf { problem, .. } | Popup::Client { problem, .. }) => *problem = None,
+        Some(Popup::WhatIf { problem, .. } | Popup::Client { problem, .. } | Popup::Day { problem, .. }) => {
+            *problem = None;
+        }
         Some(Popup::Palette { list, .. }) => list.rewind(),
         Some(Popup::Search { .. }) => search::typed(model),
         _ => {}

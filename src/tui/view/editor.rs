@@ -1,4 +1,4 @@
-//! The line editor of a what-if or of a client, at the bottom so that both verdicts stay in sight.
+//! The line editor of a what-if, of a client or of a day, at the bottom so that both verdicts stay in sight.
 
 use super::{framed, lines, parts};
 use crate::dns::Name;
@@ -7,6 +7,7 @@ use crate::tui::editor::Editor;
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
 use crate::words::common::Sign;
+use crate::words::rules::RulesText;
 use crate::words::tui::TuiText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -26,6 +27,25 @@ pub fn draw(
     area: Rect,
     buffer: &mut Buffer,
 ) -> Geometry {
+    let title = title(model.look, name, usize::from(area.width));
+    draw_titled(model, title, editor, problem, area, buffer)
+}
+
+/// Draws the editor of the day whose rules judge.
+pub fn draw_day(model: &Model, editor: &Editor, problem: Option<&str>, area: Rect, buffer: &mut Buffer) -> Geometry {
+    let title = RulesText::DayTitle.text(model.look.lang);
+    let title = truncate(&title, usize::from(area.width).saturating_sub(4));
+    draw_titled(model, model.look.line(Tone::Strong, format!(" {title} ")), editor, problem, area, buffer)
+}
+
+fn draw_titled(
+    model: &Model,
+    title: Line<'static>,
+    editor: &Editor,
+    problem: Option<&str>,
+    area: Rect,
+    buffer: &mut Buffer,
+) -> Geometry {
     let look = model.look;
     let inside_columns = usize::from(area.width).saturating_sub(4).max(1);
     let (text, cursor) = laid_out(editor, inside_columns);
@@ -34,11 +54,7 @@ pub fn draw(
     let wanted = u16::try_from(shown + 3).unwrap_or(u16::MAX);
     let height = wanted.min(area.height);
     let place = Rect { y: area.bottom() - height, height, ..area };
-    let block = Block::bordered().border_set(look.border()).border_style(look.style(Tone::Selected)).title(title(
-        look,
-        name,
-        usize::from(area.width),
-    ));
+    let block = Block::bordered().border_set(look.border()).border_style(look.style(Tone::Selected)).title(title);
     let inside = framed(block, place, buffer);
     let mut drawn: Vec<Line<'static>> = text.into_iter().skip(first).take(shown).map(Line::from).collect();
     for line in &mut drawn {

@@ -1,0 +1,113 @@
+//! A receiver's rules in words: when they hold, what they look at, what each result leads to. Every
+//! renderer of a profile uses these.
+
+use super::common;
+use super::dmarc;
+use super::report::ReportText;
+use crate::receiver::{Because, Confidence, Decision, Effect, Period, Reads, Rule};
+use crate::settings::Lang;
+
+catalogue! {
+    /// The words around a table of receivers.
+    pub enum RulesText {
+        NotAsked { count } => {
+            en: "{count} do not judge here: for bulk mail, not in force, or not selected",
+            ja: "ここで判定しないもの {count} 件: 大量送信向け、期間外、選択外"
+        }
+        Would => { en: "would decide", ja: "判定すれば" }
+        InForce => { en: "in force on this day", ja: "この日の規則" }
+        OtherDays => { en: "on other days", ja: "ほかの日の規則" }
+        NoPeriod => { en: "no rules for this day", ja: "この日の規則はありません" }
+        ThisMessage => { en: "this message", ja: "このメール" }
+        Replies { reply } => { en: "replies {reply}", ja: "応答 {reply}" }
+        Shows { what } => { en: "shows {what}", ja: "表示 {what}" }
+
+        DoDay => { en: "type the day whose rules judge", ja: "どの日の規則で判定するかを入力する" }
+        DoOnSide => { en: "show this receiver on the selected side of the verdict", ja: "この受信側を判定画面の選択中の側に出す" }
+        HintDay => { en: "any day", ja: "日付入力" }
+        HintOnSide => { en: "compare", ja: "比較に出す" }
+        DayTitle => { en: "Rules of which day? 2024-02-01, today, or message", ja: "どの日の規則? 2024-02-01、today、message" }
+        NotJudging => { en: "it does not judge here; --receiver makes it", ja: "ここでは判定していません (--receiver で指定できます)" }
+        OnLeft { receiver } => { en: "{receiver} stands on the left now", ja: "{receiver} を左に出しました" }
+        OnRight { receiver } => { en: "{receiver} stands on the right now", ja: "{receiver} を右に出しました" }
+    }
+}
+
+/// When a period begins.
+#[must_use]
+pub fn begins(period: &Period, lang: Lang) -> String {
+    match period.from {
+        None => ReportText::Beginning.text(lang),
+        Some(day) if period.from_confidence == Confidence::Inferred => {
+            ReportText::FromInferred { day: &day }.text(lang)
+        }
+        Some(day) => ReportText::From { day: &day }.text(lang),
+    }
+}
+
+/// The days of a period.
+#[must_use]
+pub fn days(period: &Period, lang: Lang) -> String {
+    let mut text = begins(period, lang);
+    if let Some(day) = period.until {
+        text.push(' ');
+        text.push_str(&ReportText::Until { day: &day }.text(lang));
+    }
+    if let Some(standard) = period.dmarc {
+        text.push_str("; ");
+        text.push_str(&ReportText::DmarcBy { standard: &dmarc::standard(standard) }.text(lang));
+    }
+    if let Some(day) = period.held_on_from {
+        text.push_str("; ");
+        text.push_str(&ReportText::HeldOn { day: &day }.text(lang));
+    }
+    text
+}
+
+/// What a rule looks at.
+#[must_use]
+pub fn title(rule: &Rule, lang: Lang) -> String {
+    let mut title = common::check(rule.check, lang);
+    if let Some(identity) = rule.identity {
+        title = ReportText::CheckOf { check: &title, identity: &common::identity(identity, lang) }.text(lang);
+    }
+    if rule.reads == Reads::SenderId {
+        title = ReportText::BySenderId { title: &title }.text(lang);
+    }
+    if let Some(other) = rule.or {
+        title.push(' ');
+        title.push_str(&ReportText::OrCheck { check: &common::check(other, lang) }.text(lang));
+    }
+    title
+}
+
+/// The effects of a rule, neighbours that are alike in one row: their results, and what these lead to.
+#[must_use]
+pub fn effects(rule: &Rule) -> Vec<(Vec<&str>, &Effect)> {
+    let mut rows: Vec<(Vec<&str>, &Effect)> = Vec::new();
+    for (key, effect) in &rule.effects {
+        match rows.last_mut() {
+            Some((keys, last)) if *last == effect => keys.push(key),
+            _ => rows.push((vec![key], effect)),
+        }
+    }
+    rows
+}
+
+/// What an effect is.
+#[must_use]
+pub fn decision(effect: &Effect, lang: Lang) -> String {
+    match effect.decision {
+        Decision::Unknown => ReportText::EffectUnknown.text(lang),
+        decision => common::decision(decision, lang),
+    }
+}
+
+/// The result of a rule as the keys of its effects have it: `fail p=reject`.
+#[must_use]
+pub fn key(because: &Because) -> String {
+    match because.policy {
+        Some(policy) if because.result == "fail" => format!("fail p={}", policy.as_str()),
+        _ => because.result.clone(),
+    }
+}
