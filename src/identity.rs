@@ -257,6 +257,11 @@ pub enum Warning {
         /// The address that was taken.
         taken: IpAddr,
     },
+    /// Another hop than the one that the message gives was chosen as the receiving one.
+    HopChosen {
+        /// The host that wrote it, as written.
+        by: Option<String>,
+    },
     /// No client IP could be found.
     NoClientIp,
     /// No MAIL FROM could be found.

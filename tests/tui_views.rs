@@ -130,3 +130,146 @@ fn a_receiver_is_put_on_the_selected_side() {
     assert_eq!(app.model.chosen.1.as_deref(), Some("softbank"));
     assert!(app.model.notice.is_some());
 }
+
+const HOSTILE: &str = "Return-Path: <a@shop.example>\r\nReceived: from \u{1b}]52;c;x\u{7} (\u{202e}evil [192.0.2.1]) by \
+                       \u{9b}31m.example (\u{200b}) with \u{7}SMTP; Tue, 14 Mar 2017 01:02:05 -0700\r\nX-\u{7}: \
+                       \u{202e}\r\nFrom: \"\u{202e}evil\u{1b}[31m\t\u{200b}x\" <a@shop.example>\r\nSender: \
+                       \u{1b}[2J\r\nSubject: a\u{7}b\u{9b}c\r\nDate: Tue, 14 Mar 2017 08:02:04 +0000\r\n\r\n\u{1b}[2J\0\u{202e}\r\n";
+const HOSTILE_ZONE: &str =
+    ". SOA a. b. 1 1 1 1 1\nshop.example. TXT \"v=spf1 \u{1b}]52;c;x\u{7} exists:%{l}.x \u{202e} -all\"\n";
+
+#[test]
+fn hostile_text_reaches_no_cell_of_any_view() {
+    for view in ["2", "3", "4", "5", "6", "7"] {
+        let mut app = App::message(HOSTILE, HOSTILE_ZONE, Lang::En);
+        app.draw(120, 36);
+        app.keys(&[view]);
+        for _ in 0..12 {
+            for size in [(120, 36), (60, 20)] {
+                let buffer = app.draw(size.0, size.1);
+                for cell in buffer.content() {
+                    let bad =
+                        |c: char| c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}');
+                    assert!(!cell.symbol().contains(bad), "{view} {:?}", cell.symbol());
+                }
+            }
+            app.keys(&["j"]);
+        }
+    }
+}
+
+#[test]
+fn every_view_of_every_sample_fits_every_size() {
+    let mut app = App::all_samples(Lang::Ja);
+    for _ in 0..app.model.entries.len() {
+        for view in ["2", "3", "4", "5", "6", "7"] {
+            app.keys(&[view, "j", "j", "G", "k"]);
+            for (columns, rows) in
+                [(0, 0), (1, 1), (24, 6), (31, 9), (40, 10), (80, 24), (109, 13), (110, 30), (240, 60)]
+            {
+                for line in app.screen(columns, rows).lines() {
+                    assert!(twofrom::text::width(line) <= usize::from(columns), "{view} {columns}x{rows} {line}");
+                }
+            }
+            app.keys(&["Enter"]);
+            app.draw(40, 10);
+            app.keys(&["Enter"]);
+        }
+        app.keys(&["n"]);
+    }
+}
+
+#[test]
+fn in_ascii_nothing_else_is_drawn() {
+    let message = "Return-Path: <a@shop.example>\r\nReceived: from x.example ([192.0.2.1]) by mx.example with SMTP; Tue, 14 \
+                   Mar 2017 01:02:05 -0700\r\nFrom: <a@shop.example>\r\nSubject: hello\r\n\r\n";
+    let mut app = App::message(message, ". SOA a. b. 1 1 1 1 1\nshop.example. TXT \"v=spf1 a -all\"\n", Lang::En);
+    app.model.look.charset = twofrom::settings::Charset::Ascii;
+    app.draw(120, 36);
+    for view in ["2", "3", "4", "7"] {
+        app.keys(&[view]);
+        for (columns, rows) in [(120, 36), (60, 20)] {
+            let screen = app.screen(columns, rows);
+            // The name of the other language is a word.
+            assert!(screen.replace("日本語", "").is_ascii(), "{screen}");
+        }
+    }
+}
+
+#[test]
+fn a_node_is_folded_and_unfolded_where_the_cursor_is() {
+    let mut app = sample("ses-default", Lang::En);
+    app.draw(120, 36);
+    app.keys(&["Tab", "2"]);
+    let rows =
+        |app: &mut App| app.screen(120, 36).lines().filter(|line| line.contains("amazonses.com  v=spf1")).count();
+    assert_eq!(rows(&mut app), 2);
+    // On the record of the include: its node goes together, and the cursor to the include.
+    app.keys(&["j", "j", " "]);
+    let screen = app.screen(120, 36);
+    assert!(screen.contains("> ├ include:amazonses.com") && screen.contains("(4 terms)"), "{screen}");
+    assert_eq!(rows(&mut app), 1);
+    app.keys(&[" ", "j", "j", " "]);
+    let screen = app.screen(120, 36);
+    assert!(screen.contains("> │ ├ ip4:199.255.192.0/22") && !screen.contains("2 ranges"), "{screen}");
+    app.keys(&["j", " "]);
+    assert!(app.screen(120, 36).contains("> │ ├ 2 ranges without"));
+}
+
+#[test]
+fn the_trace_goes_through_all_identities_and_back_to_that_of_the_side() {
+    let mut app = sample("ses-default", Lang::En);
+    app.draw(120, 36);
+    app.keys(&["2"]);
+    let shown = |app: &mut App| {
+        let screen = app.screen(120, 36);
+        let line = screen.lines().nth(1).unwrap_or_default().to_owned();
+        line.split('[').nth(1).and_then(|rest| rest.split(']').next()).unwrap_or_default().to_owned()
+    };
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        seen.push(shown(&mut app));
+        app.keys(&["l"]);
+    }
+    assert_eq!(seen, ["PRA - none", "MAIL FROM ✓ pass", "HELO - none", "header From - none"]);
+    app.keys(&["h", "h", "Tab"]);
+    assert_eq!(shown(&mut app), "MAIL FROM ✓ pass", "the left side's");
+    app.keys(&["h", "Esc", "t"]);
+    assert_eq!(shown(&mut app), "MAIL FROM ✓ pass", "whoever comes from the lanes sees what is behind them");
+}
+
+#[test]
+fn the_boundary_moves_and_everything_is_judged_again() {
+    let mut app = sample("forwarded", Lang::En);
+    app.draw(120, 36);
+    let ip =
+        |app: &App| app.model.sheet().and_then(|s| s.case.identities.client.ip.as_ref().map(|ip| ip.value.to_string()));
+    assert_eq!(ip(&app).as_deref(), Some("198.51.100.20"));
+    app.keys(&["4", "["]);
+    assert_eq!(ip(&app).as_deref(), Some("203.0.113.30"));
+    assert!(app.model.notice.as_deref().is_some_and(|notice| notice.contains("gmail from accept to unknown")));
+    assert!(app.screen(120, 36).contains("boundary moved"));
+    app.keys(&["1"]);
+    assert!(app.screen(120, 36).contains("Judged as if mail.tegami-box.example had received the message"));
+    app.keys(&["4", "["]);
+    assert!(app.model.notice.as_deref().is_some_and(|notice| notice.contains("no hop beyond")));
+    app.keys(&["0"]);
+    assert_eq!(ip(&app).as_deref(), Some("198.51.100.20"));
+    assert!(app.model.sheet().is_some_and(|sheet| sheet.overrides.receiving_hop.is_none()));
+}
+
+#[test]
+fn a_large_source_is_found_through() {
+    let mut message = "From: <a@shop.example>\r\nSubject: large\r\n\r\n".to_owned();
+    message.extend((0..40_000).map(|n| format!("line {n} of a long body with some words in it\r\n")));
+    message.push_str("the needle at the END\r\n");
+    let mut app = App::message(&message, ". SOA a. b. 1 1 1 1 1\n", Lang::En);
+    app.draw(80, 24);
+    app.keys(&["7", "/"]).types("needle").keys(&["Enter"]);
+    let screen = app.screen(80, 24);
+    assert!(screen.contains("40004  the needle at the END"), "{screen}");
+    app.keys(&["g", "/"]).types("LINE 7").keys(&["Enter"]);
+    assert!(app.screen(80, 24).contains("/LINE 7  no match") || app.screen(80, 24).contains("no match"));
+    app.keys(&["G", "k", "PgUp", "g"]);
+    assert!(app.screen(80, 24).contains(">     1  From:"), "{}", app.screen(80, 24));
+}

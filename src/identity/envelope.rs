@@ -27,6 +27,9 @@ pub(super) fn envelope(
 ) -> (Client, Option<Found<MailFrom>>) {
     let received = Received::read(message, overrides.receiving_hop);
     received.warn_of_other_hops(warnings);
+    if let Some((_, hop)) = received.hop.filter(|(index, _)| received.found != Some(*index)) {
+        warnings.push(Warning::HopChosen { by: hop.by.clone() });
+    }
     let assumed = overrides.assumed.as_ref();
     let ip = match overrides.ip {
         Some(ip) => Some(option(ip.to_canonical())),

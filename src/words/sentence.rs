@@ -118,6 +118,10 @@ catalogue! {
             en: "{field} names {stated}, but the receiving hop's client is {taken}: the message passed another system in between.",
             ja: "{field} には {stated} とありますが、受信時の接続元は {taken} です。途中で別のシステムを経由しています。"
         }
+        HopChosen { by } => {
+            en: "Judged as if {by} had received the message, which is another hop than the receiving one.",
+            ja: "受信ホップではなく、{by} が受信したものとして判定しています。"
+        }
         NoClientIp => {
             en: "No client IP was found; give one with --ip.",
             ja: "接続元の IP アドレスが見つかりません。--ip で指定できます。"
@@ -325,6 +329,7 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
         Warning::RecordsDisagree { .. } => "records-disagree",
         Warning::PraAddedLater { .. } => "pra-added-later",
         Warning::HeaderNamesOtherClient { .. } => "header-names-other-client",
+        Warning::HopChosen { .. } => "hop-chosen",
         Warning::NoClientIp => "no-client-ip",
         Warning::NoMailFrom => "no-mail-from",
         Warning::NotSentYet => "not-sent-yet",
@@ -366,6 +371,10 @@ pub fn warning(warning: &Warning, message: &Message, lang: Lang) -> String {
         Warning::HeaderNamesOtherClient { field, stated, taken } => {
             let field = super::lane::field_name(field);
             Sentence::HeaderNamesOtherClient { field: &field, stated, taken }.text(lang)
+        }
+        Warning::HopChosen { by } => {
+            let by = Shown::new(by.as_deref().unwrap_or("?"));
+            Sentence::HopChosen { by: &by }.text(lang)
         }
         Warning::NoClientIp => Sentence::NoClientIp.text(lang),
         Warning::NoMailFrom => Sentence::NoMailFrom.text(lang),
