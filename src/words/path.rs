@@ -11,7 +11,7 @@ catalogue! {
         DateField => { en: "Date, as the sender wrote it", ja: "Date (送信者が書いた日時)" }
         NoTime => { en: "no time", ja: "時刻なし" }
         To { host } => { en: "to {host}", ja: "受信 {host}" }
-        Unnamed => { en: "somebody who is not named", ja: "名前のない相手" }
+        Unnamed => { en: "(not named)", ja: "(名前なし)" }
         Boundary => { en: "trust boundary: below, the receiver's own word", ja: "信頼の境界: ここから下は受信側自身の記録" }
         Client => { en: "the client", ja: "接続元" }
         Chosen => { en: "boundary moved", ja: "境界を変更" }

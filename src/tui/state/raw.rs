@@ -39,7 +39,8 @@ const W: &[Context] = &[Context::Raw];
 /// Its own keys.
 pub(in crate::tui) const KEYS: &[Binding] = &[
     on(&[Key::char(']')], W, Action::Raw(Act::NextTaken), say!(RawText::DoNextTaken))
-        .hint("[ ]", say!(RawText::HintTaken)),
+        .hint("[ ]", say!(RawText::HintTaken))
+        .when(|model| model.sheet().is_some()),
     on(&[Key::char('[')], W, Action::Raw(Act::PreviousTaken), say!(RawText::DoPreviousTaken)),
 ];
 

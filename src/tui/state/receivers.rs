@@ -66,10 +66,17 @@ const ELSEWHERE: &[Context] =
 /// Its own keys.
 pub(in crate::tui) const KEYS: &[Binding] = &[
     on(&[Key::char(' ')], R, Action::Receivers(Act::OnSide), say!(RulesText::DoOnSide))
-        .hint("Space", say!(RulesText::HintOnSide)),
-    on(&[Key::char('D')], R, Action::Receivers(Act::Day), say!(RulesText::DoDay)).hint("D", say!(RulesText::HintDay)),
-    on(&[Key::char('D')], ELSEWHERE, Action::Receivers(Act::Day), say!(RulesText::DoDay)),
+        .hint("Space", say!(RulesText::HintOnSide))
+        .when(judged),
+    on(&[Key::char('D')], R, Action::Receivers(Act::Day), say!(RulesText::DoDay))
+        .hint("D", say!(RulesText::HintDay))
+        .when(judged),
+    on(&[Key::char('D')], ELSEWHERE, Action::Receivers(Act::Day), say!(RulesText::DoDay)).when(judged),
 ];
+
+fn judged(model: &Model) -> bool {
+    model.sheet().is_some()
+}
 
 /// Does what a key of its own says.
 pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {

@@ -96,14 +96,17 @@ pub(in crate::tui) const KEYS: &[Binding] = &[
     on(&[Key::char(' ')], T, Action::Trace(Act::Toggle), say!(TuiText::DoToggle))
         .hint("Space", say!(TuiText::HintToggle))
         .when(|model| node(model).is_some()),
-    on(&[Key::char('f')], T, Action::Trace(Act::Fold), say!(TuiText::DoFold)).hint("f", say!(TuiText::HintFold)),
+    on(&[Key::char('f')], T, Action::Trace(Act::Fold), say!(TuiText::DoFold))
+        .hint("f", say!(TuiText::HintFold))
+        .when(judged),
     on(
         &[Key::char('l'), Key::code(KeyCode::Right)],
         T,
         Action::Trace(Act::NextIdentity),
         say!(TuiText::DoNextIdentity),
     )
-    .hint("h l", say!(TuiText::HintIdentity)),
+    .hint("h l", say!(TuiText::HintIdentity))
+    .when(judged),
     on(
         &[Key::char('h'), Key::code(KeyCode::Left)],
         T,
@@ -111,6 +114,10 @@ pub(in crate::tui) const KEYS: &[Binding] = &[
         say!(TuiText::DoPreviousIdentity),
     ),
 ];
+
+fn judged(model: &Model) -> bool {
+    model.sheet().is_some()
+}
 
 /// What is folded or unfolded at the cursor.
 fn node(model: &Model) -> Option<Vec<usize>> {
