@@ -99,6 +99,8 @@ pub enum Reason {
     DnsDiffers,
     /// The results agree, the published policy does not.
     PolicyDiffers,
+    /// By RFC 7489, which was in force before, our result is that one.
+    Standard,
     /// SPF engines are known to differ here.
     Engines(Difference),
     /// It follows from another result of the same record that differs.
@@ -148,6 +150,7 @@ impl Reason {
             Self::DnsErrorHere => "dns-error-here",
             Self::DnsDiffers => "dns-differs",
             Self::PolicyDiffers => "policy-differs",
+            Self::Standard => "standard",
             Self::Engines(_) => "engines-differ",
             Self::Follows => "follows",
             Self::MessageChanged => "message-changed",
@@ -245,8 +248,10 @@ pub fn compare(message: &Message, case: &Case) -> Vec<Compared> {
 fn follow(of_claim: &mut [Compared], claim: &Claim) {
     let differs = |row: &Compared| matches!(row.method.as_str(), "spf" | "dkim") && row.agrees == Some(false);
     let any_differs = of_claim.iter().any(differs);
+    let decided = |result: &str| matches!(result, "pass" | "fail");
     for row in of_claim {
-        if row.method == "dmarc" && row.agrees == Some(false) && any_differs {
+        let both_decided = decided(&row.result) && row.ours.as_ref().is_some_and(|ours| decided(ours.result));
+        if row.method == "dmarc" && row.agrees == Some(false) && both_decided && any_differs {
             // Who may have planted the others may have planted this.
             let outside = matches!(row.because.first(), Some(Reason::Outside | Reason::OwnNameOutside));
             row.because.insert(usize::from(outside), Reason::Follows);

@@ -1,6 +1,7 @@
 //! Renderers that write: one file a format. Each renders the same [`Case`].
 
 mod caret;
+pub mod claims;
 pub mod json;
 pub mod markdown;
 pub mod paint;

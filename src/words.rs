@@ -33,6 +33,7 @@ macro_rules! catalogue {
     };
 }
 
+pub mod claims;
 pub mod common;
 pub mod complaint;
 pub mod dkim;

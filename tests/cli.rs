@@ -241,6 +241,8 @@ fn every_key_of_a_message_object_is_there() {
             "dmarc",
             "dkim",
             "reverse_dns",
+            "transport",
+            "claims",
             "verdicts",
             "parting",
             "remedies",

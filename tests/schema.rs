@@ -80,6 +80,12 @@ fn odd_and_unreadable_inputs_are_valid() {
         ("noise.eml", "\u{1}\u{2}\n"),
         ("little.eml", "Subject: nothing else\n"),
         ("null.eml", "Return-Path: <>\nReceived: from a.example (a.example [192.0.2.1]) by b.example;\nFrom: x\n\n"),
+        (
+            "claims.eml",
+            "X-SID-PRA: a@a.example\nAuthentication-Results: x; dkim=pass header.d=a.example; spf=odd; auth=none\n\
+             ARC-Authentication-Results: i=1; x; iprev=fail policy.iprev=192.0.2.1; dmarc=pass (p=REJECT)\n\
+             Received-SPF: none\nFrom: a@a.example\n\n",
+        ),
         ("two.eml", "From: a@a.example, b@b.example\nSender: a@a.example\nSender: b@b.example\nnonsense\n\n"),
     ] {
         fs::write(folder.path().join(name), message).unwrap();
@@ -87,7 +93,7 @@ fn odd_and_unreadable_inputs_are_valid() {
     let path = folder.path().to_string_lossy().into_owned();
     let set = "--set=a.example TXT v=spf1 -all";
     let document = document(&["check", &path, "/no/such/file", "--format", "json", set]);
-    assert_eq!(document["messages"].as_array().unwrap().len(), 6);
+    assert_eq!(document["messages"].as_array().unwrap().len(), 7);
     assert_eq!(problems("/$defs/check", &document), None);
 }
 

@@ -1,6 +1,6 @@
 //! DMARC: the result, and the policy that was found.
 
-use super::meaning::{is_dns_error, same_dmarc};
+use super::meaning::{Same, is_dns_error, same_dmarc};
 use super::{Found, Ours, Reason, Record};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::message::MethodResult;
@@ -33,7 +33,12 @@ impl Record<'_> {
             DmarcResult::Open => found.because.push(Reason::NotDecided),
             decided => {
                 let error = decided == DmarcResult::TempError;
-                let more: &[Reason] = if error || is_dns_error(&result.result) { &[] } else { &[Reason::DnsDiffers] };
+                let of_older = same_dmarc(&result.result, self.case.rfc7489.result) == Same::Word;
+                let more: &[Reason] = match of_older {
+                    true => &[Reason::Standard],
+                    false if error || is_dns_error(&result.result) => &[],
+                    false => &[Reason::DnsDiffers],
+                };
                 self.hold(&mut found, &result.result, same_dmarc(&result.result, decided), error, more);
                 if found.agrees == Some(true) && policy_differs {
                     found.because.push(Reason::PolicyDiffers);

@@ -21,6 +21,9 @@ impl Record<'_> {
         if self.claim.kind == ClaimKind::XSid {
             // It says too little of one check to be held against it.
             let mut found = self.beside(about, ours);
+            if self.is_outside() && !found.because.contains(&self.outside()) {
+                found.because.push(self.outside());
+            }
             found.because.push(Reason::MixedVerdict);
             return found;
         }

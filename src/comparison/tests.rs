@@ -269,5 +269,5 @@ fn many_records_are_no_trouble() {
     let many = format!("Authentication-Results: mx.b.example; {}\n", "spf=pass smtp.mailfrom=a@x.example;".repeat(500))
         .repeat(300);
     let hops = "Received: from a.example (a.example [192.0.2.3]) by c.example with ESMTP; x\n".repeat(300);
-    assert_eq!(rows(&format!("{many}{RECEIVED}{hops}{FROM}"), Overrides::default(), Some(ZONE)).len(), 200 * 200);
+    assert_eq!(rows(&format!("{many}{RECEIVED}{hops}{FROM}"), Overrides::default(), Some(ZONE)).len(), 200 * 100);
 }

@@ -38,7 +38,7 @@ impl Limits {
         oddities: 1_000,
         hops: 200,
         claims: 200,
-        results: 200,
+        results: 100,
         signatures: 16,
         searched_lines: 200_000,
         mailboxes: 1_000,

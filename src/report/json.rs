@@ -1,6 +1,7 @@
 //! The JSON output, version 1: types of its own, so that the program's inner types may change.
 //! Strings are the message's own text, not sanitised for a screen.
 
+mod claims;
 mod dkim;
 mod dmarc;
 mod remedy;
@@ -17,6 +18,7 @@ use crate::message::Span;
 use crate::receiver::{Because, IdentityKind, Phase, Reads};
 use crate::settings::Lang;
 use crate::words::notes;
+use claims::{ClaimObject, TransportObject};
 use dkim::DkimObject;
 use dmarc::DmarcObject;
 use remedy::{InsteadObject, RemedyObject, SenderObject, instead, remedies, sender};
@@ -40,6 +42,8 @@ struct MessageObject<'a> {
     dmarc: DmarcObject<'a>,
     dkim: Vec<DkimObject<'a>>,
     reverse_dns: ReverseDns<'a>,
+    transport: Option<TransportObject<'a>>,
+    claims: Vec<ClaimObject>,
     verdicts: Vec<Verdict<'a>>,
     parting: Option<Parting<'a>>,
     remedies: Vec<RemedyObject<'a>>,
@@ -217,6 +221,8 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
             name: case.reverse_dns.name.as_ref().map(Name::as_str),
             result: case.reverse_dns.result.as_str(),
         },
+        transport: claims::transport(message, case),
+        claims: claims::claims(message, case),
         verdicts: case
             .verdicts
             .iter()

@@ -1,7 +1,7 @@
 //! The text report: one message on one screen, the two sides next to each other where there is room.
 
 use super::paint::{Line, Tone, beside, labelled};
-use super::{Judged, Style, caret, remedy};
+use super::{Judged, Style, caret, claims, remedy};
 use crate::case::Lane;
 use crate::identity::{Found, HeaderIdentity, TakenFrom, Warning};
 use crate::remedy::Why;
@@ -38,6 +38,7 @@ pub fn message(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     lines.extend(remedy::lines(judged, style));
     lines.push(Line::default());
     lines.extend(all_receivers(judged, style));
+    lines.extend(claims::lines(judged, style));
     lines.extend(remarks(judged, style));
     lines
 }
@@ -279,6 +280,8 @@ fn remarks(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let said = |warning: &Warning| match warning {
         Warning::NoClientIp | Warning::NoMailFrom => !case.identities.unsent,
         Warning::NotSentYet => !said_of_remedy,
+        // Said with the records themselves.
+        Warning::OtherHop { .. } => false,
         _ => true,
     };
     let warnings = judged.warnings(lang, said);

@@ -40,4 +40,5 @@ samples![
     "bare-file",
     "not-sent-yet",
     "phishing",
+    "planted-claim",
 ];
