@@ -1,6 +1,6 @@
 //! What servers recorded beside what is found here: the words of a row, and why the two differ.
 
-use super::common;
+use super::common::{self, Sign};
 use crate::comparison::{About, Compared, Ours, Reason};
 use crate::identity::Side;
 use crate::message::{Message, Tls, TlsState};
@@ -16,7 +16,7 @@ catalogue! {
         NotCheckedHere { list } => { en: "not checked here: {list}", ja: "ここでは調べないもの: {list}" }
         Differs { writer, what, about, ours } => {
             en: "{writer} recorded {what} for {about}; here it is {ours}.",
-            ja: "{writer} は {about} を {what} と記録していますが、ここでは {ours} です。"
+            ja: "{writer} は、{about} を {what} と記録していますが、ここでは {ours} です。"
         }
         DiffersPlainly { writer, what, ours } => {
             en: "{writer} recorded {what}; here it is {ours}.",
@@ -24,15 +24,15 @@ catalogue! {
         }
         NothingHere { writer, what, about } => {
             en: "{writer} recorded {what} for {about}.",
-            ja: "{writer} は {about} を {what} と記録しています。"
+            ja: "{writer} は、{about} を {what} と記録しています。"
         }
         NothingHerePlainly { writer, what } => { en: "{writer} recorded {what}.", ja: "{writer} は {what} と記録しています。" }
         NoName => { en: "A server without a name", ja: "名前のないサーバー" }
         NoNameShort => { en: "(no name)", ja: "(名前なし)" }
-        Inside => { en: "the receiving server or its organisation", ja: "受信サーバー、またはその組織" }
-        Outside => { en: "outside the trust boundary", ja: "信頼境界の外" }
+        Inside => { en: "inside the trust boundary", ja: "信頼の境界の内側" }
+        Outside => { en: "outside the trust boundary", ja: "信頼の境界の外側" }
         SideNotKnown => { en: "no receiving hop to tell it by", ja: "受信ホップがなく不明" }
-        OfHop { number } => { en: "hop {number}", ja: "ホップ {number}" }
+        OfHop { host } => { en: "the hop to {host}", ja: "{host} が受信したホップ" }
         Signature { domain } => { en: "the signature of {domain}", ja: "{domain} の署名" }
         SignatureBy { domain, selector } => {
             en: "the signature of {domain} (selector {selector})",
@@ -140,6 +140,24 @@ catalogue! {
         UnknownWord { result } => { en: "{result} is a result of no RFC.", ja: "{result} は RFC にない結果です。" }
         NoResult => { en: "It gives no result.", ja: "結果が書かれていません。" }
 
+        About => { en: "what servers recorded, beside what is found here", ja: "サーバーの記録と、ここでの結果の比較" }
+        NothingRecorded => {
+            en: "No server recorded a result in this message.",
+            ja: "このメールには、サーバーが残した判定の記録がありません。"
+        }
+        Method => { en: "check", ja: "検査" }
+        Here => { en: "here", ja: "ここ" }
+        Of => { en: "about", ja: "対象" }
+        Field => { en: "field", ja: "フィールド" }
+        Writer => { en: "written by", ja: "記録者" }
+        Place => { en: "place", ja: "位置" }
+        Client => { en: "client", ja: "接続元" }
+        Policy => { en: "policy", ja: "ポリシー" }
+        PolicyAndDone { policy, done } => { en: "p={policy}, done: {done}", ja: "p={policy}、処置: {done}" }
+        Gave => { en: "gave", ja: "採用" }
+        Agree => { en: "The same result is found here.", ja: "ここでも同じ結果です。" }
+        AndHop { place, hop } => { en: "{place}, {hop}", ja: "{place}、{hop}" }
+
         TlsOf { what } => { en: "the connection: {what}", ja: "接続: {what}" }
         TlsYes => { en: "TLS", ja: "TLS" }
         TlsPlain { protocol } => { en: "no TLS (recorded as {protocol})", ja: "TLS なし ({protocol} と記録)" }
@@ -184,14 +202,39 @@ pub fn result(row: &Compared) -> String {
 }
 
 /// Where the record comes from, seen from the receiving hop.
-#[must_use]
-pub fn side(row: &Compared, lang: Lang) -> String {
+fn side(row: &Compared, lang: Lang) -> String {
     match row.written.side {
         Side::Inside => ClaimText::Inside,
         Side::Outside => ClaimText::Outside,
         Side::NotKnown => ClaimText::SideNotKnown,
     }
     .text(lang)
+}
+
+/// Where it comes from, and at which hop.
+#[must_use]
+pub fn place(row: &Compared, message: &Message, lang: Lang) -> String {
+    let side = side(row, lang);
+    let by = row.written.hop.and_then(|hop| message.hops.get(hop)?.by.as_deref());
+    match by.map(Shown::new) {
+        Some(host) => {
+            let hop = ClaimText::OfHop { host: &host }.text(lang);
+            ClaimText::AndHop { place: &side, hop: &hop }.text(lang)
+        }
+        None => side,
+    }
+}
+
+/// The sign of a recorded word.
+#[must_use]
+pub fn sign(result: &str) -> Sign {
+    match result {
+        "pass" | "bestguesspass" => Sign::Good,
+        "fail" | "hardfail" | "permerror" => Sign::Bad,
+        "softfail" | "temperror" | "policy" => Sign::Doubt,
+        "pending" | "open" => Sign::Open,
+        _ => Sign::Nothing,
+    }
 }
 
 /// What a record is about, as it says; `None` where it says nothing of that.

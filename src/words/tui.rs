@@ -103,10 +103,6 @@ catalogue! {
             en: "Each server that took the message in wrote a Received field above the others.",
             ja: "メールを受け取ったサーバーは、それぞれ Received フィールドを上に書き足します。"
         }
-        AboutClaims => {
-            en: "Authentication-Results and Received-SPF say what a server found when it took the message in.",
-            ja: "Authentication-Results と Received-SPF は、サーバーが受け取ったときの判定の記録です。"
-        }
         AboutReceivers => {
             en: "Each receiver has rules of its own, and they change from day to day.",
             ja: "規則は受信側ごとに違い、日付によっても変わります。"

@@ -6,10 +6,16 @@ use crate::tui::msg::Effect;
 use crate::tui::screen::List;
 
 /// What the view remembers.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct State {
     /// Where one is.
     pub list: List,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self { list: List { detail: true, ..List::default() } }
+    }
 }
 
 /// What its own keys do.
