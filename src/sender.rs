@@ -54,6 +54,18 @@ pub struct Mark {
     pub ends: Option<String>,
 }
 
+/// What stands in the DNS so that a service signs with the From domain, or writes MAIL FROM below it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setup {
+    /// The label below the From domain that the records stand at; `None` where each record names its own.
+    pub label: Option<String>,
+    /// The records, `TYPE VALUE` or `LABELS TYPE VALUE`. What stands in `<...>` only the service knows; `{region}`
+    /// and `{dkim}` are the region's.
+    pub records: Vec<String>,
+    /// What `{dkim}` stands for in a region that has none of its own.
+    pub dkim: Option<String>,
+}
+
 /// A host that a service was seen to send from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exit {
@@ -70,6 +82,8 @@ pub struct Region {
     pub id: String,
     /// The default MAIL FROM domain there.
     pub mail_from: Fact<Name>,
+    /// The domain of its keys, where it is another than the service's.
+    pub dkim: Option<String>,
     /// A host there; `None` where none is known.
     pub exit: Option<Fact<Exit>>,
 }
@@ -91,6 +105,11 @@ pub struct Service {
     pub hosts: Fact<Vec<HostPattern>>,
     /// The domains that it signs for by itself; `None` where it is not known.
     pub dkim: Option<Fact<Vec<Name>>>,
+    /// What the owner of a domain publishes so that it signs with that domain.
+    pub signing: Option<Fact<Setup>>,
+    /// What the owner of a domain publishes so that MAIL FROM is below that domain; `None` where it is the
+    /// mailbox anyway, or comes with signing.
+    pub return_path: Option<Fact<Setup>>,
     /// The domains of the Message-IDs that it writes.
     pub message_id: Option<Fact<Vec<Name>>>,
     /// The fields that it writes.
@@ -116,6 +135,13 @@ impl Service {
     #[must_use]
     pub fn is_host(&self, name: &Name) -> bool {
         self.hosts.value.iter().any(|pattern| pattern.matches(name))
+    }
+
+    /// The region that a host name or a MAIL FROM domain of the service belongs to, the narrowest one.
+    #[must_use]
+    pub fn region_of(&self, name: &Name) -> Option<&Region> {
+        let within = self.regions.iter().filter(|region| name.is_within(&region.mail_from.value));
+        within.max_by_key(|region| region.mail_from.value.as_str().len())
     }
 
     fn assumption(&self, region: Option<&Region>) -> Assumption {

@@ -69,6 +69,13 @@ fn explain(service: &Service, senders: &Senders, style: Style) -> Vec<Line> {
     let hosts: Vec<&str> = service.hosts.value.iter().map(crate::sender::HostPattern::as_str).collect();
     table.row(SenderText::Hosts, &hosts.join(", "), &service.hosts.evidence);
     table.names(SenderText::Dkim, service.dkim.as_ref());
+    for (label, setup) in [(SenderText::Signing, &service.signing), (SenderText::ReturnPath, &service.return_path)] {
+        let Some(setup) = setup else { continue };
+        let below = setup.value.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
+        for record in &setup.value.records {
+            table.row(label, &format!("{below}{record}"), &setup.evidence);
+        }
+    }
     table.names(SenderText::MessageId, service.message_id.as_ref());
     for mark in &service.marks {
         let text = match &mark.value.ends {

@@ -12,6 +12,8 @@
 //! term = { text = "a:{host}", evidence = ["third-party C1"] }                # {host}: the customer's own host
 //! hosts = { names = ["out#.example.com"], evidence = ["measured C1"] }
 //! dkim = { domains = ["example.com"], evidence = ["measured C1"] }
+//! signing = { records = ["<token>._domainkey CNAME <token>.{dkim}"], dkim = "dkim.example.com", evidence = ["documented C1"] }
+//! return-path = { label = "bounce", records = ["MX 10 mx.{region}.example.com"], evidence = ["documented C1"] }
 //! message-id = { domains = ["example.com"], evidence = ["measured C1"] }
 //! headers = [{ name = "X-Example-Id", ends = "x", evidence = ["measured C1"] }]
 //! exit = { ip = "192.0.2.1", helo = "out1.example.com", evidence = ["measured C1"] }
@@ -21,12 +23,13 @@
 //! id = "east"
 //! mail-from = "east.example.com"
 //! evidence = ["documented C1"]
+//! dkim = "dkim.east.example.com"            # where it is not the service's
 //! exit = { ip = "192.0.2.2", helo = "out2.east.example.com", evidence = ["measured C1"] }
 //! ```
 //!
 //! `mail-from` without domains means that MAIL FROM is the mailbox itself.
 
-use super::{Authorisation, Envelope, Exit, Fact, HostPattern, Mark, Region, Senders, Service};
+use super::{Authorisation, Envelope, Exit, Fact, HostPattern, Mark, Region, Senders, Service, Setup};
 use crate::dns::Name;
 use crate::receiver::{Confidence, Source, SourceEntry};
 use serde::Deserialize;
@@ -64,6 +67,8 @@ struct SenderEntry {
     term: Option<TermEntry>,
     hosts: HostsEntry,
     dkim: Option<DomainsEntry>,
+    signing: Option<SetupEntry>,
+    return_path: Option<SetupEntry>,
     message_id: Option<DomainsEntry>,
     #[serde(default)]
     headers: Vec<HeaderEntry>,
@@ -120,6 +125,15 @@ struct DomainsEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct SetupEntry {
+    label: Option<String>,
+    records: Vec<String>,
+    dkim: Option<String>,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct HeaderEntry {
     name: String,
     ends: Option<String>,
@@ -140,6 +154,7 @@ struct RegionEntry {
     id: String,
     mail_from: String,
     evidence: Vec<String>,
+    dkim: Option<String>,
     exit: Option<ExitEntry>,
 }
 
@@ -205,6 +220,10 @@ fn service(entry: SenderEntry, sources: &[Source]) -> Result<Service, String> {
     let domains = |entry: DomainsEntry| {
         Ok::<_, String>(Fact { value: names(&entry.domains)?, evidence: evidence(&entry.evidence, sources)? })
     };
+    let setup = |entry: SetupEntry| {
+        let value = Setup { label: entry.label, records: entry.records, dkim: entry.dkim };
+        Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
+    };
     let exit = |entry: ExitEntry| {
         let value = Exit { ip: entry.ip, helo: entry.helo };
         Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
@@ -215,7 +234,7 @@ fn service(entry: SenderEntry, sources: &[Source]) -> Result<Service, String> {
     };
     let region = |entry: RegionEntry| {
         let mail_from = Fact { value: name(&entry.mail_from)?, evidence: evidence(&entry.evidence, sources)? };
-        Ok::<_, String>(Region { id: entry.id, mail_from, exit: entry.exit.map(exit).transpose()? })
+        Ok::<_, String>(Region { id: entry.id, mail_from, dkim: entry.dkim, exit: entry.exit.map(exit).transpose()? })
     };
     Ok(Service {
         id: entry.id,
@@ -231,6 +250,8 @@ fn service(entry: SenderEntry, sources: &[Source]) -> Result<Service, String> {
             evidence: evidence(&entry.hosts.evidence, sources)?,
         },
         dkim: entry.dkim.map(domains).transpose()?,
+        signing: entry.signing.map(setup).transpose()?,
+        return_path: entry.return_path.map(setup).transpose()?,
         message_id: entry.message_id.map(domains).transpose()?,
         marks: entry.headers.into_iter().map(mark).collect::<Result<_, _>>()?,
         exit: entry.exit.map(exit).transpose()?,

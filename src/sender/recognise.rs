@@ -171,7 +171,9 @@ fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
     }
     if let Some(domains) = &service.dkim {
         let signed = dkim::signing_domains(seen.message);
-        clues.extend(signed.filter(|domain| domains.value.contains(domain)).take(1).map(Clue::Dkim));
+        clues.extend(
+            signed.filter(|domain| domains.value.iter().any(|own| domain.is_within(own))).take(1).map(Clue::Dkim),
+        );
     }
     if let Some(domains) = &service.message_id
         && let Some((_, field)) = seen.message.named("Message-ID").next()

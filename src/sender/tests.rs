@@ -41,6 +41,31 @@ fn a_host_is_the_services_own_and_not_a_customers() {
 }
 
 #[test]
+fn what_is_set_up_at_a_service_is_a_record_each() {
+    for service in &Senders::builtin().services {
+        for setup in service.signing.iter().chain(&service.return_path) {
+            for record in &setup.value.records {
+                let types = record.split(' ').filter(|word| ["CNAME", "TXT", "MX"].contains(word)).count();
+                assert_eq!(types, 1, "{}: {record}", service.id);
+                assert_eq!(record.contains("{dkim}"), setup.value.dkim.is_some(), "{}: {record}", service.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_region_that_a_name_belongs_to() {
+    let region = |name: &str| {
+        let ses = Senders::builtin().get("amazon-ses").unwrap();
+        ses.region_of(&Name::new(name)).map(|region| region.id.as_str())
+    };
+    assert_eq!(region("a8-28.smtp-out.amazonses.com"), Some("us-east-1"));
+    assert_eq!(region("amazonses.com"), Some("us-east-1"));
+    assert_eq!(region("ap-northeast-1.amazonses.com"), Some("ap-northeast-1"));
+    assert_eq!(region("shop.example"), None);
+}
+
+#[test]
 fn what_via_assumes() {
     let assume = |via: &str| Senders::builtin().assume(via).unwrap();
     let ses = assume("amazon-ses");
