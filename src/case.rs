@@ -213,11 +213,15 @@ pub fn analyse(
     let reads_sender_id =
         judges.iter().any(|profile| profiles.rules(profile, as_of).any(|(_, rule)| rule.reads == Reads::SenderId));
     let spf = spf_of(&identities, answers, settings, reads_sender_id);
+    let supposed = settings.signer.as_deref().map(Name::new);
     let receipt = receipt(message, &identities, settings);
     let dkim = dkim::verify(message, receipt, answers);
-    let (dmarc, rfc7489) = dmarc_of(&dkim, &identities, &spf, answers);
+    let (dmarc, rfc7489) = dmarc_of(&dkim, &identities, &spf, supposed.as_ref(), answers);
     let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
-    let findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &dkim, &reverse_dns);
+    let mut findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &dkim, &reverse_dns);
+    if supposed.is_some() {
+        findings.dkim = DkimState::Result(DkimResult::Pass);
+    }
     let verdicts = judges.into_iter().map(|profile| judge(profile, profiles, as_of, &findings)).collect();
     let mut unanswered = Unanswered::default();
     for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
@@ -312,7 +316,13 @@ fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads
 
 /// DMARC of the From domain by both standards. The SPF identifier of a null sender is HELO's, which is what the SPF
 /// evaluation of MAIL FROM then is about (RFC 7208 section 2.4).
-fn dmarc_of(dkim: &[Verification], identities: &Identities, spf: &SpfOf, answers: &Answers) -> (Dmarc, Rfc7489) {
+fn dmarc_of(
+    dkim: &[Verification],
+    identities: &Identities,
+    spf: &SpfOf,
+    supposed: Option<&Name>,
+    answers: &Answers,
+) -> (Dmarc, Rfc7489) {
     // Several From fields leave no Author Domain, whatever they name.
     let author_domains: &[Name] = match identities.header_from.problem {
         Some(HeaderProblem::MultipleFrom) => &[],
@@ -329,7 +339,8 @@ fn dmarc_of(dkim: &[Verification], identities: &Identities, spf: &SpfOf, answers
     // Whoever sends an unsent message may still sign it for its author.
     let possible = author_domains.iter().filter(|_| identities.unsent);
     let possible = possible.map(|domain| DkimIdentifier { domain, state: Identified::Open });
-    let dkim: Vec<_> = signed.chain(possible).collect();
+    let supposed = supposed.into_iter().map(|domain| DkimIdentifier { domain, state: Identified::Passed });
+    let dkim: Vec<_> = signed.chain(possible).chain(supposed).collect();
     let request = DmarcRequest { author_domains, spf, dkim: &dkim };
     (dmarc::evaluate(&request, answers), rfc7489::evaluate(&request, answers))
 }

@@ -3,8 +3,11 @@
 //! and what helps instead: a tool that tells a bank to authorise a phisher's server is worse than none.
 
 mod hosts;
+mod lever;
+mod notes;
 mod propose;
 mod providers;
+mod rank;
 mod record;
 mod refusal;
 mod relay;
@@ -13,7 +16,7 @@ pub use hosts::{DnsHost, DnsHosts, Typed};
 pub use propose::propose;
 
 use crate::case::Case;
-use crate::dns::{Edit, Name, Unanswered};
+use crate::dns::{Edit, Name, RData, RecordType, Unanswered};
 use crate::receiver::Decision;
 use crate::spf::Problem;
 use std::net::IpAddr;
@@ -21,9 +24,9 @@ use std::net::IpAddr;
 /// What there is to say about curing a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Advice {
-    /// The remedies; today one at the most.
+    /// The remedies, each by itself, what mends most with least first.
     pub remedies: Vec<Remedy>,
-    /// Where SPF refuses and no remedy can be given: why, and what helps instead.
+    /// Where something refuses and no record can be given for it: why, and what helps instead.
     pub instead: Option<Instead>,
     /// The service that the message seems to come through.
     pub service: Option<Through>,
@@ -33,6 +36,12 @@ pub struct Advice {
 }
 
 impl Advice {
+    /// The remedy that can be tried: the first, unless it rests on an assumption.
+    #[must_use]
+    pub fn to_try(&self) -> Option<&Remedy> {
+        self.remedies.first().filter(|remedy| !remedy.assumed)
+    }
+
     /// The questions that a case and the advice wait for.
     #[must_use]
     pub fn questions(&self, case: &Case) -> Unanswered {
@@ -97,18 +106,65 @@ pub enum Change {
     },
 }
 
+/// What a remedy is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The SPF record that lets the client pass.
+    Spf,
+    /// A signature of the From domain.
+    Dkim,
+    /// A MAIL FROM below the From domain.
+    MailFrom,
+    /// A DMARC record.
+    Dmarc,
+}
+
+impl Kind {
+    /// The kind in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Spf => "spf",
+            Self::Dkim => "dkim",
+            Self::MailFrom => "mail-from",
+            Self::Dmarc => "dmarc",
+        }
+    }
+}
+
+/// A record that only the service itself can complete; what stands in `<...>` is its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// Its name.
+    pub name: String,
+    /// Its type.
+    pub rtype: RecordType,
+    /// Its value.
+    pub value: String,
+}
+
+impl Form {
+    /// The record in a line: `NAME TYPE VALUE`.
+    #[must_use]
+    pub fn line(&self) -> String {
+        format!("{} {} {}", self.name, self.rtype, self.value)
+    }
+}
+
 /// A record to publish.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Published {
     /// Its name.
     pub name: Name,
-    /// Its text: the plain value.
+    /// Its value as a zone file has it.
+    pub data: RData,
+    /// Its plain value: the text of a TXT record.
     pub text: String,
     /// The term that was added; `None` where putting right what is there suffices.
     pub added: Option<String>,
     /// How it comes about.
     pub change: Change,
-    /// Other TXT records of the name, which stay as they are.
+    /// Other records of the name and type, which stay as they are.
     pub others: usize,
 }
 
@@ -117,13 +173,13 @@ impl Published {
     /// [`Remedy::edits`].
     #[must_use]
     pub fn line(&self) -> String {
-        format!("{} TXT {}", self.name.to_zone(), record::data(&self.text))
+        format!("{} {} {}", self.name.to_zone(), self.data.rtype(), self.data)
     }
 
     /// The record as a zone file writes it, the name with its final dot.
     #[must_use]
     pub fn zone_line(&self) -> String {
-        format!("{} IN TXT {}", self.name.to_zone_absolute(), record::data(&self.text))
+        format!("{} IN {} {}", self.name.to_zone_absolute(), self.data.rtype(), self.data)
     }
 }
 
@@ -182,6 +238,30 @@ pub enum Note {
     },
     /// A custom MAIL FROM would align for DMARC; it does not replace this record.
     CustomMailFromAligns,
+    /// It is assumed that the service then signs with this domain.
+    AssumesSignature {
+        /// The service's id.
+        service: String,
+        /// The domain.
+        domain: Name,
+    },
+    /// It is assumed that the service then writes MAIL FROM there.
+    AssumesMailFrom {
+        /// The service's id.
+        service: String,
+        /// The domain of MAIL FROM.
+        domain: Name,
+    },
+    /// What stands in `<...>` the service makes up and shows.
+    MadeByService(String),
+    /// Rules on SPF of the From domain itself are not changed by it.
+    HeaderRuleStays(Name),
+    /// Any other name below the domain does as well, if it receives no mail and is no From.
+    AnyNameBelow(Name),
+    /// p=none asks nobody to refuse: it is the first step.
+    FirstPolicy(Name),
+    /// Where reports go.
+    ReportsTo(String),
     /// The text is longer than one character-string may be.
     SeveralStrings,
 }
@@ -199,6 +279,13 @@ impl Note {
             Self::OwnerSaysNo(_) => "owner-says-no",
             Self::CustomMailFromIsNotEnough { .. } => "custom-mail-from-is-not-enough",
             Self::CustomMailFromAligns => "custom-mail-from-aligns",
+            Self::AssumesSignature { .. } => "assumes-signature",
+            Self::AssumesMailFrom { .. } => "assumes-mail-from",
+            Self::MadeByService(_) => "made-by-service",
+            Self::HeaderRuleStays(_) => "header-rule-stays",
+            Self::AnyNameBelow(_) => "any-name-below",
+            Self::FirstPolicy(_) => "first-policy",
+            Self::ReportsTo(_) => "reports-to",
             Self::SeveralStrings => "several-strings",
         }
     }
@@ -207,14 +294,25 @@ impl Note {
 /// A record or a few to publish, with everything that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
+    /// What it is about.
+    pub kind: Kind,
     /// Who may publish it.
     pub condition: Condition,
+    /// The domain that is to sign, or that MAIL FROM is to have; else the first record's name.
+    pub subject: Name,
     /// The records.
     pub records: Vec<Published>,
+    /// Records that only the service can complete.
+    pub forms: Vec<Form>,
     /// The whole record sets as they are then, other TXT records of the names included, as what-ifs.
     pub edits: Vec<Edit>,
+    /// Whether the flips rest on something that no record proves: a signature or an envelope that is not made
+    /// yet.
+    pub assumed: bool,
     /// Every verdict that differs then.
     pub flips: Vec<Flip>,
+    /// The verdicts that only this one and the first remedy together make milder than each of them does.
+    pub together: Vec<Flip>,
     /// What to know, the most important first.
     pub notes: Vec<Note>,
 }
@@ -224,7 +322,8 @@ impl Remedy {
     #[must_use]
     pub fn typed_into(&self, host: &str) -> Option<Vec<Typed>> {
         let host = DnsHosts::builtin().get(host)?;
-        Some(self.records.iter().map(|record| host.typed(record)).collect())
+        let texts = self.records.iter().filter(|record| record.data.txt().is_some());
+        Some(texts.map(|record| host.typed(record)).collect())
     }
 }
 

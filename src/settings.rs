@@ -99,6 +99,9 @@ pub struct Settings {
     pub receiver_name: String,
     /// What was said instead of inferred.
     pub overrides: Overrides,
+    /// A domain of which a signature is supposed, as if the message bore it and it passed: what a remedy comes to
+    /// that makes a service sign.
+    pub signer: Option<String>,
     /// The ids of the profiles that judge; `None`: all in force on the day except bulk ones.
     pub receivers: Option<Vec<String>>,
 }
@@ -113,6 +116,7 @@ impl Settings {
             now,
             receiver_name: "unknown".to_owned(),
             overrides: Overrides::default(),
+            signer: None,
             receivers: None,
         }
     }

@@ -4,16 +4,15 @@
 use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
-use super::{Advice, Change, Condition, Flip, Help, Instead, Note, Published, Remedy, Through, Why, relay};
+use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, relay};
 use crate::case::{Case, analyse};
-use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
 use crate::message::Message;
 use crate::receiver::{Decision, Profiles};
 use crate::reverse_dns::ReverseResult;
 use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, own_spf, recognise};
 use crate::settings::Settings;
-use crate::spf::{Evaluation, Qualifier, SpfResult, TermKind, TermOutcome, terms};
+use crate::spf::{Evaluation, SpfResult, TermOutcome};
 use std::net::IpAddr;
 
 /// Looks for what to publish so that SPF no longer refuses, and proves it by analysing again.
@@ -22,7 +21,7 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
     let refused = refusals(case);
     let mut advice = Advice::default();
     let seen = Evidenced { message, identities: &case.identities, reverse_dns: &case.reverse_dns, answers, settings };
-    if refused.domains.is_empty() {
+    if refused.is_empty() {
         advice.unanswered.ahead = ahead(&seen, case);
         return advice;
     }
@@ -37,8 +36,8 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
         recognised: None,
         unanswered: Unanswered::default(),
     };
-    match desk.remedy() {
-        Ok(remedy) => advice.remedies.push(remedy),
+    match desk.ground() {
+        Ok(ground) => desk.remedies(&ground, &mut advice),
         Err(Hindrance::Open) => {}
         Err(Hindrance::Because(why)) => advice.instead = Some(desk.instead(why)),
     }
@@ -53,11 +52,11 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
 
 /// A record that is to be published.
 #[derive(Clone)]
-struct Planned {
-    record: Published,
+pub(super) struct Planned {
+    pub record: Published,
     edit: Edit,
     /// What still fails in it.
-    fails: Option<Note>,
+    pub fails: Option<Note>,
 }
 
 /// What a remedy will stand on if SPF of the From domain turns out to refuse, as far as it is known before: the
@@ -77,20 +76,30 @@ fn ahead(seen: &Evidenced<'_>, case: &Case) -> Vec<Question> {
     [unanswered.needed, unanswered.ahead].concat()
 }
 
-struct Proposal<'a> {
-    message: &'a Message,
-    answers: &'a Answers,
-    settings: &'a Settings,
-    profiles: &'a Profiles,
-    case: &'a Case,
-    seen: Evidenced<'a>,
-    refused: Refusals,
-    recognised: Option<Recognised<'static>>,
-    unanswered: Unanswered,
+/// Whom a remedy may speak to.
+struct Ground {
+    /// The From domain.
+    from: Name,
+    condition: Condition,
+    /// What names the client in an SPF record.
+    term: String,
+}
+
+pub(super) struct Proposal<'a> {
+    pub message: &'a Message,
+    pub answers: &'a Answers,
+    pub settings: &'a Settings,
+    pub profiles: &'a Profiles,
+    pub case: &'a Case,
+    pub seen: Evidenced<'a>,
+    pub refused: Refusals,
+    pub recognised: Option<Recognised<'static>>,
+    pub unanswered: Unanswered,
 }
 
 impl Proposal<'_> {
-    fn remedy(&mut self) -> Result<Remedy, Hindrance> {
+    /// Whether anything may be proposed at all, to whom and under which condition.
+    fn ground(&mut self) -> Result<Ground, Hindrance> {
         let from = self.owners_domain().ok_or(Why::NoFromDomain)?;
         self.recognised = recognise(Senders::builtin(), &self.seen, &mut self.unanswered);
         if let Some(why) = relay::relayed(self.message, &self.case.identities, &|name| is_of_owner(name, &from)) {
@@ -103,13 +112,19 @@ impl Proposal<'_> {
         if from.registrable().is_none() {
             return Err(Why::PublicSuffix(from).into());
         }
-        let targets: Vec<Name> = self.refused.domains.iter().filter(|name| is_of_owner(name, &from)).cloned().collect();
-        if targets.is_empty() {
-            let asked = self.refused.domains.first().cloned().unwrap_or_else(|| from.clone());
-            return Err(Why::NotYours(asked).into());
-        }
         let (condition, term) = self.condition(&from)?;
-        self.prove(&targets, condition, &term, &from)
+        Ok(Ground { from, condition, term })
+    }
+
+    /// The remedy for what SPF refuses; `None` where it refuses nothing.
+    fn on_spf(&mut self, ground: &Ground) -> Option<Result<Remedy, Hindrance>> {
+        let asked = self.refused.domains.first()?.clone();
+        let of_owner = |name: &&Name| is_of_owner(name, &ground.from);
+        let targets: Vec<Name> = self.refused.domains.iter().filter(of_owner).cloned().collect();
+        if targets.is_empty() {
+            return Some(Err(Why::NotYours(asked).into()));
+        }
+        Some(self.prove(&targets, ground))
     }
 
     /// The From domain: the owner that a remedy speaks to.
@@ -188,11 +203,11 @@ impl Proposal<'_> {
     }
 
     /// Builds the records, judges as if they were published, and keeps what it takes.
-    fn prove(&mut self, targets: &[Name], condition: Condition, term: &str, from: &Name) -> Result<Remedy, Hindrance> {
+    fn prove(&mut self, targets: &[Name], ground: &Ground) -> Result<Remedy, Hindrance> {
         let mut plan: Vec<Planned> = Vec::new();
         let mut hindered = None;
         for name in targets {
-            match self.plan(name, term) {
+            match self.plan(name, &ground.term) {
                 Ok(found) => plan.push(found),
                 Err(hindrance) => hindered = Some(hindrance),
             }
@@ -220,9 +235,21 @@ impl Proposal<'_> {
                 index += 1;
             }
         }
-        let notes = self.notes(&plan, &condition, from);
-        let (records, edits) = plan.into_iter().map(|planned| (planned.record, planned.edit)).unzip();
-        Ok(Remedy { condition, records, edits, flips: found, notes })
+        let notes = self.notes_on_spf(&plan, &ground.condition, &ground.from);
+        let (records, edits): (Vec<Published>, Vec<Edit>) =
+            plan.into_iter().map(|planned| (planned.record, planned.edit)).unzip();
+        Ok(Remedy {
+            kind: Kind::Spf,
+            condition: ground.condition.clone(),
+            subject: records.first().map_or_else(|| ground.from.clone(), |record| record.name.clone()),
+            records,
+            forms: Vec::new(),
+            edits,
+            assumed: false,
+            flips: found,
+            together: Vec::new(),
+            notes,
+        })
     }
 
     /// The record for one name, such that the client passes there within all limits.
@@ -286,86 +313,26 @@ impl Proposal<'_> {
         self.evaluation_with(&edit, name).is_some_and(|evaluation| evaluation.result == SpfResult::Pass)
     }
 
+    /// Fills in the remedies, the SPF record first: it is proved. What SPF alone cannot be cured of is said.
+    fn remedies(&mut self, ground: &Ground, advice: &mut Advice) {
+        let spf = self.on_spf(ground);
+        if matches!(spf, Some(Err(Hindrance::Open))) {
+            return;
+        }
+        let (spf, why) = match spf {
+            Some(Ok(remedy)) => (Some(remedy), None),
+            Some(Err(Hindrance::Because(why))) => (None, Some(why)),
+            Some(Err(Hindrance::Open)) | None => (None, None),
+        };
+        advice.remedies = self.with_levers(&ground.from, &ground.condition, spf);
+        let why = why.filter(|why| advice.remedies.is_empty() || *why != Why::NothingFlips);
+        advice.instead = why.map(|why| self.instead(why));
+    }
+
     fn judge_with<'e>(&self, edits: impl IntoIterator<Item = &'e Edit>) -> Option<Case> {
         let answers = edits.into_iter().cloned().fold(self.answers.clone(), |answers, edit| answers.with(edit));
         // The profiles were found when the case was analysed.
         analyse(self.message, &answers, self.settings, self.profiles).ok()
-    }
-
-    fn notes(&mut self, plan: &[Planned], condition: &Condition, from: &Name) -> Vec<Note> {
-        let mut notes = Vec::new();
-        let says_no = |record: &Published| match &record.change {
-            Change::Edited { before, .. } => is_closed(before),
-            Change::Merged { before } => before.iter().any(|text| is_closed(text)),
-            Change::New => false,
-        };
-        let policy = matches!(self.case.dmarc.policy, Some(Policy::Quarantine | Policy::Reject));
-        if plan.iter().any(|planned| says_no(&planned.record))
-            || (policy && self.case.dmarc.result == DmarcResult::Fail)
-        {
-            notes.push(Note::OwnerSaysNo(from.clone()));
-        }
-        for Planned { record, fails, .. } in plan {
-            let name = &record.name;
-            notes.extend(fails.clone());
-            match &record.change {
-                Change::New => {
-                    notes.push(Note::ListOtherSenders { domain: name.clone(), mx: self.exchanges(name) });
-                }
-                Change::Edited { corrected, .. } => notes.extend(
-                    corrected
-                        .iter()
-                        .map(|(before, after)| Note::Corrected { before: before.clone(), after: after.clone() }),
-                ),
-                Change::Merged { .. } => notes.push(Note::Merged(name.clone())),
-            }
-            if record.others > 0 {
-                notes.push(Note::KeepOthers(name.clone()));
-            }
-            if record.text.len() > 255 {
-                notes.push(Note::SeveralStrings);
-            }
-        }
-        match self.custom_mail_from(condition, from) {
-            // Whoever set one up expects that it helps here.
-            Some(note @ Note::CustomMailFromIsNotEnough { .. }) => notes.insert(0, note),
-            note => notes.extend(note),
-        }
-        notes
-    }
-
-    /// What a custom MAIL FROM does and does not do here.
-    fn custom_mail_from(&self, condition: &Condition, from: &Name) -> Option<Note> {
-        if !self.refused.of_header || !matches!(condition, Condition::SendsThrough(_)) {
-            return None;
-        }
-        let domain = self.case.identities.mail_from.as_ref()?.value.domain.as_ref()?;
-        let service = self.recognised.as_ref()?.service;
-        if domain != from && is_of_owner(domain, from) {
-            return Some(Note::CustomMailFromIsNotEnough { mail_from: domain.clone(), from: from.clone() });
-        }
-        let default = service.mail_from.value.domains.iter().any(|own| domain.is_within(own));
-        default.then_some(Note::CustomMailFromAligns)
-    }
-
-    /// The mail exchangers of a domain, if it has any. A remedy waits for them: what it says must not hang on
-    /// which answer comes first.
-    fn exchanges(&mut self, name: &Name) -> Vec<Name> {
-        let question = Question::new(name.clone(), RecordType::Mx);
-        let Some(answer) = self.answers.get(&question) else {
-            self.unanswered.need(question);
-            return Vec::new();
-        };
-        let mut hosts: Vec<(u16, Name)> = answer
-            .records()
-            .iter()
-            .filter_map(|record| match &record.data {
-                RData::Mx { preference, exchange } if exchange.check().is_ok() => Some((*preference, exchange.clone())),
-                _ => None,
-            })
-            .collect();
-        hosts.sort();
-        hosts.into_iter().map(|(_, host)| host).collect()
     }
 
     /// What helps where no record does.
@@ -405,17 +372,12 @@ impl Proposal<'_> {
 }
 
 /// Whether a domain is the From domain's owner's: the same, or of the same registrable domain.
-fn is_of_owner(name: &Name, from: &Name) -> bool {
+pub(super) fn is_of_owner(name: &Name, from: &Name) -> bool {
     name == from || name.registrable().is_some_and(|own| from.registrable() == Some(own))
 }
 
-/// Whether a record says that nobody else sends.
-fn is_closed(record: &str) -> bool {
-    terms(record).iter().any(|term| term.kind == TermKind::All && term.qualifier == Qualifier::Fail)
-}
-
 /// Every verdict that differs.
-fn flips(before: &Case, after: &Case) -> Vec<Flip> {
+pub(super) fn flips(before: &Case, after: &Case) -> Vec<Flip> {
     let pairs = before.verdicts.iter().zip(&after.verdicts);
     pairs
         .filter(|(one, other)| one.decision != other.decision)
@@ -424,8 +386,12 @@ fn flips(before: &Case, after: &Case) -> Vec<Flip> {
 }
 
 /// Whether something becomes milder and nothing harder.
-fn is_cure(flips: &[Flip]) -> bool {
-    let milder = |flip: &Flip| flip.was != Decision::Unknown && flip.becomes < flip.was;
+pub(super) fn is_cure(flips: &[Flip]) -> bool {
     let harder = |flip: &Flip| flip.was != Decision::Unknown && flip.becomes > flip.was;
-    flips.iter().any(milder) && !flips.iter().any(harder)
+    flips.iter().any(is_milder) && !flips.iter().any(harder)
+}
+
+/// Whether a verdict is known and becomes milder.
+pub(super) fn is_milder(flip: &Flip) -> bool {
+    flip.was != Decision::Unknown && flip.becomes < flip.was
 }

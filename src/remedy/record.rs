@@ -104,6 +104,7 @@ impl<'a> Standing<'a> {
         };
         Ok(Published {
             name: self.name.clone(),
+            data: data(&text),
             text,
             added: term.map(|(term, _)| term.to_owned()),
             change,

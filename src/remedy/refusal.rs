@@ -1,11 +1,11 @@
-//! What refuses: the domains whose SPF result leads to an adverse verdict.
+//! What refuses: the domains whose SPF result leads to an adverse verdict, and whether a signature would help.
 
 use crate::case::Case;
 use crate::dns::Name;
 use crate::receiver::{CheckKind, Decision, IdentityKind};
 use crate::spf::SpfResult;
 
-/// What SPF refuses.
+/// What is refused for want of authentication.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Refusals {
     /// The domains that were asked about, each once.
@@ -14,8 +14,15 @@ pub(super) struct Refusals {
     pub receivers: Vec<String>,
     /// Whether one of them looks at the header: From or PRA.
     pub of_header: bool,
-    /// Whether DMARC is what refuses for one of them.
-    pub by_dmarc: bool,
+    /// Whether DMARC or DKIM is what refuses for one of them.
+    pub by_signature: bool,
+}
+
+impl Refusals {
+    /// Whether nothing that can be published is what refuses.
+    pub fn is_empty(&self) -> bool {
+        self.domains.is_empty() && !self.by_signature
+    }
 }
 
 /// Whether a decision is against a message.
@@ -28,6 +35,7 @@ pub(super) fn refusals(case: &Case) -> Refusals {
     let mut found = Refusals::default();
     for verdict in case.verdicts.iter().filter(|verdict| is_adverse(verdict.decision)) {
         for rule in &verdict.because {
+            found.by_signature |= matches!(rule.check, CheckKind::Dmarc | CheckKind::Dkim);
             let identity = match rule.check {
                 CheckKind::Spf => rule.identity,
                 // DMARC fails where MAIL FROM is the From's own and its SPF does not pass.
@@ -40,7 +48,6 @@ pub(super) fn refusals(case: &Case) -> Refusals {
                 continue;
             }
             found.of_header |= matches!(identity, IdentityKind::HeaderFrom | IdentityKind::Pra);
-            found.by_dmarc |= rule.check == CheckKind::Dmarc;
             if !found.domains.contains(&evaluation.domain) {
                 found.domains.push(evaluation.domain.clone());
             }

@@ -2,7 +2,7 @@
 
 use super::paint::{Line, Tone, labelled};
 use super::{Judged, Style};
-use crate::remedy::{Change, DnsHosts, Remedy, Typed};
+use crate::remedy::{Change, DnsHosts, Form, Published, Remedy, Typed};
 use crate::text::{Shown, pad, width, wrap};
 use crate::words::remedy::{self as words, RemedyText};
 
@@ -21,9 +21,11 @@ pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
 
 fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, style: Style) -> Vec<Line> {
     let lang = style.lang;
-    let condition = words::condition(&remedy.condition, lang);
+    let condition = words::condition(remedy, lang);
     let mut lines = Vec::new();
-    let records: Vec<String> = remedy.records.iter().map(|record| Shown::new(&record.line()).to_string()).collect();
+    let forms = remedy.forms.iter().map(Form::line);
+    let records: Vec<String> =
+        forms.chain(remedy.records.iter().map(Published::line)).map(|record| Shown::new(&record).to_string()).collect();
     match records.as_slice() {
         [one] if width(&condition) + 2 + width(one) <= style.columns => {
             lines.push(Line::new(Tone::Strong, format!("{condition}  {one}")));
@@ -41,7 +43,8 @@ fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, style: Style) -> Vec<Lin
             rows.push((RemedyText::Replaces.text(lang), Shown::new(before).to_string()));
         }
     }
-    rows.push((RemedyText::Flips.text(lang), words::flips(&remedy.flips, lang)));
+    rows.push((RemedyText::Flips.text(lang), words::flips_of(remedy, lang)));
+    rows.extend(words::together(remedy, lang).map(|text| (RemedyText::Together.text(lang), text)));
     let notes = remedy.notes.iter().map(|note| words::note(note, lang));
     rows.extend(notes.map(|text| (RemedyText::Note.text(lang), text)));
     let columns = 4 + rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);

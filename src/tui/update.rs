@@ -258,7 +258,7 @@ fn apply(model: &mut Model) {
 fn try_remedy(model: &mut Model) {
     let (day, profiles) = (model.day, model.profiles);
     let tried = model.sheet_mut().and_then(|sheet| {
-        let edits = sheet.advice.remedies.first()?.edits.clone();
+        let edits = sheet.advice.to_try()?.edits.clone();
         sheet.suppose(edits, |_, _| false);
         sheet.judge(day, profiles);
         Some(())

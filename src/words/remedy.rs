@@ -1,7 +1,7 @@
 //! The words about remedies: the condition, what to know, why there is none and what helps instead.
 
 use super::{common, senders, sentence};
-use crate::remedy::{Condition, DnsHost, Flip, Help, Instead, Note, Why};
+use crate::remedy::{Condition, DnsHost, Flip, Help, Instead, Kind, Note, Remedy, Why};
 use crate::settings::Lang;
 use crate::text::Shown;
 
@@ -16,7 +16,23 @@ catalogue! {
             en: "Only if {host} ({ip}) is a server of your own, publish",
             ja: "{host} ({ip}) が自分のサーバーである場合に限り、次を公開します"
         }
+        IfThroughSigned { service, domain } => {
+            en: "Only if you send through {service}, have it sign for {domain} and publish",
+            ja: "{service} から送っている場合に限り、{domain} の DKIM 署名を有効にして次を公開します"
+        }
+        IfThroughMailFrom { service, domain } => {
+            en: "Only if you send through {service}, set MAIL FROM to {domain} there and publish",
+            ja: "{service} から送っている場合に限り、MAIL FROM を {domain} にして次を公開します"
+        }
         Flips => { en: "flips", ja: "変わる判定" }
+        FlipsAssumed { flips } => { en: "{flips} (assumed)", ja: "{flips} (仮定)" }
+        Together => { en: "with the first", ja: "1 つ目とともに" }
+        OfSpf => { en: "SPF", ja: "SPF" }
+        OfDkim => { en: "DKIM", ja: "DKIM" }
+        OfMailFrom => { en: "MAIL FROM", ja: "MAIL FROM" }
+        OfDmarc => { en: "DMARC", ja: "DMARC" }
+        Also => { en: "also", ja: "ほかの対策" }
+        AlsoBy { kind, flips } => { en: "{kind}: {flips}", ja: "{kind}: {flips}" }
         Flip { receiver, was, becomes } => { en: "{receiver} {was} > {becomes}", ja: "{receiver} {was} > {becomes}" }
         Note => { en: "note", ja: "注意" }
         Replaces => { en: "instead of", ja: "置き換え" }
@@ -68,6 +84,34 @@ catalogue! {
         SeveralStrings => {
             en: "The text is longer than 255 octets: it is several quoted strings of one record.",
             ja: "255 文字を超えるため、1 レコードの中で複数の文字列に分けます。"
+        }
+        AssumesSignature { service, domain } => {
+            en: "Assumed, since no such signature was made yet: {service} then signs with d={domain}, and it passes.",
+            ja: "署名はまだないため、{service} が d={domain} で署名し、検証に成功するものと仮定しています。"
+        }
+        AssumesMailFrom { service, domain } => {
+            en: "Assumed, since this message was sent before: {service} then writes MAIL FROM at {domain}.",
+            ja: "このメールは設定前のものなので、{service} の MAIL FROM が {domain} になるものと仮定しています。"
+        }
+        MadeByService { service } => {
+            en: "What stands in <..> is made by {service}: copy the records that it shows for your domain.",
+            ja: "<..> の部分は {service} が決めます。管理画面に表示されるレコードをそのまま登録してください。"
+        }
+        HeaderRuleStays { name } => {
+            en: "Rules on SPF of {name} itself are not changed by it.",
+            ja: "{name} そのものの SPF を調べる規則の判定は変わりません。"
+        }
+        AnyNameBelow { name } => {
+            en: "Any other name below {name} does as well, if it receives no mail and is no From.",
+            ja: "{name} の下の別の名前でもかまいません。ただし受信にも From にも使わない名前に限ります。"
+        }
+        FirstPolicy { name } => {
+            en: "p=none asks nobody to refuse mail of {name}; ask for more once the reports show that all of it passes.",
+            ja: "p=none は {name} のメールの拒否を求めません。レポートですべて pass とわかってから厳しくします。"
+        }
+        ReportsTo { address } => {
+            en: "Reports go to {address}: it must be a mailbox of yours, this one or another.",
+            ja: "レポートは {address} に届きます。実在する自分のアドレスを指定してください。"
         }
 
         Forwarded { mark } => { en: "the message was forwarded ({mark})", ja: "転送されたメールです ({mark})" }
@@ -168,15 +212,52 @@ catalogue! {
     }
 }
 
-/// The condition, as the beginning of a sentence that the record ends.
+/// The condition and what is to be set up, as the beginning of a sentence that the records end.
 #[must_use]
-pub fn condition(condition: &Condition, lang: Lang) -> String {
-    match condition {
-        Condition::SendsThrough(id) => RemedyText::IfThrough { service: &senders::service(id, None, lang) }.text(lang),
+pub fn condition(remedy: &Remedy, lang: Lang) -> String {
+    let domain = &Shown::new(remedy.subject.as_str());
+    match &remedy.condition {
+        Condition::SendsThrough(id) => {
+            let service = &senders::service(id, None, lang);
+            match remedy.kind {
+                Kind::Spf | Kind::Dmarc => RemedyText::IfThrough { service },
+                Kind::Dkim => RemedyText::IfThroughSigned { service, domain },
+                Kind::MailFrom => RemedyText::IfThroughMailFrom { service, domain },
+            }
+            .text(lang)
+        }
         Condition::SendsFrom { host, ip } => {
             RemedyText::IfFrom { host: &Shown::new(host.as_str()), ip: &ip }.text(lang)
         }
     }
+}
+
+/// What a remedy is about, in a word.
+#[must_use]
+pub fn kind(kind: Kind, lang: Lang) -> String {
+    match kind {
+        Kind::Spf => RemedyText::OfSpf,
+        Kind::Dkim => RemedyText::OfDkim,
+        Kind::MailFrom => RemedyText::OfMailFrom,
+        Kind::Dmarc => RemedyText::OfDmarc,
+    }
+    .text(lang)
+}
+
+/// The verdicts that a remedy changes, and whether that is assumed.
+#[must_use]
+pub fn flips_of(remedy: &Remedy, lang: Lang) -> String {
+    assumed(flips(&remedy.flips, lang), remedy, lang)
+}
+
+/// The verdicts that change only together with the first remedy; none where that is no more.
+#[must_use]
+pub fn together(remedy: &Remedy, lang: Lang) -> Option<String> {
+    (!remedy.together.is_empty()).then(|| assumed(flips(&remedy.together, lang), remedy, lang))
+}
+
+fn assumed(flips: String, remedy: &Remedy, lang: Lang) -> String {
+    if remedy.assumed { RemedyText::FlipsAssumed { flips: &flips }.text(lang) } else { flips }
 }
 
 /// The verdicts that change.
@@ -216,6 +297,19 @@ pub fn note(note: &Note, lang: Lang) -> String {
             RemedyText::CustomMailFromIsNotEnough { mail_from: &shown(mail_from), from: &shown(from) }.text(lang)
         }
         Note::CustomMailFromAligns => RemedyText::CustomMailFromAligns.text(lang),
+        Note::AssumesSignature { service, domain } => {
+            let service = &senders::service(service, None, lang);
+            RemedyText::AssumesSignature { service, domain: &shown(domain) }.text(lang)
+        }
+        Note::AssumesMailFrom { service, domain } => {
+            let service = &senders::service(service, None, lang);
+            RemedyText::AssumesMailFrom { service, domain: &shown(domain) }.text(lang)
+        }
+        Note::MadeByService(id) => RemedyText::MadeByService { service: &senders::service(id, None, lang) }.text(lang),
+        Note::HeaderRuleStays(name) => RemedyText::HeaderRuleStays { name: &shown(name) }.text(lang),
+        Note::AnyNameBelow(name) => RemedyText::AnyNameBelow { name: &shown(name) }.text(lang),
+        Note::FirstPolicy(name) => RemedyText::FirstPolicy { name: &shown(name) }.text(lang),
+        Note::ReportsTo(address) => RemedyText::ReportsTo { address: &Shown::new(address) }.text(lang),
         Note::SeveralStrings => RemedyText::SeveralStrings.text(lang),
     }
 }

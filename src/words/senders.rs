@@ -15,7 +15,7 @@ catalogue! {
         Hosts => { en: "hosts", ja: "送信ホスト" }
         Dkim => { en: "DKIM d=", ja: "DKIM d=" }
         Signing => { en: "DKIM set-up", ja: "DKIM の設定" }
-        ReturnPath => { en: "MAIL FROM set-up", ja: "MAIL FROM 設定" }
+        ReturnPath => { en: "own MAIL FROM", ja: "MAIL FROM 設定" }
         MessageId => { en: "Message-ID", ja: "Message-ID" }
         Headers => { en: "fields", ja: "フィールド" }
         Exit => { en: "sends from", ja: "送信元の例" }

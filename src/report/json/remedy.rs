@@ -1,17 +1,22 @@
 //! Remedies in the JSON output, version 1.
 
 use crate::dns::Name;
-use crate::remedy::{Advice, Change, DnsHosts, Instead, Remedy, Through};
+use crate::remedy::{Advice, Change, DnsHosts, Flip, Instead, Remedy, Through};
 use crate::settings::Lang;
 use crate::words::remedy as words;
 use serde::Serialize;
 
 #[derive(Serialize)]
 pub(super) struct RemedyObject<'a> {
+    kind: &'static str,
     condition: String,
     set: Vec<String>,
+    assumed: bool,
     flips: Vec<FlipObject<'a>>,
+    /// What only this one and the first remedy do together.
+    together: Vec<FlipObject<'a>>,
     records: Vec<RecordObject<'a>>,
+    forms: Vec<FormObject<'a>>,
     notes: Vec<NoteObject>,
 }
 
@@ -25,11 +30,20 @@ struct FlipObject<'a> {
 #[derive(Serialize)]
 struct RecordObject<'a> {
     name: &'a str,
+    r#type: String,
     value: &'a str,
     zone: String,
     /// What the value replaces; none for a new record, several where they become one.
     replaces: Vec<&'a str>,
     typed: Vec<TypedObject>,
+}
+
+/// A record that only the service can complete.
+#[derive(Serialize)]
+struct FormObject<'a> {
+    name: &'a str,
+    r#type: String,
+    value: &'a str,
 }
 
 #[derive(Serialize)]
@@ -69,18 +83,18 @@ pub(super) fn remedies(advice: &Advice) -> Vec<RemedyObject<'_>> {
 
 fn remedy(remedy: &Remedy) -> RemedyObject<'_> {
     RemedyObject {
+        kind: remedy.kind.as_str(),
         condition: remedy.condition.code(),
         set: remedy.edits.iter().flat_map(crate::dns::Edit::to_lines).collect(),
-        flips: remedy
-            .flips
-            .iter()
-            .map(|flip| FlipObject { receiver: &flip.receiver, was: flip.was.as_str(), becomes: flip.becomes.as_str() })
-            .collect(),
+        assumed: remedy.assumed,
+        flips: flips(&remedy.flips),
+        together: flips(&remedy.together),
         records: remedy
             .records
             .iter()
             .map(|record| RecordObject {
                 name: Name::as_str(&record.name),
+                r#type: record.data.rtype().to_string(),
                 value: &record.text,
                 zone: record.zone_line(),
                 replaces: match &record.change {
@@ -91,6 +105,7 @@ fn remedy(remedy: &Remedy) -> RemedyObject<'_> {
                 typed: DnsHosts::builtin()
                     .hosts
                     .iter()
+                    .filter(|_| record.data.txt().is_some())
                     .map(|host| host.typed(record))
                     .map(|typed| TypedObject {
                         host: typed.host,
@@ -102,12 +117,24 @@ fn remedy(remedy: &Remedy) -> RemedyObject<'_> {
                     .collect(),
             })
             .collect(),
+        forms: remedy
+            .forms
+            .iter()
+            .map(|form| FormObject { name: &form.name, r#type: form.rtype.to_string(), value: &form.value })
+            .collect(),
         notes: remedy
             .notes
             .iter()
             .map(|note| NoteObject { code: note.code(), text: words::note(note, Lang::En) })
             .collect(),
     }
+}
+
+fn flips(flips: &[Flip]) -> Vec<FlipObject<'_>> {
+    flips
+        .iter()
+        .map(|flip| FlipObject { receiver: &flip.receiver, was: flip.was.as_str(), becomes: flip.becomes.as_str() })
+        .collect()
 }
 
 pub(super) fn instead(instead: &Instead) -> InsteadObject {

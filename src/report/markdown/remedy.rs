@@ -2,7 +2,7 @@
 
 use super::quote::{block, code, link, prose};
 use super::{item, paragraph};
-use crate::remedy::{Advice, Change, DnsHosts, Remedy, Typed};
+use crate::remedy::{Advice, Change, DnsHosts, Form, Published, Remedy, Typed};
 use crate::settings::Lang;
 use crate::words::remedy::{self as words, RemedyText};
 
@@ -20,8 +20,9 @@ pub(super) fn edits(advice: Option<&Advice>) -> Vec<String> {
 }
 
 fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, lang: Lang) -> String {
-    let records: Vec<String> = remedy.records.iter().map(crate::remedy::Published::zone_line).collect();
-    let mut out = format!("**{}**\n\n", prose(&words::condition(&remedy.condition, lang)));
+    let forms = remedy.forms.iter().map(Form::line);
+    let records: Vec<String> = forms.chain(remedy.records.iter().map(Published::zone_line)).collect();
+    let mut out = format!("**{}**\n\n", prose(&words::condition(remedy, lang)));
     out += &paragraph(&block("", &records));
     for record in &remedy.records {
         let before = match &record.change {
@@ -31,7 +32,8 @@ fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, lang: Lang) -> String {
         };
         out.extend(before.iter().map(|before| item(&RemedyText::Replaces.text(lang), &code(before))));
     }
-    out += &item(&RemedyText::Flips.text(lang), &prose(&words::flips(&remedy.flips, lang)));
+    out += &item(&RemedyText::Flips.text(lang), &prose(&words::flips_of(remedy, lang)));
+    out.extend(words::together(remedy, lang).map(|text| item(&RemedyText::Together.text(lang), &prose(&text))));
     let notes = remedy.notes.iter();
     out.extend(notes.map(|note| item(&RemedyText::Note.text(lang), &prose(&words::note(note, lang)))));
     let typed = typed_into.and_then(|host| remedy.typed_into(host)).unwrap_or_default();

@@ -48,7 +48,7 @@ fn open(model: &Model) -> bool {
 }
 
 fn proposed(model: &Model) -> bool {
-    model.sheet().is_some_and(|sheet| !sheet.advice.remedies.is_empty())
+    model.sheet().is_some_and(|sheet| sheet.advice.to_try().is_some())
 }
 
 fn from_elsewhere(model: &Model) -> bool {

@@ -2,7 +2,7 @@
 //! propose, and what helps instead.
 
 use super::parts;
-use crate::remedy::{Advice, Change, Help, Instead, Note, Remedy, Why};
+use crate::remedy::{Advice, Change, Form, Help, Instead, Note, Published, Remedy, Why};
 use crate::text::{Shown, truncate, width};
 use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
@@ -27,8 +27,8 @@ pub struct Lines {
 
 /// The lines about an advice, in so many columns.
 pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
-    if let Some(remedy) = advice.remedies.first() {
-        return of_remedy(remedy, look, room);
+    if let Some((remedy, others)) = advice.remedies.split_first() {
+        return of_remedy(remedy, others, look, room);
     }
     match &advice.instead {
         // The screen asks about that.
@@ -56,10 +56,12 @@ pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
     }
 }
 
-fn of_remedy(remedy: &Remedy, look: Look, room: usize) -> Lines {
+fn of_remedy(remedy: &Remedy, others: &[Remedy], look: Look, room: usize) -> Lines {
     let lang = look.lang;
-    let condition = words::condition(&remedy.condition, lang);
-    let records: Vec<String> = remedy.records.iter().map(|record| Shown::new(&record.line()).to_string()).collect();
+    let condition = words::condition(remedy, lang);
+    let forms = remedy.forms.iter().map(Form::line);
+    let records: Vec<String> =
+        forms.chain(remedy.records.iter().map(Published::line)).map(|record| Shown::new(&record).to_string()).collect();
     let head = parts::paragraph(Tone::Plain, &condition, room, look);
     let (mut core, mut short) = (head.clone(), head);
     match records.as_slice() {
@@ -83,6 +85,11 @@ fn of_remedy(remedy: &Remedy, look: Look, room: usize) -> Lines {
     let warns = |note: &&Note| matches!(note, Note::OwnerSaysNo(_));
     rows.extend(remedy.notes.iter().filter(warns).map(note));
     let first = rows.len();
+    // What else helps, in a line each.
+    rows.extend(others.iter().map(|other| {
+        let (kind, flips) = (words::kind(other.kind, lang), flips(other, look));
+        (RemedyText::Also.text(lang), RemedyText::AlsoBy { kind: &kind, flips: &flips }.text(lang))
+    }));
     for record in &remedy.records {
         if let Change::Edited { before, .. } = &record.change {
             rows.push((RemedyText::Replaces.text(lang), Shown::new(before).to_string()));
@@ -99,7 +106,8 @@ fn of_remedy(remedy: &Remedy, look: Look, room: usize) -> Lines {
         .collect();
     let notes = rows.split_off(first).concat();
     let mut lines = Lines { core, short, flips: rows.concat(), notes };
-    for part in [&mut lines.core, &mut lines.short] {
+    // What is only assumed cannot be tried.
+    for part in [&mut lines.core, &mut lines.short].into_iter().filter(|_| !remedy.assumed) {
         add_hint(part, look, room);
     }
     lines
@@ -140,5 +148,6 @@ fn flips(remedy: &Remedy, look: Look) -> String {
         }
     }
     let group = |(change, receivers): (String, Vec<&str>)| format!("{change}: {}", receivers.join(", "));
-    Shown::new(&groups.into_iter().map(group).collect::<Vec<_>>().join("; ")).to_string()
+    let flips = Shown::new(&groups.into_iter().map(group).collect::<Vec<_>>().join("; ")).to_string();
+    if remedy.assumed { RemedyText::FlipsAssumed { flips: &flips }.text(look.lang) } else { flips }
 }

@@ -1,0 +1,200 @@
+//! Which remedies there are besides the SPF record, what each of them flips, and in which order they stand:
+//! what mends most with least first.
+
+use super::lever::{self, Lever};
+use super::propose::{Proposal, flips, is_cure, is_milder, is_of_owner};
+use super::{Condition, Flip, Kind, Note, Remedy};
+use crate::case::{Case, analyse};
+use crate::dkim;
+use crate::dmarc::DmarcResult;
+use crate::dns::{Edit, Name};
+use crate::settings::Sender;
+use std::cmp::Reverse;
+
+impl Proposal<'_> {
+    /// The remedies: the SPF record, and what else cures something by itself.
+    pub(super) fn with_levers(&mut self, from: &Name, condition: &Condition, spf: Option<Remedy>) -> Vec<Remedy> {
+        let dmarc = self.dmarc(from);
+        let mut found = Vec::new();
+        for lever in [self.signing(from), self.return_path(from)].into_iter().flatten() {
+            let alone = self.remedy(vec![lever.clone()], condition, from);
+            // A first policy belongs to it where it is what makes the difference.
+            let both = dmarc.clone().map(|dmarc| self.remedy(vec![lever, dmarc], condition, from));
+            let more = both.filter(|both| cured(both) > cured(&alone));
+            found.push(more.unwrap_or(alone));
+        }
+        if let Some(dmarc) = dmarc {
+            let alone = self.remedy(vec![dmarc.clone()], condition, from);
+            let beside = spf.as_ref().map(|spf| {
+                let mut both = self.remedy(vec![of_remedy(spf), dmarc], condition, from);
+                both.kind = Kind::Dmarc;
+                both
+            });
+            let floor = spf.as_ref().map_or(0, cured).max(cured(&alone));
+            found.push(beside.filter(|both| cured(both) > floor).unwrap_or(alone));
+        }
+        found.retain(|remedy| is_cure(&remedy.flips));
+        found.sort_by_key(|remedy| {
+            let records = remedy.records.len() + remedy.forms.len();
+            // Flips a record, in thousandths.
+            (remedy.assumed, Reverse(cured(remedy) * 1000 / records.max(1)), records)
+        });
+        let mut all: Vec<Remedy> = spf.into_iter().collect();
+        for remedy in found {
+            // What is proved and does as much makes an assumption needless.
+            let is_covered = |earlier: &Remedy| !earlier.assumed && covers(&earlier.flips, &remedy.flips);
+            if !all.iter().any(is_covered) {
+                all.push(remedy);
+            }
+        }
+        self.tell_together(&mut all);
+        all
+    }
+
+    /// What the first remedy and each of the others do together, where that is more than either does.
+    fn tell_together(&self, all: &mut [Remedy]) {
+        let Some((first, others)) = all.split_first_mut() else { return };
+        for other in others {
+            if first.edits.iter().all(|edit| other.edits.contains(edit)) {
+                continue;
+            }
+            let Some(after) = self.after(&[&of_remedy(first), &of_remedy(other)]) else { continue };
+            let becomes = |flips: &[Flip], of: &Flip| {
+                flips.iter().find(|flip| flip.receiver == of.receiver).map_or(of.was, |flip| flip.becomes)
+            };
+            other.together = flips(self.case, &after);
+            other.together.retain(|flip| {
+                is_milder(flip) && flip.becomes < becomes(&first.flips, flip).min(becomes(&other.flips, flip))
+            });
+        }
+    }
+
+    /// The levers as one remedy, the first of them naming it.
+    fn remedy(&mut self, levers: Vec<Lever>, condition: &Condition, from: &Name) -> Remedy {
+        let after = self.after(&levers.iter().collect::<Vec<_>>());
+        let flips = after.as_ref().map(|after| flips(self.case, after)).unwrap_or_default();
+        if let Some(after) = after {
+            // A record that a set-up leads to may have to be asked for.
+            let own = &self.case.unanswered;
+            let new = after.unanswered.needed.into_iter().filter(|q| !own.needed.contains(q) && !own.ahead.contains(q));
+            new.for_each(|question| self.unanswered.need(question));
+        }
+        let assumed = levers.iter().any(|lever| lever.signer.is_some() || lever.mail_from.is_some());
+        let (kind, subject) = levers.first().map_or((Kind::Spf, from.clone()), |l| (l.kind, l.subject.clone()));
+        let mut remedy = Remedy {
+            kind,
+            condition: condition.clone(),
+            subject,
+            records: Vec::new(),
+            forms: Vec::new(),
+            edits: Vec::new(),
+            assumed,
+            flips,
+            together: Vec::new(),
+            notes: Vec::new(),
+        };
+        if assumed && self.is_disowned() {
+            remedy.notes.push(Note::OwnerSaysNo(from.clone()));
+        }
+        for lever in levers {
+            remedy.records.extend(lever.records);
+            remedy.forms.extend(lever.forms);
+            remedy.edits.extend(lever.edits);
+            remedy.notes.extend(lever.notes);
+        }
+        if assumed && self.refused.of_header {
+            remedy.notes.push(match kind {
+                Kind::MailFrom => {
+                    Note::CustomMailFromIsNotEnough { mail_from: remedy.subject.clone(), from: from.clone() }
+                }
+                _ => Note::HeaderRuleStays(from.clone()),
+            });
+        }
+        remedy
+    }
+
+    /// Everything judged again as if levers were set up.
+    fn after(&self, levers: &[&Lever]) -> Option<Case> {
+        let edits = levers.iter().flat_map(|lever| &lever.edits).cloned();
+        let answers = edits.fold(self.answers.clone(), |answers, edit| answers.with(edit));
+        let mut settings = self.settings.clone();
+        for lever in levers {
+            if let Some(signer) = &lever.signer {
+                settings.signer = Some(signer.as_str().to_owned());
+            }
+            if let Some(mail_from) = &lever.mail_from {
+                settings.overrides.mail_from = Some(mail_from.clone());
+            }
+        }
+        // The profiles were found when the case was analysed.
+        analyse(self.message, &answers, &settings, self.profiles).ok()
+    }
+
+    /// A signature of the From domain, if there is none yet and it is known how the service makes one.
+    fn signing(&self, from: &Name) -> Option<Lever> {
+        let found = self.recognised.as_ref().filter(|found| found.is_proven())?;
+        let signs = dkim::signing_domains(self.message).any(|domain| is_of_owner(&domain, from));
+        if signs { None } else { lever::signing(found.service, self.region(), from) }
+    }
+
+    /// A MAIL FROM below the From domain, if it is not there yet and the service can write one.
+    fn return_path(&self, from: &Name) -> Option<Lever> {
+        let found = self.recognised.as_ref().filter(|found| found.is_proven())?;
+        let mail_from = &self.case.identities.mail_from.as_ref()?.value;
+        if mail_from.domain.as_ref().is_some_and(|domain| is_of_owner(domain, from)) {
+            return None;
+        }
+        lever::return_path(found.service, self.region(), from, &mail_from.local)
+    }
+
+    /// The region of the service that the message comes through.
+    fn region(&self) -> Option<&'static crate::sender::Region> {
+        let service = self.recognised.as_ref()?.service;
+        let identities = &self.case.identities;
+        let assumed = self.settings.overrides.assumed.as_ref().filter(|assumed| assumed.service == service.id);
+        if let Some(id) = assumed.and_then(|assumed| assumed.region.as_ref()) {
+            return service.regions.iter().find(|region| region.id == *id);
+        }
+        let mail_from = identities.mail_from.as_ref().and_then(|found| found.value.domain.as_ref());
+        let names = [mail_from, self.case.reverse_dns.name.as_ref(), identities.client.helo_domain.as_ref()];
+        names.into_iter().flatten().find_map(|name| service.region_of(name))
+    }
+
+    /// A DMARC record, if none is in force.
+    fn dmarc(&mut self, from: &Name) -> Option<Lever> {
+        let found = matches!(self.case.dmarc.result, DmarcResult::None) && self.case.dmarc.policy.is_none();
+        if found { lever::dmarc(from, self.answers, &mut self.unanswered) } else { None }
+    }
+}
+
+/// A remedy as what is set up for it.
+fn of_remedy(remedy: &Remedy) -> Lever {
+    Lever {
+        kind: remedy.kind,
+        subject: remedy.subject.clone(),
+        records: remedy.records.clone(),
+        forms: remedy.forms.clone(),
+        edits: remedy.edits.iter().map(Edit::clone).collect(),
+        signer: remedy.notes.iter().find_map(|note| match note {
+            Note::AssumesSignature { domain, .. } => Some(domain.clone()),
+            _ => None,
+        }),
+        mail_from: remedy.notes.iter().find_map(|note| match note {
+            Note::AssumesMailFrom { domain, .. } => {
+                Some(Sender::Address { local: "postmaster".to_owned(), domain: domain.as_str().to_owned() })
+            }
+            _ => None,
+        }),
+        notes: remedy.notes.clone(),
+    }
+}
+
+/// How many verdicts become milder.
+fn cured(remedy: &Remedy) -> usize {
+    remedy.flips.iter().filter(|flip| is_milder(flip)).count()
+}
+
+/// Whether flips make everything as mild as others do.
+fn covers(flips: &[Flip], others: &[Flip]) -> bool {
+    others.iter().all(|other| flips.iter().any(|flip| flip.receiver == other.receiver && flip.becomes <= other.becomes))
+}
