@@ -42,6 +42,25 @@ impl Advice {
         self.remedies.first().filter(|remedy| !remedy.assumed)
     }
 
+    /// How a remedy stands to those before it.
+    #[must_use]
+    pub fn relation(&self, index: usize) -> Relation {
+        let does = |remedy: &Remedy| (remedy.flips.clone(), remedy.together.clone());
+        let before = self.remedies.get(..index).unwrap_or_default();
+        match self.remedies.get(index) {
+            _ if before.is_empty() => Relation::First,
+            Some(remedy) if before.iter().any(|earlier| does(earlier) == does(remedy)) => Relation::Instead,
+            _ => Relation::Besides,
+        }
+    }
+
+    /// The notes of a remedy that no remedy before it has.
+    pub fn new_notes(&self, index: usize) -> impl Iterator<Item = &Note> {
+        let before = self.remedies.get(..index).unwrap_or_default();
+        let said = |note: &Note| before.iter().any(|remedy| remedy.notes.contains(note));
+        self.remedies.get(index).into_iter().flat_map(|remedy| &remedy.notes).filter(move |note| !said(note))
+    }
+
     /// The questions that a case and the advice wait for.
     #[must_use]
     pub fn questions(&self, case: &Case) -> Unanswered {
@@ -49,6 +68,17 @@ impl Advice {
         unanswered.merge(self.unanswered.clone());
         unanswered
     }
+}
+
+/// How a remedy stands to those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// There is none before it.
+    First,
+    /// It does something else.
+    Besides,
+    /// It does what another one does.
+    Instead,
 }
 
 /// The service that a message seems to come through.

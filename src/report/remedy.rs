@@ -2,7 +2,7 @@
 
 use super::paint::{Line, Tone, labelled};
 use super::{Judged, Style};
-use crate::remedy::{Change, DnsHosts, Form, Published, Remedy, Typed};
+use crate::remedy::{Advice, Change, DnsHosts, Form, Published, Typed};
 use crate::text::{Shown, pad, width, wrap};
 use crate::words::remedy::{self as words, RemedyText};
 
@@ -10,8 +10,8 @@ use crate::words::remedy::{self as words, RemedyText};
 #[must_use]
 pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let Some(advice) = judged.advice else { return Vec::new() };
-    let mut lines: Vec<Line> =
-        advice.remedies.iter().flat_map(|remedy| of_remedy(remedy, judged.typed_into, style)).collect();
+    let of_remedy = |index| of_remedy(advice, index, judged.typed_into, style);
+    let mut lines: Vec<Line> = (0..advice.remedies.len()).flat_map(of_remedy).collect();
     if let Some(instead) = &advice.instead {
         let text = words::instead(instead, style.lang);
         lines.extend(wrap(&text, style.columns).into_iter().map(|text| Line::new(Tone::Strong, text)));
@@ -19,9 +19,10 @@ pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     lines
 }
 
-fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, style: Style) -> Vec<Line> {
+fn of_remedy(advice: &Advice, index: usize, typed_into: Option<&str>, style: Style) -> Vec<Line> {
+    let Some(remedy) = advice.remedies.get(index) else { return Vec::new() };
     let lang = style.lang;
-    let condition = words::condition(remedy, lang);
+    let condition = words::head(advice, index, lang);
     let mut lines = Vec::new();
     let forms = remedy.forms.iter().map(Form::line);
     let records: Vec<String> =
@@ -45,7 +46,7 @@ fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, style: Style) -> Vec<Lin
     }
     rows.push((RemedyText::Flips.text(lang), words::flips_of(remedy, lang)));
     rows.extend(words::together(remedy, lang).map(|text| (RemedyText::Together.text(lang), text)));
-    let notes = remedy.notes.iter().map(|note| words::note(note, lang));
+    let notes = advice.new_notes(index).map(|note| words::note(note, lang));
     rows.extend(notes.map(|text| (RemedyText::Note.text(lang), text)));
     let columns = 4 + rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0);
     for (label, text) in rows {

@@ -1,7 +1,7 @@
 //! The words about remedies: the condition, what to know, why there is none and what helps instead.
 
 use super::{common, senders, sentence};
-use crate::remedy::{Condition, DnsHost, Flip, Help, Instead, Kind, Note, Remedy, Why};
+use crate::remedy::{Advice, Condition, DnsHost, Flip, Help, Instead, Kind, Note, Relation, Remedy, Why};
 use crate::settings::Lang;
 use crate::text::Shown;
 
@@ -24,6 +24,8 @@ catalogue! {
             en: "Only if you send through {service}, set MAIL FROM to {domain} there and publish",
             ja: "{service} から送っている場合に限り、MAIL FROM を {domain} にして次を公開します"
         }
+        Besides { what } => { en: "Besides: {what}", ja: "さらに、{what}" }
+        InsteadOf { what } => { en: "Or: {what}", ja: "または、{what}" }
         Flips => { en: "flips", ja: "変わる判定" }
         FlipsAssumed { flips } => { en: "{flips} (assumed)", ja: "{flips} (仮定)" }
         Together => { en: "with the first", ja: "1 つ目とともに" }
@@ -229,6 +231,17 @@ pub fn condition(remedy: &Remedy, lang: Lang) -> String {
         Condition::SendsFrom { host, ip } => {
             RemedyText::IfFrom { host: &Shown::new(host.as_str()), ip: &ip }.text(lang)
         }
+    }
+}
+
+/// The condition of a remedy among others, and how it stands to them.
+#[must_use]
+pub fn head(advice: &Advice, index: usize, lang: Lang) -> String {
+    let what = &advice.remedies.get(index).map(|remedy| condition(remedy, lang)).unwrap_or_default();
+    match advice.relation(index) {
+        Relation::First => what.clone(),
+        Relation::Besides => RemedyText::Besides { what }.text(lang),
+        Relation::Instead => RemedyText::InsteadOf { what }.text(lang),
     }
 }
 

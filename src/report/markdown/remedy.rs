@@ -2,7 +2,7 @@
 
 use super::quote::{block, code, link, prose};
 use super::{item, paragraph};
-use crate::remedy::{Advice, Change, DnsHosts, Form, Published, Remedy, Typed};
+use crate::remedy::{Advice, Change, DnsHosts, Form, Published, Typed};
 use crate::settings::Lang;
 use crate::words::remedy::{self as words, RemedyText};
 
@@ -10,19 +10,25 @@ use crate::words::remedy::{self as words, RemedyText};
 pub(super) fn body(advice: Option<&Advice>, typed_into: Option<&str>, lang: Lang) -> String {
     let Some(advice) = advice else { return String::new() };
     let instead = advice.instead.as_ref().map(|instead| paragraph(&prose(&words::instead(instead, lang))));
-    advice.remedies.iter().map(|remedy| of_remedy(remedy, typed_into, lang)).chain(instead).collect()
+    let remedies = (0..advice.remedies.len()).map(|index| of_remedy(advice, index, typed_into, lang));
+    remedies.chain(instead).collect()
 }
 
-/// What `--set` supposes to see a remedy work.
+/// What `--set` supposes to see the first remedy work; one that rests on an assumption shows nothing.
 pub(super) fn edits(advice: Option<&Advice>) -> Vec<String> {
-    let remedies = advice.into_iter().flat_map(|advice| &advice.remedies);
-    remedies.flat_map(|remedy| &remedy.edits).flat_map(crate::dns::Edit::to_lines).collect()
+    advice
+        .and_then(Advice::to_try)
+        .into_iter()
+        .flat_map(|remedy| &remedy.edits)
+        .flat_map(crate::dns::Edit::to_lines)
+        .collect()
 }
 
-fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, lang: Lang) -> String {
+fn of_remedy(advice: &Advice, index: usize, typed_into: Option<&str>, lang: Lang) -> String {
+    let Some(remedy) = advice.remedies.get(index) else { return String::new() };
     let forms = remedy.forms.iter().map(Form::line);
     let records: Vec<String> = forms.chain(remedy.records.iter().map(Published::zone_line)).collect();
-    let mut out = format!("**{}**\n\n", prose(&words::condition(remedy, lang)));
+    let mut out = format!("**{}**\n\n", prose(&words::head(advice, index, lang)));
     out += &paragraph(&block("", &records));
     for record in &remedy.records {
         let before = match &record.change {
@@ -34,7 +40,7 @@ fn of_remedy(remedy: &Remedy, typed_into: Option<&str>, lang: Lang) -> String {
     }
     out += &item(&RemedyText::Flips.text(lang), &prose(&words::flips_of(remedy, lang)));
     out.extend(words::together(remedy, lang).map(|text| item(&RemedyText::Together.text(lang), &prose(&text))));
-    let notes = remedy.notes.iter();
+    let notes = advice.new_notes(index);
     out.extend(notes.map(|note| item(&RemedyText::Note.text(lang), &prose(&words::note(note, lang)))));
     let typed = typed_into.and_then(|host| remedy.typed_into(host)).unwrap_or_default();
     out.extend(typed.iter().map(|typed| of_typed(typed, lang)));
