@@ -53,7 +53,8 @@ fn size(model: &Model) -> (u16, u16) {
     model.geometry.size.unwrap_or((80, 24))
 }
 
-fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
+/// Draws the model into an area.
+pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     // A sentence in little room, and what became of an input that is not read, are the same in all views.
     let mut geometry = if verdict::is_tiny(area) || model.sheet().is_none() {
         verdict::draw(model, area, buffer)
