@@ -10,6 +10,7 @@ mod judge;
 mod live;
 mod man;
 mod output;
+mod picture;
 mod profiles;
 mod record;
 mod usage;

@@ -267,6 +267,8 @@ pub enum Format {
     Jsonl,
     /// A ticket for the DNS owner
     Markdown,
+    /// A picture of the terminal UI's main screen
+    Svg,
 }
 
 /// Not a value of an option. What is one is told by [`super::usage`].

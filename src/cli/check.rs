@@ -6,7 +6,7 @@ use super::judge::{Judgement, judge};
 use super::live::{self, Asker};
 use super::output::Progress;
 use super::record::Recorder;
-use super::{output, profiles, status};
+use super::{output, picture, profiles, status};
 use crate::case::Case;
 use crate::dns::{Answers, Edit, Name, ZoneWarning};
 use crate::receiver::{Decision, OpenReason, Profiles};
@@ -92,6 +92,7 @@ pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let profiles = profiles::load(options)?;
     let desk = desk(paths, options, profiles)?;
     let mut recorder = Recorder::of(options, Some(&desk))?;
+    picture::ensure_possible(&desk, options)?;
     let fail_on = if options.fail_on.is_empty() { vec![Decision::Reject] } else { options.fail_on.clone() };
     let mut report = Report::new(options);
     let mut worst = status::OK;
@@ -106,8 +107,12 @@ pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
                     complained = Some(opened.dns.clone());
                 }
                 worst = worse(worst, status_of(&case, &fail_on));
-                let judged = Judged::new(&opened, &case, tally.as_ref(), profiles);
-                report.judged(&judged.advised(&advice, options.typed_into.as_deref()))?;
+                if options.format == Some(Format::Svg) {
+                    picture::print(&opened, tally, profiles, options)?;
+                } else {
+                    let judged = Judged::new(&opened, &case, tally.as_ref(), profiles);
+                    report.judged(&judged.advised(&advice, options.typed_into.as_deref()))?;
+                }
                 if let Some(recorder) = &mut recorder {
                     recorder.message(&opened, profiles);
                 }
@@ -145,6 +150,8 @@ impl<'a> Report<'a> {
             Format::Text => self.lines(&report::text::message(judged, self.style)),
             Format::Markdown => self.markdown(&report::markdown::message(judged, self.style.lang)),
             Format::Json | Format::Jsonl => self.object(json::message(judged)),
+            // Drawn by the terminal UI.
+            Format::Svg => Ok(()),
         }
     }
 
@@ -157,6 +164,7 @@ impl<'a> Report<'a> {
             Format::Json | Format::Jsonl => {
                 self.object(json::unreadable(&input.path, input.index, &sentence(error, Lang::En)))
             }
+            Format::Svg => Ok(()),
         }
     }
 

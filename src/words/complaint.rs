@@ -98,6 +98,14 @@ catalogue! {
         SpfNeedsIp => { en: "spf needs --ip", ja: "spf には --ip が必要です" }
         SpfNeedsMailFrom => { en: "spf needs --mail-from", ja: "spf には --mail-from が必要です" }
         NullNeedsHelo => { en: "the null sender needs --helo", ja: "空の差出人には --helo が必要です" }
+        OnePicture { count } => {
+            en: "--format svg draws one message, and {count} were given",
+            ja: "--format svg で描けるのは 1 通だけですが、{count} 通あります"
+        }
+        NoPictures => {
+            en: "--format svg is not part of this build, which has no terminal UI",
+            ja: "このビルドには画面がないため、--format svg は使えません"
+        }
         SpfFormats => { en: "spf knows the formats text and json", ja: "spf の形式は text と json です" }
     }
 }

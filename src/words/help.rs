@@ -119,12 +119,14 @@ catalogue! {
                  または CLICOLOR_FORCE=1 のとき [既定: auto]"
         }
         Charset => { en: "Characters for the program's own drawing, unicode or ascii [default: unicode]", ja: "描画に使う文字: unicode、ascii [既定: unicode]" }
-        Format => { en: "The format: text, json, jsonl or markdown [default: text]", ja: "形式: text、json、jsonl、markdown [既定: text]" }
+        Format => { en: "The format: text, json, jsonl, markdown or svg [default: text]", ja: "形式: text、json、jsonl、markdown、svg [既定: text]" }
         LongFormat => {
             en: "The format of a report: text for people, json for one document, jsonl for one object a line, markdown for \
-                 a ticket to whoever runs the domain's DNS; spf knows text and json [default: text]",
+                 a ticket to whoever runs the domain's DNS, svg for a picture of one message as the terminal UI shows it; \
+                 spf knows text and json [default: text]",
             ja: "報告の形式: text (人が読む)、json (1 つの文書)、jsonl (1 行に 1 つ)、\n\
-                 markdown (DNS の管理者に渡す依頼文)。spf では text と json [既定: text]"
+                 markdown (DNS の管理者に渡す依頼文)、svg (画面の図。メール 1 通だけ)。\n\
+                 spf では text と json [既定: text]"
         }
         Help => { en: "Print help (--help: more, with examples)", ja: "ヘルプを表示します (--help は例も含む詳しい説明)" }
         Version => { en: "Print the version", ja: "バージョンを表示します" }
@@ -166,6 +168,8 @@ catalogue! {
                                             judge as if this record were published
   twofrom check mail.eml --redact --format markdown
                                             a ticket for the DNS owner, without names
+  twofrom check mail.eml --format svg > mail.svg
+                                            a picture of the two sides, to show to others
   twofrom check export.eml --via amazon-ses assume through whom a message that was not sent yet will leave
   twofrom check mail.eml --receiver au/high --fail-on reject,junk
                                             exit status 1 if au rejects it or takes it for junk",
@@ -175,6 +179,8 @@ catalogue! {
                                             このレコードが公開されているものとして判定する
   twofrom check mail.eml --redact --format markdown
                                             名前を伏せた、DNS 管理者への依頼文
+  twofrom check mail.eml --format svg > mail.svg
+                                            左右の比較を、人に見せる図として書き出す
   twofrom check export.eml --via amazon-ses 未送信のメールを送る配信サービスを仮定する
   twofrom check mail.eml --receiver au/high --fail-on reject,junk
                                             au が拒否か迷惑メール扱いなら終了ステータス 1"
