@@ -14,6 +14,7 @@ mod picture;
 mod profiles;
 mod record;
 mod usage;
+mod walk;
 
 use crate::report::{receivers, senders};
 use crate::sender::Senders;
@@ -78,6 +79,10 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
         Some(Command::Check { paths, options }) => {
             let paths: Vec<PathBuf> = args.paths.into_iter().chain(paths).collect();
             check::check(&paths, &config::complete(args.options.and(options))?)
+        }
+        Some(Command::Walk { paths, options }) => {
+            let paths: Vec<PathBuf> = args.paths.into_iter().chain(paths).collect();
+            walk::walk(&paths, &config::complete(args.options.and(options))?)
         }
         Some(Command::Spf { options }) => check::spf(&config::complete(args.options.and(options))?),
         Some(Command::Senders { id, options }) => {

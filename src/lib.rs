@@ -17,6 +17,7 @@
 //! | [`comparison`] | what servers recorded, each result beside ours, and why they differ |
 //! | [`resolver`] | what asks the network, and the loop that asks what an analysis needs |
 //! | [`remedy`] | what to publish, under which condition, proved by analysing again |
+//! | [`walk`] | a message as the receiving server lives it, step by step to the verdicts of two receivers |
 //! | [`words`] | every word a person reads, in English and Japanese |
 //! | [`report`], [`tui`] | renderers of a `Case` |
 //! | [`cli`] | the command line |
@@ -45,4 +46,5 @@ pub mod spf;
 pub mod text;
 #[cfg(feature = "tui")]
 pub mod tui;
+pub mod walk;
 pub mod words;

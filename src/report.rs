@@ -10,6 +10,7 @@ pub mod remedy;
 pub mod senders;
 mod sources;
 pub mod text;
+pub mod walk;
 
 use crate::case::Case;
 use crate::dns::{Answers, Question};

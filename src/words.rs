@@ -59,3 +59,4 @@ pub mod toml;
 pub mod trace;
 pub mod tui;
 pub mod usage;
+pub mod walk;

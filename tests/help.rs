@@ -3,7 +3,7 @@
 
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 7] = ["", "check", "spf", "receivers", "senders", "completions", "man"];
+const COMMANDS: [&str; 8] = ["", "check", "walk", "spf", "receivers", "senders", "completions", "man"];
 
 fn run(arguments: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_twofrom"));

@@ -16,6 +16,7 @@ const ORDER: &[&[&str]] = &[
     &["case"],
     &["comparison"],
     &["remedy", "resolver"],
+    &["walk"],
     &["words"],
     &["report", "tui"],
     &["cli"],

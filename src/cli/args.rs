@@ -38,6 +38,15 @@ pub enum Command {
         #[command(flatten)]
         options: Options,
     },
+    /// A message as the receiving server lives it, step by step
+    Walk {
+        /// Message files, directories with .eml files, or - for standard input
+        #[arg(value_name = "PATH")]
+        paths: Vec<PathBuf>,
+        /// What was typed after the subcommand.
+        #[command(flatten)]
+        options: Options,
+    },
     /// One `check_host()` with its trace, for --ip and --mail-from
     Spf {
         /// What was typed after the subcommand.

@@ -81,7 +81,8 @@ fn zone(options: &Options, redactor: Option<&Redactor>) -> anyhow::Result<Option
     Ok(Some(zone))
 }
 
-fn complain_of(path: &str, warnings: &[ZoneWarning], lang: Lang) {
+/// Says what is doubtful in a zone file.
+pub fn complain_of(path: &str, warnings: &[ZoneWarning], lang: Lang) {
     for warning in warnings {
         output::complain(&complaint::zone_warning(path, warning, lang));
     }

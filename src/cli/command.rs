@@ -73,6 +73,7 @@ pub fn sections(command: &str) -> Vec<(HelpText<'static>, HelpText<'static>)> {
     let status = |text| (HelpText::ExitStatus, text);
     match command {
         "check" => vec![examples(HelpText::CheckExamples), status(HelpText::CheckStatus)],
+        "walk" => vec![examples(HelpText::WalkExamples), status(HelpText::WalkStatus)],
         "spf" => vec![examples(HelpText::SpfExamples), status(HelpText::SpfStatus)],
         "receivers" => vec![examples(HelpText::ReceiversExamples)],
         "senders" => vec![examples(HelpText::SendersExamples)],
@@ -86,6 +87,7 @@ fn about(command: &str) -> Option<Texts<'static>> {
     Some(match command {
         "twofrom" => (HelpText::About, Some(HelpText::LongAbout)),
         "check" => (HelpText::Check, Some(HelpText::LongCheck)),
+        "walk" => (HelpText::Walk, Some(HelpText::LongWalk)),
         "spf" => (HelpText::Spf, None),
         "receivers" => (HelpText::Receivers, None),
         "senders" => (HelpText::Senders, None),

@@ -62,7 +62,7 @@ pub(super) fn path_of(path: &str, index: usize, count: usize, lang: Lang) -> Str
     ReportText::MessageOf { path: &path, number: &(index + 1), count: &count }.text(lang)
 }
 
-fn heading(judged: &Judged<'_>, style: Style) -> Vec<Line> {
+pub(super) fn heading(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let side = format!(
         "  {}  {}",
         sentence::day(judged.case, style.lang),
@@ -77,7 +77,7 @@ fn heading(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     lines
 }
 
-fn story(judged: &Judged<'_>, style: Style) -> Vec<Line> {
+pub(super) fn story(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let lines = judged.story.into_iter().flat_map(str::lines);
     let of_lang = lines.skip(if style.lang == Lang::En { 0 } else { 2 }).take(2);
     of_lang.flat_map(|text| wrap(text, style.columns)).map(|text| Line::new(Tone::Plain, text)).collect()

@@ -106,6 +106,7 @@ catalogue! {
             en: "--format svg is not part of this build, which has no terminal UI",
             ja: "このビルドには画面がないため、--format svg は使えません"
         }
+        WalkFormats => { en: "walk knows the format text", ja: "walk の形式は text だけです" }
         SpfFormats => { en: "spf knows the formats text and json", ja: "spf の形式は text と json です" }
     }
 }

@@ -25,6 +25,35 @@ catalogue! {
             en: "Report on standard output: who the message says it is from, what each receiver looks at, and what it does",
             ja: "標準出力に報告を書きます: 送信者情報、受信側が見るもの、その扱い"
         }
+        Walk => { en: "A message as the receiving server lives it, step by step", ja: "メールを受信サーバーの目で、1 歩ずつたどります" }
+        LongWalk => {
+            en: "A message as the receiving server lives it, step by step, to read or to project: the conversation, the \
+                 header, then what each of two receivers looks at, asks, gets and does, with questions for a learner. \
+                 --receiver LEFT,RIGHT says which two",
+            ja: "メールを受信サーバーの目で、1 歩ずつたどります (読む、または投影して見せるため):\n\
+                 やり取り、ヘッダー、2 つの受信側が何を見て、何を問い合わせ、どうするか。\n\
+                 学ぶ人への問いも付きます。受信側は --receiver 左,右 で選びます"
+        }
+        WalkExamples => {
+            en: "  twofrom walk                              the bundled samples, one after the other
+  twofrom walk mail.eml --as-of message     by the rules of the message's own day
+  twofrom walk mail.eml --receiver gmail,au/high
+                                            through these two receivers
+  twofrom walk mail.eml --color always | less -R
+                                            page by page",
+            ja: "  twofrom walk                              同梱の見本を順に
+  twofrom walk mail.eml --as-of message     メールの日付の規則で
+  twofrom walk mail.eml --receiver gmail,au/high
+                                            この 2 つの受信側で
+  twofrom walk mail.eml --color always | less -R
+                                            1 ページずつ"
+        }
+        WalkStatus => {
+            en: "  0  every message was walked through
+  2  wrong usage, or an input could not be read",
+            ja: "  0  すべてのメールをたどった
+  2  使い方の誤り、または読めない入力がある"
+        }
         Spf => { en: "One check_host() with its trace, for --ip and --mail-from", ja: "check_host() を 1 回行い、過程を示します (--ip と --mail-from が必要)" }
         Receivers => { en: "The receiver profiles: rules, dates, sources, confidence", ja: "受信側の規則・日付・出典・確度を示します" }
         Completions => { en: "The completions of a shell, to be saved where it looks for them", ja: "シェルの補完スクリプトを出力します" }
@@ -149,6 +178,7 @@ catalogue! {
   twofrom check mail.eml --offline          report without asking any name server
   twofrom check mail.eml --record mail.zone ask once, and keep the answers for the next time
   twofrom check mail.eml --as-of message    report with the receivers' rules of the message's own day
+  twofrom walk mail.eml                     the message as the receiving server lives it, step by step
   twofrom spf --ip 192.0.2.1 --mail-from info@shop.example --dns shop.zone
                                             one check_host() with its trace
   twofrom receivers au/high                 the rules of a receiver and their sources",
@@ -157,6 +187,7 @@ catalogue! {
   twofrom check mail.eml --offline          DNS に問い合わせずに報告する
   twofrom check mail.eml --record mail.zone 一度だけ問い合わせ、応答を次回のために残す
   twofrom check mail.eml --as-of message    メールの日付の規則で報告する
+  twofrom walk mail.eml                     メールを受信サーバーの目で 1 歩ずつたどる
   twofrom spf --ip 192.0.2.1 --mail-from info@shop.example --dns shop.zone
                                             check_host() を 1 回行い、過程を示す
   twofrom receivers au/high                 受信側の規則と出典"

@@ -1,0 +1,64 @@
+//! `walk`: each message as the receiving server lives it, as text.
+
+use super::args::{Format, Options};
+use super::check::{complain_of, desk};
+use super::complaint::sentence;
+use super::judge::{Judgement, judge};
+use super::live::Asker;
+use super::output::Progress;
+use super::record::Recorder;
+use super::{output, profiles, status};
+use crate::case::Case;
+use crate::report::paint::Line;
+use crate::report::{self, Judged};
+use crate::words::complaint::Complaint;
+use std::path::PathBuf;
+
+/// Prints the walk of every input. The exit status says only whether all could be read: what the receivers
+/// decide is the end of a story here, no outcome of a check.
+pub fn walk(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
+    let text_only = options.format.is_none_or(|format| format == Format::Text);
+    anyhow::ensure!(text_only, Complaint::WalkFormats.text(options.language()));
+    let profiles = profiles::load(options)?;
+    let desk = desk(paths, options, profiles)?;
+    let style = output::style(options);
+    let mut recorder = Recorder::of(options, Some(&desk))?;
+    let mut worst = status::OK;
+    let mut first = true;
+    let mut complained = None;
+    let progress = Progress::new(options.language(), desk.inputs.len());
+    judge(&desk, profiles, Asker::new(options), progress, |input, judged| {
+        if !std::mem::take(&mut first) {
+            output::print(options, &[Line::default(), Line::default()])?;
+        }
+        match judged {
+            Ok(Judgement { opened, case, advice, tally }) => {
+                // The zone beside an mbox is read for each of its messages.
+                if complained.as_ref() != Some(&opened.dns) {
+                    complain_of(&opened.dns, &opened.zone_warnings, options.language());
+                    complained = Some(opened.dns.clone());
+                }
+                let judged = Judged::new(&opened, &case, tally.as_ref(), profiles).advised(&advice, None);
+                output::print(options, &report::walk::message(&judged, pair(&case, options), style))?;
+                if let Some(recorder) = &mut recorder {
+                    recorder.message(&opened, profiles);
+                }
+            }
+            Err(error) => {
+                worst = status::USAGE;
+                let text = sentence(&error, style.lang);
+                output::complain(&text);
+                output::print(options, &report::text::unreadable(input, &text, style))?;
+            }
+        }
+        Ok(())
+    })?;
+    recorder.map_or(Ok(()), |recorder| recorder.write(options.language()))?;
+    Ok(worst)
+}
+
+/// The receivers of the walk: the first two that were named, else those that a report sets side by side.
+fn pair(case: &Case, options: &Options) -> (usize, usize) {
+    let named = (!options.receiver.is_empty()).then(|| (0, case.verdicts.len().min(2).saturating_sub(1)));
+    named.or_else(|| case.pair()).unwrap_or_default()
+}

@@ -1,0 +1,148 @@
+//! What one receiver does: rule by rule, question by question, term by term.
+
+use super::{Doubt, Event, Scene, Side, Walk, quiz};
+use crate::case::Lane;
+use crate::dns::Asked;
+use crate::identity::HeaderIdentity;
+use crate::receiver::{Because, CheckKind, Decision, IdentityKind};
+use crate::spf::{Check, Evaluation, TermKind, TermOutcome, TermTrace};
+
+impl<'a> Walk<'a> {
+    /// A receiver from the beginning of its check to its verdict; `index` into the case's verdicts.
+    pub(super) fn receiver(&mut self, side: Side, index: usize) {
+        let case = self.case;
+        let Some(verdict) = case.verdicts.get(index) else { return };
+        self.scene = Scene::Receiver(side);
+        // Several rules may rest on one check: those of a profile and of the one that it includes.
+        let mut checks: Vec<(Lane<'a>, Vec<&'a Because>)> = Vec::new();
+        for (lane, rule) in case.lanes(index).filter_map(|lane| Some((lane, lane.rule?))) {
+            match checks.iter_mut().find(|(known, _)| known.rule.is_some_and(|known| is_same(known, rule))) {
+                Some((_, rules)) => rules.push(rule),
+                None => checks.push((lane, vec![rule])),
+            }
+        }
+        let first = checks.iter().filter_map(|(_, rules)| rules.first().copied()).collect();
+        self.step(Event::Begins { verdict, checks: first }, Vec::new(), quiz::looks_at(verdict));
+        let deciding = match verdict.decision {
+            Decision::Accept => checks.last().and_then(|(_, rules)| rules.first().copied()),
+            _ => verdict.because.first(),
+        };
+        for (lane, rules) in checks {
+            self.check(side, lane);
+            for (number, rule) in rules.into_iter().enumerate() {
+                let quiz = if deciding == Some(rule) { quiz::decision(rule) } else { None };
+                self.step(Event::Rule { rule, is_another: number > 0 }, Vec::new(), quiz);
+            }
+        }
+        self.step(Event::Verdict { verdict }, Vec::new(), None);
+    }
+
+    /// What is looked at and asked, up to the result.
+    fn check(&mut self, side: Side, lane: Lane<'a>) {
+        let Some(rule) = lane.rule else { return };
+        let quiz = quiz::domain(&self.case.identities, &lane);
+        let doubts = if lane.domain.is_none() { self.missing(rule) } else { Vec::new() };
+        self.step(Event::LooksAt { lane }, doubts, quiz);
+        match (rule.check, lane.evaluation) {
+            (CheckKind::Spf, Some(evaluation)) => self.evaluation(side, evaluation),
+            // Of any other domain than a carrier's nothing is asked.
+            (CheckKind::Carrier, Some(evaluation)) if !["other", "undefined"].contains(&rule.result.as_str()) => {
+                self.evaluation(side, evaluation);
+            }
+            (CheckKind::Dmarc, _) => self.dmarc(),
+            (CheckKind::Dkim, _) => {
+                self.step(Event::Signatures { found: &self.case.dkim }, Vec::new(), None);
+            }
+            (CheckKind::ReverseDns, _) => self.reverse_dns(),
+            _ => {}
+        }
+    }
+
+    /// Why there is nothing that a rule could ask about.
+    fn missing(&self, rule: &Because) -> Vec<Doubt<'a>> {
+        let identities = &self.case.identities;
+        let undefined = |identity: &'a HeaderIdentity| identity.problem.map(|_| Doubt::Undefined(identity));
+        let doubt = match (rule.check, rule.identity) {
+            (CheckKind::Spf, Some(IdentityKind::MailFrom)) if identities.mail_from.is_none() => Some(Doubt::NoMailFrom),
+            (CheckKind::Spf, Some(IdentityKind::Pra)) => undefined(identities.judged_pra()),
+            (CheckKind::Spf | CheckKind::Carrier, Some(IdentityKind::HeaderFrom)) | (CheckKind::Dmarc, _) => {
+                undefined(&identities.header_from)
+            }
+            (CheckKind::ReverseDns, _) => Some(Doubt::NoClient),
+            _ => None,
+        };
+        doubt.into_iter().collect()
+    }
+
+    fn evaluation(&mut self, side: Side, evaluation: &'a Evaluation) {
+        if let Some((_, by)) = self.walked.iter().find(|(walked, _)| *walked == evaluation) {
+            let by = *by;
+            self.step(Event::Known { evaluation, by }, Vec::new(), None);
+            return;
+        }
+        self.walked.push((evaluation, side));
+        self.record(None, &evaluation.root);
+        let needs_client = evaluation.needs_client_ip;
+        let doubts = if needs_client { vec![Doubt::NoClient] } else { Vec::new() };
+        self.step(Event::SpfResult { evaluation }, doubts, None);
+    }
+
+    fn record(&mut self, via: Option<&'a TermTrace>, check: &'a Check) {
+        self.step(Event::Record { via, check }, check.asked.as_ref().and_then(unanswered).into_iter().collect(), None);
+        let mut terms = check.terms.as_slice();
+        while let Some((term, rest)) = terms.split_first() {
+            let ranges = terms.iter().take_while(|term| is_range_without(term)).count();
+            if ranges > 0 {
+                let (folded, after) = terms.split_at(ranges);
+                let ip = self.case.identities.client.ip.as_ref().map(|found| found.value);
+                self.step(Event::Ranges { terms: folded, ip }, Vec::new(), None);
+                terms = after;
+                continue;
+            }
+            match (&term.child, term.outcome) {
+                // Nothing after it is looked at, and what has no part in the result says nothing.
+                (_, TermOutcome::NotReached | TermOutcome::Ignored) => {}
+                _ if term.kind == TermKind::Exp => {}
+                (Some(check), TermOutcome::NoMatch) => {
+                    self.step(Event::Without { term, check }, Vec::new(), None);
+                }
+                (Some(child), _) => {
+                    self.record(Some(term), child);
+                    self.step(Event::Returns { term, result: child.result }, Vec::new(), None);
+                }
+                (None, _) => {
+                    self.step(Event::Term { term }, term.asked.iter().filter_map(unanswered).collect(), None);
+                }
+            }
+            terms = rest;
+        }
+    }
+
+    fn dmarc(&mut self) {
+        let dmarc = &self.case.dmarc;
+        // The questions are the same, whoever asks them.
+        if !self.steps.iter().any(|step| matches!(step.event, Event::Policy { .. })) {
+            let asked = dmarc.walk.iter().flat_map(|walk| &walk.asked);
+            self.step(Event::Policy { dmarc }, asked.filter_map(unanswered).collect(), None);
+        }
+        self.step(Event::DmarcResult { dmarc }, Vec::new(), None);
+    }
+
+    fn reverse_dns(&mut self) {
+        let reverse = &self.case.reverse_dns;
+        let doubts = reverse.asked.iter().filter_map(unanswered).collect();
+        self.step(Event::ReverseDns { reverse }, doubts, None);
+    }
+}
+
+fn is_same(one: &Because, other: &Because) -> bool {
+    (one.check, one.identity, one.reads) == (other.check, other.identity, other.reads)
+}
+
+fn is_range_without(term: &TermTrace) -> bool {
+    matches!(term.kind, TermKind::Ip4 | TermKind::Ip6) && term.outcome == TermOutcome::NoMatch
+}
+
+fn unanswered(asked: &Asked) -> Option<Doubt<'_>> {
+    asked.answer.is_none().then_some(Doubt::Unanswered(&asked.question))
+}

@@ -1,0 +1,315 @@
+//! The walk in words: each step as a title, the lines that appear, and what a teacher would say.
+
+mod conversation;
+mod inquiry;
+mod texts;
+
+pub use texts::WalkText;
+
+use super::common::{self, Sign};
+use super::{lane, remedy, sentence};
+use crate::case::{Case, Lane};
+use crate::identity::TakenFrom;
+use crate::message::Message;
+use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
+use crate::remedy::{Form, Published};
+use crate::settings::{Charset, Lang};
+use crate::text::{Shown, fit_address, width, wrap};
+use crate::walk::{Asks, Choice, Doubt, Event, Quiz, Scene, Side, Step};
+use std::ops::Range;
+
+/// What a line of a step is; renderers put a mark before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// What the client says.
+    Client,
+    /// What the server says.
+    Server,
+    /// A header field.
+    Field,
+    /// A question to the DNS.
+    Question,
+    /// Its answer.
+    Answer,
+    /// Something with an outcome.
+    Signed(Sign),
+    /// A rule, or a record to publish.
+    Rule,
+    /// What continues the line above, or stands for itself.
+    Plain,
+}
+
+impl Mark {
+    /// The columns that every mark takes.
+    pub const COLUMNS: usize = 3;
+
+    /// The mark, up to [`Mark::COLUMNS`] wide.
+    #[must_use]
+    pub fn text(self, charset: Charset) -> String {
+        match self {
+            Self::Client => "<<<".to_owned(),
+            Self::Server => ">>>".to_owned(),
+            Self::Question => "  ?".to_owned(),
+            Self::Answer => "  =".to_owned(),
+            Self::Signed(sign) => format!("  {}", sign.glyph(charset)),
+            Self::Rule => "  >".to_owned(),
+            Self::Field | Self::Plain => String::new(),
+        }
+    }
+}
+
+/// A line of a step; all texts are safe to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// What it is.
+    pub mark: Mark,
+    /// Its text.
+    pub text: String,
+    /// Where an address stands in it, which is cut where there is no room.
+    address: Option<Range<usize>>,
+    /// A remark beside it; empty for none.
+    pub aside: String,
+    /// Whether it lights up: a receiver may look at it.
+    pub is_lit: bool,
+}
+
+impl Line {
+    fn new(mark: Mark, text: impl Into<String>) -> Self {
+        Self { mark, text: text.into(), address: None, aside: String::new(), is_lit: false }
+    }
+
+    /// A line with an address in it.
+    fn of_address(mark: Mark, before: &str, address: &str, after: &str) -> Self {
+        let range = before.len()..before.len() + address.len();
+        Self { address: Some(range), ..Self::new(mark, format!("{before}{address}{after}")) }
+    }
+
+    /// The text in lines of at most so many columns: an address is cut to fit, anything else wrapped.
+    #[must_use]
+    pub fn fitted(&self, columns: usize) -> Vec<String> {
+        let room = columns.max(1);
+        let parts = self.address.clone().and_then(|range| {
+            Some((self.text.get(..range.start)?, self.text.get(range.clone())?, self.text.get(range.end..)?))
+        });
+        match parts {
+            Some((before, address, after)) if width(&self.text) > room => {
+                let address = fit_address(address, room.saturating_sub(width(before) + width(after)));
+                wrap(&format!("{before}{address}{after}"), room)
+            }
+            _ => wrap(&self.text, room),
+        }
+    }
+
+    fn beside(self, aside: impl Into<String>) -> Self {
+        Self { aside: aside.into(), ..self }
+    }
+
+    fn lit(self) -> Self {
+        Self { is_lit: true, ..self }
+    }
+}
+
+/// A question to a learner in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The question.
+    pub question: String,
+    /// The choices.
+    pub choices: Vec<Line>,
+    /// The true one: index into `choices`.
+    pub answer: usize,
+}
+
+/// A step in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Where it takes place.
+    pub scene: Scene,
+    /// What happens, in a few words.
+    pub title: String,
+    /// What appears.
+    pub lines: Vec<Line>,
+    /// What there is to say about it, a sentence or two each.
+    pub text: Vec<String>,
+    /// What was inferred, or is missing.
+    pub doubts: Vec<String>,
+    /// What a learner can be asked before the step.
+    pub quiz: Option<Asked>,
+}
+
+/// What a step says before its doubts and its quiz are added.
+#[derive(Default)]
+struct Said {
+    title: String,
+    lines: Vec<Line>,
+    text: Vec<String>,
+}
+
+/// Tells the steps of a walk.
+#[derive(Clone, Copy, Debug)]
+pub struct Teller<'a> {
+    /// The message.
+    pub message: &'a Message,
+    /// What was found.
+    pub case: &'a Case,
+    /// The profiles that judged.
+    pub profiles: &'a Profiles,
+    /// The two verdicts: indices into [`Case::verdicts`].
+    pub verdicts: (usize, usize),
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Teller<'_> {
+    /// A step in words.
+    #[must_use]
+    pub fn tell(&self, step: &Step<'_>) -> Told {
+        let receiver = match step.scene {
+            Scene::Receiver(side) => self.receiver(side),
+            Scene::Conversation | Scene::End => String::new(),
+        };
+        let said = match &step.event {
+            Event::Connection { .. }
+            | Event::Greeting { .. }
+            | Event::Ehlo { .. }
+            | Event::MailFrom { .. }
+            | Event::Recipient
+            | Event::Data
+            | Event::Header { .. }
+            | Event::Pra { .. } => self.conversation(&step.event),
+            Event::Parting { verdicts } => self.parting(*verdicts),
+            Event::Cure { remedy } => self.cure(remedy),
+            Event::Instead { instead } => Said {
+                title: WalkText::NoCure.text(self.lang),
+                lines: Vec::new(),
+                text: vec![remedy::instead(instead, self.lang)],
+            },
+            event => self.inquiry(event, &receiver),
+        };
+        let Said { title, lines, text } = said;
+        let doubts = step.doubts.iter().map(|doubt| self.doubt(doubt)).collect();
+        let quiz = step.quiz.as_ref().map(|quiz| self.quiz(quiz, &receiver));
+        Told { scene: step.scene, title, lines, text, doubts, quiz }
+    }
+
+    /// The name of the receiver on a side.
+    #[must_use]
+    pub fn receiver(&self, side: Side) -> String {
+        let index = match side {
+            Side::Left => self.verdicts.0,
+            Side::Right => self.verdicts.1,
+        };
+        self.case.verdicts.get(index).map(|verdict| self.receiver_of(verdict)).unwrap_or_default()
+    }
+
+    fn receiver_of(&self, verdict: &Verdict) -> String {
+        Shown::new(&common::receiver(&verdict.receiver, self.profiles, self.lang)).to_string()
+    }
+
+    fn text(&self, text: WalkText<'_>) -> String {
+        text.text(self.lang)
+    }
+
+    fn parting(&self, (left, right): (usize, usize)) -> Said {
+        let lines = [left, right].into_iter().filter_map(|index| self.case.verdicts.get(index)).map(|verdict| {
+            let decision = common::decision(verdict.decision, self.lang);
+            let (receiver, sign) = (self.receiver_of(verdict), Sign::from(verdict.decision));
+            let text = WalkText::VerdictIs { receiver: &receiver, decision: &decision };
+            Line::new(Mark::Signed(sign), self.text(text))
+        });
+        let sentence = sentence::parting(self.case, left, right, self.profiles, self.lang);
+        Said { title: self.text(WalkText::BothVerdicts), lines: lines.collect(), text: sentence.into_iter().collect() }
+    }
+
+    fn cure(&self, cure: &crate::remedy::Remedy) -> Said {
+        let mut lines = vec![Line::new(Mark::Plain, remedy::condition(cure, self.lang))];
+        let forms = cure.forms.iter().map(Form::line);
+        let records = forms.chain(cure.records.iter().map(Published::line));
+        let records = records.map(|record| Shown::new(&record).to_string());
+        lines.extend(records.map(|record| Line::new(Mark::Rule, record).lit()));
+        let flips = remedy::flips(&cure.flips, self.lang);
+        let mut text = vec![self.text(WalkText::Flips { flips: &flips })];
+        text.extend(cure.notes.iter().map(|note| remedy::note(note, self.lang)));
+        let title = if self.case.parting.is_some() { WalkText::Cure } else { WalkText::CureOne };
+        Said { title: self.text(title), lines, text }
+    }
+
+    fn doubt(&self, doubt: &Doubt<'_>) -> String {
+        let text = match doubt {
+            Doubt::TakenFrom(TakenFrom::Option) => WalkText::Given,
+            Doubt::TakenFrom(TakenFrom::Via) => WalkText::AssumedHere,
+            Doubt::TakenFrom(evidence) => {
+                let what = Shown::new(&lane::field_name(evidence.as_str()));
+                return self.text(WalkText::TakenFrom { what: &what });
+            }
+            Doubt::NotSentYet => WalkText::NotSentYet,
+            Doubt::NoClient => WalkText::NoClient,
+            Doubt::NoHelo => WalkText::NoHelo,
+            Doubt::NoMailFrom => WalkText::NoMailFrom,
+            Doubt::Undefined(identity) => {
+                let why = identity
+                    .problem
+                    .map(|problem| sentence::header_problem(problem, identity.taken_from.as_deref(), self.lang));
+                return self.text(WalkText::Undefined { why: &why.unwrap_or_default() });
+            }
+            Doubt::Lenient(address) => return self.text(WalkText::Lenient { address: &Shown::new(&address.text) }),
+            Doubt::Unanswered(question) => {
+                let question = Shown::new(&format!("{} {}", question.name, question.rtype));
+                return self.text(WalkText::Unanswered { question: &question });
+            }
+            Doubt::Warning(warning) => return sentence::warning(warning, self.message, self.lang),
+        };
+        self.text(text)
+    }
+
+    fn quiz(&self, quiz: &Quiz<'_>, receiver: &str) -> Asked {
+        let question = match &quiz.asks {
+            Asks::Pra => WalkText::AsksPra,
+            Asks::LooksAt(_) => WalkText::AsksLooksAt { receiver: &receiver },
+            Asks::Domain(rule) => WalkText::AsksDomain { check: &self.check(rule) },
+            Asks::Decision(rule) => WalkText::AsksDecision { check: &self.check(rule), result: &rule.result },
+        };
+        let choices = quiz.choices.iter().map(|choice| self.choice(choice)).collect();
+        Asked { question: self.text(question), choices, answer: quiz.answer }
+    }
+
+    fn choice(&self, choice: &Choice<'_>) -> Line {
+        let text = match choice {
+            Choice::MailFrom => {
+                let address = self.case.identities.mail_from.as_ref().map(|found| found.value.address.as_str());
+                let address = Shown::new(address.unwrap_or_default());
+                return Line::of_address(Mark::Plain, "MAIL FROM: ", address.as_str(), "");
+            }
+            Choice::Field(index) => self.field(*index),
+            Choice::Identities(identities) => {
+                let names: Vec<String> = identities.iter().map(|i| common::identity(*i, self.lang)).collect();
+                names.join(&self.text(WalkText::And))
+            }
+            Choice::Domain(name) => Shown::new(name.as_str()).to_string(),
+            Choice::Decision(decision) => common::decision(*decision, self.lang),
+        };
+        Line::new(Mark::Plain, text)
+    }
+
+    /// A header field as a reader's program would show it.
+    fn field(&self, index: usize) -> String {
+        let Some(field) = self.message.fields.get(index) else { return String::new() };
+        Shown::new(&format!("{}: {}", field.name, self.message.decoded(field).trim())).to_string()
+    }
+
+    /// What a rule checks: `SPF of MAIL FROM`.
+    fn check(&self, rule: &Because) -> String {
+        let identity = match (rule.check, rule.identity) {
+            (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => lane::LaneText::FromField.text(self.lang),
+            (CheckKind::Spf, Some(IdentityKind::Pra)) => self.text(WalkText::ThePra),
+            (CheckKind::Spf, Some(identity)) => common::identity(identity, self.lang),
+            (check, _) => return common::check(check, self.lang),
+        };
+        self.text(WalkText::SpfOf { what: &identity })
+    }
+
+    /// What a rule looks at.
+    fn looks_at(&self, lane: &Lane<'_>) -> String {
+        lane.rule.map(|rule| lane::looks_at(self.case, rule, self.lang)).unwrap_or_default()
+    }
+}

@@ -1,0 +1,401 @@
+//! What one receiver does in words.
+
+use super::{Line, Mark, Said, Teller, WalkText};
+use crate::case::Lane;
+use crate::dkim::Verification;
+use crate::dmarc::Dmarc;
+use crate::dns::{Asked, Outcome};
+use crate::receiver::{Because, CheckKind, Decision, OpenReason, Verdict};
+use crate::spf::{Check, Evaluation, Qualifier, Records, SpfResult, TermKind, TermOutcome, TermTrace};
+use crate::text::Shown;
+use crate::walk::Event;
+use crate::words::common::{self, Sign};
+use crate::words::{dkim, lane, sentence, trace};
+
+/// Lines of a kind that a step shows; of the others only how many there are.
+const SHOWN: usize = 4;
+
+impl Teller<'_> {
+    pub(super) fn inquiry(&self, event: &Event<'_>, receiver: &str) -> Said {
+        match event {
+            Event::Begins { checks, .. } => self.begins(checks, receiver),
+            Event::LooksAt { lane } => self.looking(lane),
+            Event::Known { evaluation, by } => {
+                let (domain, result) = (Shown::new(evaluation.domain.as_str()), evaluation.result.as_str());
+                let by = self.receiver(*by);
+                self.say(
+                    WalkText::Known { domain: &domain, result: &result },
+                    vec![self.result_line(evaluation)],
+                    vec![WalkText::KnownFrom { receiver: &by }],
+                )
+            }
+            Event::Record { via, check } => self.record(*via, check),
+            Event::Ranges { terms, ip } => {
+                let ip = ip.map(|ip| ip.to_string()).unwrap_or_default();
+                let count = terms.len();
+                let title = match terms {
+                    [one] => self.text(WalkText::RangeWithout { term: &Shown::new(&one.text), ip: &ip }),
+                    _ => self.text(WalkText::RangesWithout { count: &count, ip: &ip }),
+                };
+                let line = |term: &TermTrace| self.term_line(term);
+                Said { title, lines: few(terms.iter().map(line)), text: vec![self.text(WalkText::NextTerm)] }
+            }
+            Event::Term { term } => self.term(term),
+            Event::Without { term, check } => self.without(term, check),
+            Event::Returns { term, result } => self.returns(term, *result),
+            Event::SpfResult { evaluation } => self.spf_result(evaluation),
+            Event::Policy { dmarc } => self.policy(dmarc),
+            Event::DmarcResult { dmarc } => self.dmarc_result(dmarc),
+            Event::Signatures { found } => {
+                let title = match found.len() {
+                    0 => self.text(WalkText::NoSignatures),
+                    count => self.text(WalkText::Signatures { count: &count }),
+                };
+                let line = |verification: &Verification| {
+                    let text = dkim::line(self.message, verification, self.lang);
+                    Line::new(Mark::Signed(Sign::from(verification.result)), text)
+                };
+                let text = if found.is_empty() { Vec::new() } else { vec![self.text(WalkText::SignaturesSay)] };
+                Said { title, lines: few(found.iter().map(line)), text }
+            }
+            Event::ReverseDns { reverse } => {
+                let title = match self.case.identities.client.ip.as_ref().map(|found| found.value) {
+                    Some(ip) => self.text(WalkText::ReverseOf { ip: &ip }),
+                    None => self.text(WalkText::ReverseOfNobody),
+                };
+                Said { title, lines: self.asked_lines(&reverse.asked), text: Vec::new() }
+            }
+            Event::Rule { rule, is_another } => self.rule(rule, *is_another),
+            Event::Verdict { verdict } => self.verdict(verdict, receiver),
+            _ => Said::default(),
+        }
+    }
+
+    fn begins(&self, checks: &[&Because], receiver: &str) -> Said {
+        let day = &self.case.as_of;
+        let line = |rule: &&Because| {
+            let what = lane::looks_at(self.case, rule, self.lang);
+            let text = match rule.check {
+                CheckKind::Spf => format!("SPF: {what}"),
+                _ => what,
+            };
+            Line::new(Mark::Plain, text)
+        };
+        let count = checks.len();
+        let text = match count {
+            0 => WalkText::AsksNothing { day },
+            1 => WalkText::AsksOne { day },
+            _ => WalkText::AsksSeveral { day, count: &count },
+        };
+        self.say(WalkText::Begins { receiver: &receiver }, checks.iter().map(line).collect(), vec![text])
+    }
+
+    fn looking(&self, lane: &Lane<'_>) -> Said {
+        let what = self.looks_at(lane);
+        let domain = lane.domain.map(|name| Shown::new(name.as_str()));
+        let is_other = lane.rule.is_some_and(|rule| rule.check == CheckKind::Carrier && rule.result == "other");
+        let mut text = Vec::new();
+        match (lane.rule.map(|rule| rule.check), &domain) {
+            (Some(CheckKind::Dkim | CheckKind::ReverseDns), _) => {}
+            (_, Some(domain)) if is_other => text.push(WalkText::NoCarrier { domain }),
+            (_, Some(domain)) => text.push(WalkText::WillAsk { domain }),
+            (_, None) => text.push(WalkText::CannotAsk),
+        }
+        let rows = lane::rows(self.case, lane, self.lang);
+        let address = rows.into_iter().find(|row| row.role == lane::Role::Address);
+        let lines = address.map(|row| Line::of_address(Mark::Field, "", &row.text, "").lit()).into_iter().collect();
+        self.say(WalkText::LooksAt { what: &what }, lines, text)
+    }
+
+    fn record(&self, via: Option<&TermTrace>, check: &Check) -> Said {
+        let domain = Shown::new(check.domain.as_str());
+        let term = via.map(|term| Shown::new(&expanded(term)));
+        let title = match &term {
+            Some(term) => WalkText::GoesTo { term, domain: &domain },
+            None => WalkText::AsksAbout { domain: &domain },
+        };
+        let mut lines = Vec::new();
+        if let Some(asked) = &check.asked {
+            lines.push(question(asked));
+        }
+        let mut text = Vec::new();
+        match (&check.record, &check.asked) {
+            (Some(record), _) => {
+                let line = Line::new(Mark::Answer, Shown::new(record).to_string());
+                lines.push(match &check.record_origin {
+                    Some(origin) => line.beside(trace::origin(origin, self.lang)),
+                    None => line,
+                });
+                text.push(match via.map(|term| term.kind) {
+                    Some(TermKind::Redirect) => WalkText::RedirectAsks,
+                    Some(_) => WalkText::IncludeAsks,
+                    None => WalkText::RecordSays { domain: &domain },
+                });
+            }
+            (None, Some(Asked { answer: Some(answer), .. })) => {
+                let is_none = check.result == SpfResult::None;
+                let outcome = match &answer.outcome {
+                    Outcome::Records(_) if is_none => trace::TraceText::NoRecord.text(self.lang),
+                    outcome => trace::outcome(outcome, self.lang),
+                };
+                let line = Line::new(Mark::Answer, Shown::new(&outcome).to_string());
+                lines.push(line.beside(trace::origin(&answer.origin, self.lang)));
+                text.push(if is_none {
+                    WalkText::RecordIsMissing { domain: &domain }
+                } else {
+                    WalkText::NoUsableRecord
+                });
+            }
+            (None, _) => text.push(WalkText::NoAnswer),
+        }
+        self.say(title, lines, text)
+    }
+
+    fn term_line(&self, term: &TermTrace) -> Line {
+        let line = Line::new(Mark::Signed(trace::term_sign(term.outcome)), Shown::new(&expanded(term)).to_string());
+        let outcome = trace::term_outcome(term.outcome, self.lang);
+        let is_free = matches!(term.kind, TermKind::All | TermKind::Ip4 | TermKind::Ip6);
+        if is_free || term.outcome == TermOutcome::Pending {
+            return line.beside(outcome);
+        }
+        line.beside(format!("{outcome}  {}", self.counters(term.lookups, term.void_lookups)))
+    }
+
+    fn counters(&self, lookups: Option<u32>, void_lookups: Option<u32>) -> String {
+        let (lookups, void_lookups) = trace::counters(lookups, void_lookups);
+        trace::TraceText::Counters { lookups: &lookups, void_lookups: &void_lookups }.text(self.lang)
+    }
+
+    fn without(&self, term: &TermTrace, check: &Check) -> Said {
+        let shown = Shown::new(&expanded(term));
+        let mut lines: Vec<Line> = check.asked.iter().map(question).collect();
+        if let Some(record) = &check.record {
+            lines.push(Line::new(Mark::Answer, Shown::new(record).to_string()));
+        }
+        lines.push(self.term_line(term));
+        let (domain, result) = (Shown::new(check.domain.as_str()), check.result);
+        let text = WalkText::IncludeDoesNot { domain: &domain, result: &result };
+        self.say(WalkText::TermDoesNot { term: &shown }, lines, vec![text, WalkText::NextTerm])
+    }
+
+    fn term(&self, term: &TermTrace) -> Said {
+        let shown = Shown::new(&expanded(term));
+        let ip = self.case.identities.client.ip.as_ref().map(|found| found.value.to_string()).unwrap_or_default();
+        let title = match term.outcome {
+            TermOutcome::Match => WalkText::TermMatches { term: &shown },
+            TermOutcome::Error => WalkText::TermFails { term: &shown },
+            TermOutcome::Pending => WalkText::TermIsOpen { term: &shown },
+            _ => WalkText::TermDoesNot { term: &shown },
+        };
+        let mut lines = self.asked_lines(&term.asked);
+        lines.push(self.term_line(term));
+        let result = term.qualifier.result();
+        let qualifier = match term.qualifier {
+            Qualifier::Pass => None,
+            Qualifier::Fail => Some("-"),
+            Qualifier::SoftFail => Some("~"),
+            Qualifier::Neutral => Some("?"),
+        };
+        let mut text = Vec::new();
+        match term.outcome {
+            TermOutcome::Match => {
+                text.push(match term.kind {
+                    TermKind::All => WalkText::AllMatches,
+                    TermKind::Ip4 | TermKind::Ip6 => WalkText::RangeHolds { ip: &ip },
+                    TermKind::Exists => WalkText::NameMatches,
+                    TermKind::Ptr => WalkText::ReverseMatches,
+                    _ => WalkText::AddressMatches { ip: &ip },
+                });
+                text.push(match &qualifier {
+                    Some(qualifier) => WalkText::QualifierSays { qualifier, result: &result },
+                    None => WalkText::NoQualifier,
+                });
+            }
+            TermOutcome::NoMatch => text.push(WalkText::NextTerm),
+            _ => {}
+        }
+        self.say(title, lines, text)
+    }
+
+    fn returns(&self, term: &TermTrace, result: SpfResult) -> Said {
+        let domain = term.child.as_ref().map(|child| Shown::new(child.domain.as_str())).unwrap_or_default();
+        let title = match (term.kind, term.outcome) {
+            (TermKind::Redirect, _) => WalkText::RedirectGives { domain: &domain, result: &result },
+            (_, TermOutcome::Match) => WalkText::IncludeMatches { domain: &domain },
+            _ => WalkText::IncludeFails { domain: &domain, result: &result },
+        };
+        self.say(title, vec![self.term_line(term)], Vec::new())
+    }
+
+    fn result_line(&self, evaluation: &Evaluation) -> Line {
+        let name = if evaluation.records == Records::SenderIdPra { "Sender ID" } else { "SPF" };
+        let counters = self.counters(evaluation.lookups, evaluation.void_lookups);
+        let line = Line::new(Mark::Signed(Sign::from(evaluation.result)), format!("{name} {}", evaluation.result));
+        if evaluation.root.record.is_some() { line.beside(counters) } else { line }
+    }
+
+    fn spf_result(&self, evaluation: &Evaluation) -> Said {
+        let domain = Shown::new(evaluation.domain.as_str());
+        let result = evaluation.result;
+        let title = match evaluation.records {
+            Records::SenderIdPra => WalkText::SenderIdIs { domain: &domain, result: &result },
+            Records::Spf => WalkText::SpfIs { domain: &domain, result: &result },
+        };
+        let mut lines = vec![self.result_line(evaluation)];
+        if evaluation.matched.len() > 1 {
+            lines.push(Line::new(Mark::Plain, Shown::new(&evaluation.matched.join(" > ")).to_string()));
+        }
+        let meaning = match result {
+            SpfResult::Pass => WalkText::Pass { domain: &domain },
+            SpfResult::Fail => WalkText::Fail { domain: &domain },
+            SpfResult::SoftFail => WalkText::SoftFail { domain: &domain },
+            SpfResult::Neutral => WalkText::Neutral { domain: &domain },
+            SpfResult::None => WalkText::None { domain: &domain },
+            SpfResult::TempError => WalkText::TempError,
+            SpfResult::PermError => WalkText::PermError,
+            SpfResult::Pending => WalkText::Pending,
+        };
+        let mut said = self.say(title, lines, vec![meaning]);
+        if let Some(problem) = &evaluation.problem {
+            said.lines.push(Line::new(Mark::Plain, sentence::problem(problem, self.lang)));
+        }
+        said
+    }
+
+    fn policy(&self, dmarc: &Dmarc) -> Said {
+        let domain = dmarc.domain.as_ref().map(|name| Shown::new(name.as_str()));
+        let title = match &domain {
+            Some(domain) => WalkText::PolicyOf { domain },
+            None => WalkText::PolicyOfNobody,
+        };
+        let asked = dmarc.walk.as_ref().map(|walk| self.asked_lines(&walk.asked)).unwrap_or_default();
+        self.say(title, asked, vec![WalkText::PolicyIs])
+    }
+
+    fn dmarc_result(&self, dmarc: &Dmarc) -> Said {
+        let result = dmarc.result.as_str();
+        let mut lines = Vec::new();
+        let at = dmarc.record_at.as_ref().zip(dmarc.policy);
+        if let Some((domain, policy)) = at {
+            let (domain, policy) = (Shown::new(domain.as_str()), policy.as_str());
+            lines.push(Line::new(
+                Mark::Answer,
+                self.text(WalkText::PolicyAt { domain: &domain, policy: &format_args!("p={policy}") }),
+            ));
+        }
+        for (what, aligned) in [("MAIL FROM (SPF)", dmarc.spf_aligned), ("DKIM", dmarc.dkim_aligned)] {
+            let Some(aligned) = aligned else { continue };
+            let (sign, text) = if aligned {
+                (Sign::Good, WalkText::Aligned { what: &what })
+            } else {
+                (Sign::Nothing, WalkText::NotAligned { what: &what })
+            };
+            lines.push(Line::new(Mark::Signed(sign), self.text(text)));
+        }
+        let text = if at.is_none() && result == "none" { vec![WalkText::NoPolicy] } else { Vec::new() };
+        self.say(WalkText::DmarcIs { result: &result }, lines, text)
+    }
+
+    fn rule(&self, rule: &Because, is_another: bool) -> Said {
+        let text = Shown::new(&lane::rule_text(rule, self.lang)).to_string();
+        let mut lines = vec![Line::new(Mark::Rule, format!("{}  {text}", self.check(rule)))];
+        // Of a rule that waits for something else than knowledge, no source is doubtful.
+        if matches!(rule.open, None | Some(OpenReason::NotKnown)) {
+            let support = Line::new(Mark::Plain, lane::support(rule, self.lang));
+            lines.push(match &rule.source {
+                Some(source) => support.beside(Shown::new(source).to_string()),
+                None => support,
+            });
+        }
+        let why = rule.open.map(|reason| {
+            let why = sentence::open(reason, self.lang);
+            self.text(WalkText::OpenBecause { why: &why })
+        });
+        let result = &rule.result;
+        let decision = common::decision(rule.effect, self.lang);
+        let title = match (rule.effect, rule.open) {
+            (Decision::Unknown, Some(OpenReason::NotKnown) | None) => WalkText::RuleUnknown { result },
+            (Decision::Unknown, Some(_)) => WalkText::RuleOpen { result },
+            _ if is_another => WalkText::AnotherRuleMeans { result, decision: &decision },
+            _ => WalkText::RuleMeans { result, decision: &decision },
+        };
+        Said { title: self.text(title), lines, text: why.into_iter().collect() }
+    }
+
+    fn verdict(&self, verdict: &Verdict, receiver: &str) -> Said {
+        let decision = common::decision(verdict.decision, self.lang);
+        let deciding = verdict.because.first();
+        let reply = deciding.and_then(|rule| rule.said.reply.as_ref()).map(|reply| Shown::new(reply).to_string());
+        let code = match verdict.decision {
+            Decision::Accept | Decision::Warn | Decision::Junk => Some("250"),
+            Decision::Defer => Some("4.."),
+            Decision::Reject => Some("5.."),
+            Decision::Unknown => None,
+        };
+        let is_known = reply.is_some();
+        let mut lines = Vec::new();
+        if let Some(reply) = reply.or_else(|| code.map(str::to_owned)) {
+            lines.push(Line::new(Mark::Server, reply).beside(self.text(WalkText::InTheLog)));
+        }
+        let confidence = common::confidence(verdict.confidence, self.lang);
+        let line = Line::new(Mark::Signed(Sign::from(verdict.decision)), decision.clone());
+        lines.push(if verdict.decision == Decision::Unknown { line } else { line.beside(confidence) });
+        let why = verdict.open.iter().map(|reason| sentence::open(*reason, self.lang)).collect::<Vec<_>>().join("; ");
+        let check = deciding.map(|rule| self.check(rule)).unwrap_or_default();
+        let result = deciding.map(|rule| rule.result.as_str()).unwrap_or_default();
+        let mut text = Vec::new();
+        match verdict.decision {
+            Decision::Accept => text.push(WalkText::NothingObjects),
+            Decision::Unknown => text.push(WalkText::OpenBecause { why: &why }),
+            _ => text.push(WalkText::OneSuffices { check: &check, result: &result }),
+        }
+        match verdict.decision {
+            Decision::Warn | Decision::Junk => text.push(WalkText::SilentInJunk),
+            Decision::Defer | Decision::Reject if !is_known => text.push(WalkText::ReplyNotKnown),
+            _ => {}
+        }
+        self.say(WalkText::VerdictIs { receiver: &receiver, decision: &decision }, lines, text)
+    }
+
+    /// Questions with their answers.
+    fn asked_lines(&self, asked: &[Asked]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for asked in asked.iter().take(SHOWN) {
+            lines.push(question(asked));
+            lines.push(match &asked.answer {
+                Some(answer) => {
+                    let text = Shown::new(&trace::outcome(&answer.outcome, self.lang)).to_string();
+                    Line::new(Mark::Answer, text).beside(trace::origin(&answer.origin, self.lang))
+                }
+                None => Line::new(Mark::Answer, trace::TraceText::Unanswered.text(self.lang)),
+            });
+        }
+        if let Some(more) = asked.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+            lines.push(Line::new(Mark::Plain, format!("+{more}")));
+        }
+        lines
+    }
+}
+
+fn question(asked: &Asked) -> Line {
+    let question = &asked.question;
+    Line::new(Mark::Question, Shown::new(&format!("{} {}", question.name, question.rtype)).to_string())
+}
+
+/// A term as written, with what its macros became.
+fn expanded(term: &TermTrace) -> String {
+    match &term.expansion {
+        Some(expansion) if expansion.before != expansion.after => format!("{} = {}", term.text, expansion.after),
+        _ => term.text.clone(),
+    }
+}
+
+/// The first few lines, and how many more there are.
+fn few(lines: impl ExactSizeIterator<Item = Line>) -> Vec<Line> {
+    let more = lines.len().saturating_sub(SHOWN);
+    let mut shown: Vec<Line> = lines.take(SHOWN).collect();
+    if more > 0 {
+        shown.push(Line::new(Mark::Plain, format!("+{more}")));
+    }
+    shown
+}

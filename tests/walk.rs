@@ -1,0 +1,321 @@
+//! The walk: what happens in it, in order, for every message; and what `twofrom walk` prints.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+use twofrom::case::{Case, analyse};
+use twofrom::dns::{Answers, Zone};
+use twofrom::message::Message;
+use twofrom::receiver::{Decision, Profiles};
+use twofrom::remedy::{Advice, propose};
+use twofrom::report::{self, Judged, Style};
+use twofrom::settings::{AsOf, Charset, Date, Lang, Settings};
+use twofrom::source::sample::{ALL, Sample};
+use twofrom::source::{Desk, Network, samples};
+use twofrom::walk::{Asks, Choice, Doubt, Event, Quiz, Scene, Side, Step, steps};
+use twofrom::words::walk::Teller;
+
+/// A message with what was found about it.
+struct Found {
+    message: Message,
+    case: Case,
+    advice: Advice,
+}
+
+impl Found {
+    fn new(message: &[u8], zone: &str, as_of: AsOf, receivers: Option<&[&str]>) -> Self {
+        let (zone, _) = Zone::parse("test.zone", zone.as_bytes()).expect("the zone is well-formed");
+        let answers = Answers::from_zone(zone);
+        let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+        settings.as_of = as_of;
+        settings.receivers = receivers.map(|ids| ids.iter().map(|id| (*id).to_owned()).collect());
+        let message = Message::parse(message);
+        let case = analyse(&message, &answers, &settings, Profiles::builtin()).expect("the receivers are known");
+        let advice = propose(&message, &answers, &settings, Profiles::builtin(), &case);
+        Self { message, case, advice }
+    }
+
+    fn sample(sample: &Sample) -> Self {
+        Self::new(sample.message, sample.zone, AsOf::Message, None)
+    }
+
+    fn steps(&self, verdicts: (usize, usize)) -> Vec<Step<'_>> {
+        steps(&self.message, &self.case, Some(&self.advice), verdicts)
+    }
+
+    fn pair(&self) -> (usize, usize) {
+        self.case.pair().unwrap_or_default()
+    }
+}
+
+fn seed() -> Found {
+    Found::sample(ALL.first().expect("the first sample"))
+}
+
+/// What happens, as a word a step.
+fn events(steps: &[Step<'_>]) -> Vec<String> {
+    let name = |step: &Step<'_>| format!("{:?}", step.event).split([' ', '(']).next().unwrap_or_default().to_owned();
+    steps.iter().map(name).collect()
+}
+
+#[test]
+fn the_conversation_comes_first_and_the_cure_last() {
+    let found = seed();
+    let steps = found.steps(found.pair());
+    let events = events(&steps);
+    let conversation =
+        ["Connection", "Greeting", "Ehlo", "MailFrom", "Recipient", "Data", "Header", "Pra"].map(str::to_owned);
+    assert_eq!(events[..8], conversation);
+    let scenes: Vec<Scene> = steps.iter().map(|step| step.scene).fold(Vec::new(), |mut scenes, scene| {
+        if scenes.last() != Some(&scene) {
+            scenes.push(scene);
+        }
+        scenes
+    });
+    let (left, right) = (Scene::Receiver(Side::Left), Scene::Receiver(Side::Right));
+    assert_eq!(scenes, [Scene::Conversation, left, right, Scene::End]);
+    assert_eq!(events[events.len() - 2..], ["Parting".to_owned(), "Cure".to_owned()]);
+}
+
+#[test]
+fn a_receiver_goes_from_identity_to_question_to_term_to_rule_to_verdict() {
+    let found = Found::new(ALL[0].message, ALL[0].zone, AsOf::Message, Some(&["au/high", "gmail"]));
+    let steps = found.steps((0, 1));
+    let left: Vec<Step<'_>> = steps.into_iter().filter(|s| s.scene == Scene::Receiver(Side::Left)).collect();
+    let expected =
+        "Begins LooksAt Record Record Ranges Term Returns SpfResult Rule LooksAt Record SpfResult Rule Verdict";
+    assert_eq!(events(&left).join(" "), expected);
+}
+
+#[test]
+fn what_was_asked_once_is_known_the_second_time() {
+    let found = seed();
+    let steps = found.steps(found.pair());
+    let right: Vec<String> =
+        events(&steps.into_iter().filter(|s| s.scene == Scene::Receiver(Side::Right)).collect::<Vec<_>>());
+    assert_eq!(right[..4].join(" "), "Begins LooksAt Known Rule", "au asks about MAIL FROM as Gmail did");
+}
+
+#[test]
+fn rules_on_one_check_are_told_together() {
+    let found = Found::new(ALL[0].message, ALL[0].zone, AsOf::Message, Some(&["docomo/reject-all"]));
+    let events = events(&found.steps((0, 0)));
+    assert_eq!(events[8..].join(" "), "Begins LooksAt Record SpfResult Rule Rule Verdict Cure");
+}
+
+#[test]
+fn an_include_that_does_not_match_takes_one_step() {
+    let limit = ALL.iter().find(|sample| sample.name == "lookup-limit").expect("the sample");
+    let found = Found::sample(limit);
+    let steps = found.steps(found.pair());
+    let without = steps.iter().filter(|step| matches!(step.event, Event::Without { .. })).count();
+    assert_eq!(without, 10);
+    assert!(steps.len() < 45, "{}", steps.len());
+}
+
+fn quizzes<'a>(steps: &'a [Step<'a>]) -> impl Iterator<Item = &'a Quiz<'a>> {
+    steps.iter().filter_map(|step| step.quiz.as_ref())
+}
+
+#[test]
+fn a_learner_is_asked_at_each_decision() {
+    let found = seed();
+    let steps = found.steps(found.pair());
+    let asked: BTreeSet<&str> = quizzes(&steps)
+        .map(|quiz| match quiz.asks {
+            Asks::Pra => "pra",
+            Asks::LooksAt(_) => "looks at",
+            Asks::Domain(_) => "domain",
+            Asks::Decision(_) => "decision",
+        })
+        .collect();
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    let domains: Vec<String> = quizzes(&steps)
+        .filter(|quiz| matches!(quiz.asks, Asks::Domain(_)))
+        .map(|quiz| match &quiz.choices[quiz.answer] {
+            Choice::Domain(name) => name.to_string(),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let (amazon, books) = ("us-west-2.amazonses.com", "kumano-books.example");
+    assert_eq!(domains, [amazon, books, amazon, books], "Gmail: SPF, DMARC; au: MAIL FROM, PRA");
+}
+
+#[test]
+fn in_every_walk_the_answers_are_among_the_choices_and_true() {
+    for sample in ALL {
+        let found = Found::sample(sample);
+        for left in 0..found.case.verdicts.len() {
+            let steps = found.steps((left, (left + 1) % found.case.verdicts.len()));
+            for quiz in quizzes(&steps) {
+                assert!((2..=3).contains(&quiz.choices.len()), "{}: {quiz:?}", sample.name);
+                assert!(quiz.answer < quiz.choices.len(), "{}: {quiz:?}", sample.name);
+                let same = |one: &Choice<'_>| quiz.choices.iter().filter(|other| *other == one).count();
+                assert!(quiz.choices.iter().all(|choice| same(choice) == 1), "{}: {quiz:?}", sample.name);
+                if let (Asks::Decision(rule), Choice::Decision(decision)) = (&quiz.asks, &quiz.choices[quiz.answer]) {
+                    assert_eq!(rule.effect, *decision);
+                    assert_ne!(*decision, Decision::Unknown);
+                }
+            }
+            for verdict in [left, (left + 1) % found.case.verdicts.len()] {
+                let verdict = &found.case.verdicts[verdict];
+                let told = steps.iter().any(|s| matches!(s.event, Event::Verdict { verdict: v } if v == verdict));
+                assert!(told, "{}: {}", sample.name, verdict.receiver);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_step_of_every_sample_can_be_told() {
+    for sample in ALL {
+        let found = Found::sample(sample);
+        for lang in [Lang::En, Lang::Ja] {
+            let verdicts = found.pair();
+            let (message, case, profiles) = (&found.message, &found.case, Profiles::builtin());
+            let teller = Teller { message, case, profiles, verdicts, lang };
+            for step in found.steps(verdicts) {
+                let told = teller.tell(&step);
+                let texts = told.text.iter().chain(&told.doubts).chain(told.lines.iter().map(|line| &line.text));
+                for text in texts.chain([&told.title]) {
+                    assert!(!text.is_empty() && !text.chars().any(char::is_control), "{}: {told:?}", sample.name);
+                }
+                assert_eq!(told.quiz.is_some(), step.quiz.is_some());
+            }
+        }
+    }
+}
+
+fn doubts<'a>(steps: &'a [Step<'a>]) -> Vec<&'a Doubt<'a>> {
+    steps.iter().flat_map(|step| &step.doubts).collect()
+}
+
+#[test]
+fn a_message_that_tells_nothing_can_be_walked_through() {
+    let found = Found::new(b"Subject: hello\n\nhello\n", "", AsOf::Today, None);
+    let steps = found.steps(found.pair());
+    let doubts = doubts(&steps);
+    for expected in [Doubt::NotSentYet, Doubt::NoHelo, Doubt::NoMailFrom] {
+        assert!(doubts.contains(&&expected), "{expected:?} in {doubts:?}");
+    }
+    assert!(doubts.iter().any(|doubt| matches!(doubt, Doubt::Undefined(_))), "{doubts:?}");
+    assert!(matches!(steps.last().map(|step| &step.event), Some(Event::Parting { .. } | Event::Instead { .. })));
+}
+
+#[test]
+fn what_is_not_answered_is_said_where_it_is_asked() {
+    let message = "Return-Path: <a@mail.example>\n\
+        Received: from x (x [192.0.2.1]) by mx.receiver.example; Tue, 10 Mar 2026 12:00:00 +0900\n\
+        From: a@shop.example\n\n";
+    let found = Found::new(message.as_bytes(), "mail.example TXT \"v=spf1 a -all\"", AsOf::Today, Some(&["au/high"]));
+    let steps = found.steps((0, 0));
+    let open: Vec<String> = doubts(&steps)
+        .iter()
+        .filter_map(|doubt| match doubt {
+            Doubt::Unanswered(question) => Some(format!("{} {}", question.name, question.rtype)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(open, ["mail.example A", "shop.example TXT"]);
+}
+
+#[test]
+fn no_pair_of_receivers_is_too_strange() {
+    let found = seed();
+    for verdicts in [(0, 0), (0, 1000), (1000, 0), (1000, 1000), (usize::MAX, 3)] {
+        assert!(found.steps(verdicts).len() >= 8, "{verdicts:?}");
+    }
+    let nobody = Found::new(ALL[0].message, ALL[0].zone, AsOf::Day(Date::constant(1990, 1, 1)), None);
+    assert!(nobody.steps(nobody.pair()).len() >= 8);
+}
+
+/// The text of every sample's walk. The snapshots are read before they are accepted.
+#[test]
+fn the_walk_of_every_sample() {
+    let settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let desk = Desk {
+        inputs: samples(),
+        settings,
+        day_given: false,
+        zone: None,
+        network: Network::Never,
+        edits: Vec::new(),
+        redactor: None,
+    };
+    for input in &desk.inputs {
+        let opened = desk.open(input).expect("a sample can be opened");
+        let profiles = Profiles::builtin();
+        let case = analyse(&opened.message, &opened.answers, &opened.settings, profiles).expect("nobody is named");
+        let advice = propose(&opened.message, &opened.answers, &opened.settings, profiles, &case);
+        let judged = Judged::new(&opened, &case, None, profiles).advised(&advice, None);
+        let verdicts = case.pair().expect("somebody judges");
+        for (lang, suffix) in [(Lang::En, "en"), (Lang::Ja, "ja")] {
+            let style = Style { lang, charset: Charset::Unicode, columns: 100 };
+            let lines = report::walk::message(&judged, verdicts, style);
+            let plain: Vec<String> =
+                lines.iter().map(|line| anstream::adapter::strip_str(&line.render()).to_string()).collect();
+            for line in &plain {
+                assert!(twofrom::text::width(line) <= 100, "{line}");
+            }
+            let name = input.path.strip_prefix("sample:").unwrap_or(&input.path);
+            insta::assert_snapshot!(format!("{name}-{suffix}"), plain.join("\n"));
+        }
+    }
+}
+
+fn walk(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_twofrom"));
+    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/offline"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "TERM"] {
+        command.env_remove(name);
+    }
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command.arg("walk").args(arguments).output().expect("the program starts")
+}
+
+fn text(arguments: &[&str]) -> String {
+    let output = walk(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("the walk is UTF-8")
+}
+
+#[test]
+fn the_program_walks_through_messages_and_samples() {
+    let all = text(&[]);
+    for sample in ALL {
+        assert!(all.contains(&format!("sample:{}", sample.name)), "{}", sample.name);
+    }
+    let two = text(&["samples/ses-default.eml", "samples/softfail.eml", "--as-of", "message"]);
+    assert!(two.contains("samples/ses-default.eml") && two.contains("samples/softfail.eml"));
+    assert!(two.contains("<<< MAIL FROM:<") && two.contains(">>> 550 : User unknown"), "{two}");
+}
+
+#[test]
+fn the_receivers_that_are_named_are_left_and_right() {
+    let text =
+        text(&["samples/ses-default.eml", "--as-of", "message", "--receiver", "docomo/reject-all,yahoo-jp,gmail"]);
+    let begins: Vec<&str> = text.lines().filter(|line| line.ends_with("begins its check")).collect();
+    assert!(begins.len() == 2 && begins[0].contains("docomo") && begins[1].contains("Yahoo"), "{begins:?}");
+}
+
+#[test]
+fn colours_and_characters_are_those_that_are_wanted() {
+    assert!(!text(&["samples/ses-default.eml"]).contains('\u{1b}'));
+    assert!(text(&["samples/ses-default.eml", "--color", "always"]).contains('\u{1b}'));
+    let folder = TempDir::new().expect("a folder can be made");
+    let path = folder.path().join("a.eml");
+    fs::write(&path, "Return-Path: <a@a.example>\nFrom: a@a.example\n\n").expect("it can be written");
+    let ascii = text(&[&path.to_string_lossy(), "--offline", "--charset", "ascii", "--receiver", "gmail,softbank"]);
+    assert!(ascii.is_ascii(), "{ascii}");
+}
+
+#[test]
+fn what_cannot_be_walked_through_is_said() {
+    let output = walk(&["/no/such.eml", "samples/ses-default.eml"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("MAIL FROM"), "the others are walked through");
+    let output = walk(&["samples/ses-default.eml", "--format", "json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("walk knows the format text"));
+}
