@@ -19,8 +19,6 @@ catalogue! {
         OtherDays => { en: "on other days", ja: "ほかの日の規則" }
         NoPeriod => { en: "no rules for this day", ja: "この日の規則はありません" }
         ThisMessage => { en: "this message", ja: "このメール" }
-        Replies { reply } => { en: "replies {reply}", ja: "応答 {reply}" }
-        Shows { what } => { en: "shows {what}", ja: "表示 {what}" }
 
         DoDay => { en: "type the day whose rules judge", ja: "どの日の規則で判定するかを入力する" }
         DoOnSide => { en: "show this receiver on the selected side of the verdict", ja: "この受信側を判定画面の選択中の側に出す" }

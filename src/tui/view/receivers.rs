@@ -4,7 +4,7 @@
 use super::page::Page;
 use super::pane::{self, Body, Layout, Row};
 use super::{parts, remarks};
-use crate::receiver::{Because, CheckKind, Decision, Period, Profiles, Rule};
+use crate::receiver::{Because, CheckKind, Decision, Period, Profiles, Rule, Said};
 use crate::settings::Lang;
 use crate::text::{Shown, pad, truncate, width, wrap};
 use crate::tui::look::{Look, Tone, columns};
@@ -12,7 +12,7 @@ use crate::tui::model::{Geometry, Model};
 use crate::tui::screen::Focused;
 use crate::tui::sheet::Sheet;
 use crate::tui::state::receivers::{Entry, entries};
-use crate::words::common::{self, Sign};
+use crate::words::common::{self, Sign, Word};
 use crate::words::lane;
 use crate::words::report::ReportText;
 use crate::words::rules::{self, RulesText};
@@ -210,7 +210,7 @@ impl Details<'_> {
         }
         page.text(Tone::Signed(sign), &decided);
         for because in verdict.because.iter().filter(|because| because.effect == verdict.decision) {
-            self.said(because, &mut page);
+            said(&because.said, 0, &mut page);
         }
         if let Some(place) = &profile.place {
             page.text(Tone::Faint, &ReportText::DefinedIn { place: &Shown::new(place) }.text(lang));
@@ -260,20 +260,6 @@ impl Details<'_> {
         page.lines
     }
 
-    /// What the receiver says to the sender and shows to its user.
-    fn said(&self, because: &Because, page: &mut Page) {
-        let lang = self.model.look.lang;
-        let said = &because.said;
-        let reply: Vec<&str> = [&said.reply, &said.reply_text].into_iter().flatten().map(String::as_str).collect();
-        if !reply.is_empty() {
-            let reply = Shown::new(&reply.join(" "));
-            page.text(Tone::Plain, &RulesText::Replies { reply: &reply }.text(lang));
-        }
-        if let Some(shows) = &said.shows {
-            page.text(Tone::Plain, &RulesText::Shows { what: &Shown::new(shows) }.text(lang));
-        }
-    }
-
     /// A rule: what each result leads to, the one of this message marked.
     fn rule(&mut self, rule: &Rule, asked: Option<&Because>, page: &mut Page) {
         let look = page.look;
@@ -320,6 +306,7 @@ impl Details<'_> {
             if !fits {
                 page.indented(6, Tone::Faint, grounds.trim());
             }
+            said(&effect.said, 6, page);
         }
     }
 
@@ -336,6 +323,20 @@ impl Details<'_> {
         for source in sources {
             let date = source.date.as_ref().map(|date| format!("  ({date})")).unwrap_or_default();
             page.row(&source.id, columns, Tone::Plain, &format!("{}{date}", source.url));
+        }
+    }
+}
+
+/// What a receiver says to the sender and shows to its user.
+fn said(said: &Said, blanks: usize, page: &mut Page) {
+    let lang = page.look.lang;
+    let reply = lane::log(said, lang).or_else(|| said.reply.as_ref().map(|reply| Shown::new(reply).to_string()));
+    for (label, text) in
+        [(Word::Log, reply), (Word::Shows, said.shows.as_ref().map(|text| Shown::new(text).to_string()))]
+    {
+        if let Some(text) = text {
+            let label = format!("{}{}", " ".repeat(blanks), label.text(lang));
+            page.labelled(&label, Tone::Faint, &text);
         }
     }
 }

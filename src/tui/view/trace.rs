@@ -24,7 +24,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 /// Columns that the tree gets before the outcomes, the counters, the sources may stand.
-const TREE: [usize; 4] = [26, 32, 32, 44];
+const TREE: [usize; 4] = [26, 40, 36, 44];
 /// Columns of the sources at most.
 const SOURCE: usize = 28;
 
