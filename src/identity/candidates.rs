@@ -68,7 +68,7 @@ struct List<'r, 'a> {
 
 impl List<'_, '_> {
     fn client_ip(&self, found: Option<&Found<IpAddr>>) -> Vec<Candidate> {
-        let mut list = self.said(found.map(|found| (found.value.to_string(), &found.taken_from)));
+        let mut list = said(found.map(|found| (found.value.to_string(), &found.taken_from)));
         list.extend(self.recorded(|claim| Some((claim.client_ip?.to_string(), claim.client_ip_span.clone()))));
         list.extend(self.of_hops(|hop| Some((hop.peer_ip?.to_string(), hop.peer_ip_span.clone()))));
         for name in STATED_CLIENT {
@@ -87,15 +87,15 @@ impl List<'_, '_> {
     }
 
     fn helo(&self, found: Option<&Found<String>>) -> Vec<Candidate> {
-        let mut list = self.said(found.map(|found| (found.value.clone(), &found.taken_from)));
+        let mut list = said(found.map(|found| (found.value.clone(), &found.taken_from)));
         list.extend(self.recorded(|claim| Some((claim.helo.clone()?, claim.helo_span.clone()))));
         list.extend(self.of_hops(|hop| Some((hop.helo.clone()?, hop.helo_span.clone()))));
         settle(list, found, |candidate, taken: &String| candidate.eq_ignore_ascii_case(taken))
     }
 
     fn mail_from(&self, found: Option<&Found<MailFrom>>) -> Vec<Candidate> {
-        let said = found.map(|found| (written(&found.value.address), &found.taken_from));
-        let mut list = self.said(said);
+        let assumed = found.map(|found| (written(&found.value.address), &found.taken_from));
+        let mut list = said(assumed);
         for name in ["Return-Path", "X-Envelope-From"] {
             for (index, field) in self.received.message.named(name) {
                 let Some((path, span)) = self.received.path_of(field) else { continue };
@@ -104,7 +104,7 @@ impl List<'_, '_> {
                     ReversePath::Address { local, domain, .. } if domain.is_empty() => local.clone(),
                     ReversePath::Address { local, domain, .. } => format!("{local}@{domain}"),
                 };
-                let standing = self.standing(self.received.is_of_hop(index));
+                let standing = standing(self.received.is_of_hop(index));
                 let taken_from = if name == "Return-Path" { TakenFrom::ReturnPath } else { header(field) };
                 list.push(Candidate { value, taken_from, field: Some(index), span: Some(span), standing });
             }
@@ -122,24 +122,11 @@ impl List<'_, '_> {
             }
         }
         if let Some((sender, span)) = &self.received.message.mbox_from {
-            let standing = self.standing(self.received.is_last());
+            let standing = standing(self.received.is_last());
             let (value, taken_from) = (sender.clone(), TakenFrom::MboxFromLine);
             list.push(Candidate { value, taken_from, field: None, span: span.clone(), standing });
         }
         settle(list, found, same_sender)
-    }
-
-    /// What an option or an assumption says: it stands before everything, in no field.
-    fn said(&self, found: Option<(String, &TakenFrom)>) -> Vec<Candidate> {
-        let said = found.filter(|(_, from)| matches!(from, TakenFrom::Option | TakenFrom::Via));
-        let candidate = |(value, from): (String, &TakenFrom)| Candidate {
-            value,
-            taken_from: from.clone(),
-            field: None,
-            span: None,
-            standing: Standing::Overruled,
-        };
-        said.map(candidate).into_iter().collect()
     }
 
     /// What servers recorded, those that count first.
@@ -176,15 +163,29 @@ impl List<'_, '_> {
                     taken_from: TakenFrom::Received,
                     field: Some(hop.field),
                     span: self.received.span(span.as_ref(), hop.field),
-                    standing: self.standing(Some(index) == receiving),
+                    standing: standing(Some(index) == receiving),
                 })
             })
             .collect()
     }
+}
 
-    fn standing(&self, of_hop: bool) -> Standing {
-        if of_hop { Standing::Overruled } else { Standing::OtherHop }
-    }
+/// What an option or an assumption says: it stands before everything, in no field.
+fn said(found: Option<(String, &TakenFrom)>) -> Vec<Candidate> {
+    let said = found.filter(|(_, from)| matches!(from, TakenFrom::Option | TakenFrom::Via));
+    let candidate = |(value, from): (String, &TakenFrom)| Candidate {
+        value,
+        taken_from: from.clone(),
+        field: None,
+        span: None,
+        standing: Standing::Overruled,
+    };
+    said.map(candidate).into_iter().collect()
+}
+
+/// What counts unless something says otherwise, or tells of another hop.
+fn standing(of_hop: bool) -> Standing {
+    if of_hop { Standing::Overruled } else { Standing::OtherHop }
 }
 
 /// Says of each candidate whether it is the one that was taken, or agrees with that one.

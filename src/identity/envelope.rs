@@ -95,7 +95,7 @@ fn option<T>(value: T) -> Found<T> {
     Found { value, taken_from: TakenFrom::Option, span: None }
 }
 
-impl<'a> Received<'a> {
+impl Received<'_> {
     /// Where a value stands; of one that was written in another form, its whole field.
     pub fn span(&self, value: Option<&Span>, field: usize) -> Option<Span> {
         value.or_else(|| self.message.fields.get(field).map(|f| &f.span)).cloned()

@@ -62,9 +62,8 @@ impl Pattern {
     pub fn find_bytes(&self, bytes: &[u8], most: usize) -> Vec<usize> {
         let wanted: String = self.wanted.iter().collect();
         let Some(first) = wanted.as_bytes().first() else { return Vec::new() };
-        let same = |window: &[u8]| match self.exact {
-            true => window == wanted.as_bytes(),
-            false => window.eq_ignore_ascii_case(wanted.as_bytes()),
+        let same = |window: &[u8]| {
+            if self.exact { window == wanted.as_bytes() } else { window.eq_ignore_ascii_case(wanted.as_bytes()) }
         };
         let other = if self.exact { *first } else { first.to_ascii_uppercase() };
         let fits = |at: &usize| bytes.get(*at..*at + wanted.len()).is_some_and(same);

@@ -123,17 +123,14 @@ pub fn apply_day(model: &mut Model) {
         "today" => Some(AsOf::Today),
         day => day.parse().ok().map(AsOf::Day),
     };
-    match day {
-        Some(day) => {
-            model.popups.pop();
-            model.judge_as_of(day);
-            model.views.trace.rewind();
-        }
-        None => {
-            let why = ProfileText::NoDay.text(model.look.lang);
-            if let Some(Popup::Day { problem, .. }) = model.popups.last_mut() {
-                *problem = Some(why);
-            }
-        }
+    if let Some(day) = day {
+        model.popups.pop();
+        model.judge_as_of(day);
+        model.views.trace.rewind();
+        return;
+    }
+    let why = ProfileText::NoDay.text(model.look.lang);
+    if let Some(Popup::Day { problem, .. }) = model.popups.last_mut() {
+        *problem = Some(why);
     }
 }

@@ -40,9 +40,10 @@ pub fn is_telling(field: &Field) -> bool {
 pub fn marks(message: &Message, identities: &Identities) -> Vec<Mark> {
     let mut marks = Vec::new();
     for field in &message.fields {
-        marks.push(match is_telling(field) {
-            true => (field.span.start..field.value.start, Tone::Strong),
-            false => (field.span.clone(), Tone::Faint),
+        marks.push(if is_telling(field) {
+            (field.span.start..field.value.start, Tone::Strong)
+        } else {
+            (field.span.clone(), Tone::Faint)
         });
     }
     let client = &identities.client;

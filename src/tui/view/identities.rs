@@ -110,7 +110,7 @@ fn entries(sheet: &Sheet, look: Look) -> Vec<Entry> {
         &identities.header_from,
         vec![IdentityText::HeaderFromIs.text(lang)],
     ));
-    entries.extend(list.from_fields(&identities.header_from));
+    entries.extend(list.fields_named_from(&identities.header_from));
     let is_pra = || vec![IdentityText::PraIs.text(lang)];
     let Some(at_hop) = &identities.pra_at_hop else {
         entries.push(list.header("PRA".to_owned(), &identities.pra, is_pra()));
@@ -173,9 +173,8 @@ impl List<'_> {
         let lang = self.look.lang;
         let (sign, tone) = match candidate.standing {
             Standing::Taken => (Sign::Good, Tone::Plain),
-            Standing::Agrees | Standing::AnyoneWrites => (Sign::Nothing, Tone::Faint),
             Standing::Overruled => (Sign::Doubt, Tone::Plain),
-            Standing::OtherHop => (Sign::Nothing, Tone::Faint),
+            Standing::Agrees | Standing::AnyoneWrites | Standing::OtherHop => (Sign::Nothing, Tone::Faint),
         };
         Entry {
             is_head: false,
@@ -220,7 +219,7 @@ impl List<'_> {
     }
 
     /// The From fields, of which there should be one.
-    fn from_fields(&self, identity: &HeaderIdentity) -> Vec<Entry> {
+    fn fields_named_from(&self, identity: &HeaderIdentity) -> Vec<Entry> {
         let lang = self.look.lang;
         let several = identity.problem == Some(HeaderProblem::MultipleFrom);
         let entry = |(index, field): (usize, &Field)| {

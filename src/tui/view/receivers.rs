@@ -142,22 +142,18 @@ impl Table {
             look.span(mark, pad(&parts::decided(verdict.decision, look), self.decision)),
             look.span(id_tone, pad(&entry.profile.id, self.id)),
         ]);
-        match deciding(entry) {
-            Some(rule) => {
-                for (columns, text) in [
-                    (self.what, looks_at(rule, look.lang)),
-                    (self.result, rules::key(rule)),
-                    (self.confidence, common::confidence(verdict.confidence, look.lang)),
-                ] {
-                    if columns > 0 {
-                        line.push_span(look.span(tone, pad(&text, columns)));
-                    }
-                }
+        if let Some(rule) = deciding(entry) {
+            let cells = [
+                (self.what, looks_at(rule, look.lang)),
+                (self.result, rules::key(rule)),
+                (self.confidence, common::confidence(verdict.confidence, look.lang)),
+            ];
+            for (columns, text) in cells.into_iter().filter(|(columns, _)| *columns > 0) {
+                line.push_span(look.span(tone, pad(&text, columns)));
             }
-            None => {
-                let left = self.room.saturating_sub(columns(&line));
-                line.push_span(look.span(Tone::Faint, truncate(&why_none(entry, look.lang), left)));
-            }
+        } else {
+            let left = self.room.saturating_sub(columns(&line));
+            line.push_span(look.span(Tone::Faint, truncate(&why_none(entry, look.lang), left)));
         }
         if let Some(was) = entry.index.and_then(|index| sheet.was(index)) {
             let was = look.text(TuiText::Was { decision: &common::decision(was, look.lang) });
