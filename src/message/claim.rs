@@ -137,8 +137,8 @@ pub struct Claim {
     pub instance: Option<u32>,
     /// The results in order.
     pub results: Vec<MethodResult>,
-    /// Whether results beyond the limit were left out.
-    pub cut: bool,
+    /// The limit of [`super::Limits`] because of which something in it was not read, by its name there.
+    pub cut: Option<&'static str>,
     /// The client's address.
     pub client_ip: Option<IpAddr>,
     /// Where the client's address stands in the message; unknown in a field of encoded words.
@@ -222,7 +222,7 @@ impl Claim {
             microsoft: false,
             instance: None,
             results: Vec::new(),
-            cut: false,
+            cut: None,
             client_ip: None,
             client_ip_span: None,
             helo: None,

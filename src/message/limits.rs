@@ -17,6 +17,8 @@ pub struct Limits {
     pub claims: usize,
     /// Results of one claim.
     pub results: usize,
+    /// Bytes of one name, address or other value that a claim holds.
+    pub recorded_bytes: usize,
     /// DKIM-Signature fields that are verified.
     pub signatures: usize,
     /// Lines of a body that are searched for the end of what was signed.
@@ -39,6 +41,7 @@ impl Limits {
         hops: 200,
         claims: 200,
         results: 100,
+        recorded_bytes: 1_000,
         signatures: 16,
         searched_lines: 200_000,
         mailboxes: 1_000,

@@ -2,8 +2,13 @@
 
 use super::pairs::Text;
 use super::{ClaimedSender, Placed, is_host, lossy, parse_ip};
-use crate::message::Span;
+use crate::message::{Limits, Span};
 use std::net::IpAddr;
+
+/// Whether a text can be a name or an address.
+fn fits(text: &[u8]) -> bool {
+    text.len() <= Limits::DEFAULT.recorded_bytes
+}
 
 const SENDER_IP: &[u8] = b"sender IP is";
 
@@ -33,7 +38,7 @@ impl Comment {
         let known = [&b"domain of "[..], b"lookup of ", b" is neither permitted", b" designate permitted sender"]
             .iter()
             .any(|words| self.find(words).is_some());
-        (known && name.contains('.') && is_host(name)).then(|| name.to_owned())
+        (known && name.contains('.') && is_host(name) && fits(name.as_bytes())).then(|| name.to_owned())
     }
 
     /// Whether these are Microsoft's words `sender IP is`, with an address or without.
@@ -77,7 +82,8 @@ impl Comment {
         let word = rest.get(..rest.iter().position(ends).unwrap_or(rest.len()))?;
         let word = word.strip_suffix(b":").unwrap_or(word);
         let start = after + skipped;
-        (!word.is_empty()).then(|| (ClaimedSender::read(&lossy(word)), self.place(start..start + word.len())))
+        (!word.is_empty() && fits(word))
+            .then(|| (ClaimedSender::read(&lossy(word)), self.place(start..start + word.len())))
     }
 
     /// The address that is the first word after `at`.

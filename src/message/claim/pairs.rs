@@ -3,8 +3,8 @@
 
 use super::comment::Comment;
 use super::lossy;
-use crate::message::Span;
 use crate::message::lexer::{Grammar, Kind, Token, lex, unquote};
+use crate::message::{Limits, Span};
 
 /// The bytes of a field, and where they begin in the message; `None` if they were decoded.
 #[derive(Clone, Copy)]
@@ -45,10 +45,17 @@ pub(super) enum Item {
 
 const GRAMMAR: Grammar = Grammar { specials: b";=", quotes: true, literals: false, glued_comments: true };
 
-/// Reads all items of a field.
-pub(super) fn items(text: Text<'_>) -> Vec<Item> {
+/// Reads all items of a field, and whether some were left out because they are longer than any name or
+/// address: what a record says once stands with each of its results.
+pub(super) fn items(text: Text<'_>) -> (Vec<Item>, bool) {
     let tokens = lex(text.bytes, GRAMMAR);
     let mut items = Vec::new();
+    let mut cut = false;
+    let mut fits = |text: &str| {
+        let fits = text.len() <= Limits::DEFAULT.recorded_bytes;
+        cut |= !fits;
+        fits
+    };
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         at += 1;
@@ -61,15 +68,18 @@ pub(super) fn items(text: Text<'_>) -> Vec<Item> {
                 match skip_filler(&tokens, at) {
                     equals if is(&tokens, equals, b'=') => {
                         let (value, next) = value(text, &tokens, equals + 1);
-                        items.push(Item::Pair(Pair { key: word.to_ascii_lowercase(), ..value }));
+                        if fits(&word) && fits(&value.value) {
+                            items.push(Item::Pair(Pair { key: word.to_ascii_lowercase(), ..value }));
+                        }
                         at = next;
                     }
-                    _ => items.push(Item::Word(word, text.place(&token.span))),
+                    _ if fits(&word) => items.push(Item::Word(word, text.place(&token.span))),
+                    _ => {}
                 }
             }
         }
     }
-    items
+    (items, cut)
 }
 
 /// The value after a `=`, up to white space, a comment or `;`; more `=` belong to it (base64, VERP).

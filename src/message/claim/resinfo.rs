@@ -6,6 +6,9 @@ use super::comment::Comment;
 use super::pairs::{Item, Pair, Text, items};
 use crate::message::{Limits, Span};
 
+/// The name of the limit on one name or address.
+const RECORDED_BYTES: &str = "recorded_bytes";
+
 /// Everything that stands in a field.
 #[derive(Default)]
 pub(super) struct Record {
@@ -14,15 +17,17 @@ pub(super) struct Record {
     /// The instance of an ARC set.
     pub instance: Option<u32>,
     pub results: Vec<Result>,
-    /// Whether there are more results than are read.
-    pub cut: bool,
+    /// The limit because of which something was not read.
+    pub cut: Option<&'static str>,
 }
 
 impl Record {
     /// Takes a result that was read to its end.
     fn take(&mut self, result: Option<Result>) {
         let room = self.results.len() < Limits::DEFAULT.results;
-        self.cut |= result.is_some() && !room;
+        if result.is_some() && !room {
+            self.cut = Some("results");
+        }
         self.results.extend(result.filter(|_| room));
     }
 }
@@ -84,7 +89,8 @@ impl Result {
 pub(super) fn received_spf(text: Text<'_>) -> Record {
     let mut result: Option<Result> = None;
     let mut before = Vec::new();
-    for item in items(text) {
+    let (items, cut) = items(text);
+    for item in items {
         match (&mut result, item) {
             (None, Item::Word(word, span)) => result = Some(Result::new("spf", word.trim_end_matches(','), span)),
             (None, Item::Separator) => {}
@@ -97,7 +103,7 @@ pub(super) fn received_spf(text: Text<'_>) -> Record {
     for item in before {
         result.push(item);
     }
-    Record { results: vec![result], ..Record::default() }
+    Record { results: vec![result], cut: cut.then_some(RECORDED_BYTES), ..Record::default() }
 }
 
 /// `authserv-id 1; method=result property=value; …`; without the id in Microsoft's form, and after an
@@ -107,7 +113,9 @@ pub(super) fn authentication_results(text: Text<'_>) -> Record {
     let mut open: Option<Result> = None;
     // Whether something other than the instance of ARC stood before: then a word is no authserv-id.
     let mut begun = false;
-    for item in items(text) {
+    let (items, cut) = items(text);
+    record.cut = cut.then_some(RECORDED_BYTES);
+    for item in items {
         match item {
             Item::Separator => record.take(open.take()),
             Item::Pair(pair) if !begun && pair.key == "i" => record.instance = pair.value.parse().ok(),

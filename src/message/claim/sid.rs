@@ -33,7 +33,11 @@ pub(super) fn complete(claim: &mut Claim, value: &[u8], offset: usize, field: us
 }
 
 fn fill(claim: &mut Claim, value: &[u8], offset: usize, is_pra: bool) {
-    let value = value.get(..Limits::DEFAULT.value_bytes).unwrap_or(value);
+    let longest = Limits::DEFAULT.recorded_bytes;
+    if value.len() > longest {
+        claim.cut = Some("recorded_bytes");
+    }
+    let value = value.get(..longest).unwrap_or(value);
     let Some(result) = claim.results.first_mut() else { return };
     if is_pra {
         let address = match parse_mailboxes(value, offset).as_slice() {

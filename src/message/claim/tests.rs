@@ -357,6 +357,25 @@ fn a_result_knows_where_it_stands() {
 }
 
 #[test]
+fn what_is_longer_than_any_address_is_no_address() {
+    let long = "a".repeat(2_000);
+    for field in [
+        format!("Authentication-Results: {long}; spf=pass smtp.mailfrom={long}@x.example smtp.helo={long}"),
+        format!(
+            "Received-SPF: pass (mx.b.example: domain of {long}@x.example designates 192.0.2.1 as permitted sender)"
+        ),
+        format!("Received-SPF: pass client-ip=192.0.2.1; envelope-from={long}@x.example; receiver={long}.example"),
+        format!("X-SID-PRA: {long}@x.example"),
+    ] {
+        let message = Message::parse(format!("{field}\n\n").into_bytes());
+        let claim = &message.claims[0];
+        assert!(claim.mail_from.is_none() && claim.helo.is_none(), "{claim:?}");
+        assert!(claim.writer.as_ref().is_none_or(|writer| writer.len() < 1_000), "{claim:?}");
+        assert!(claim.results.iter().flat_map(|r| &r.properties).all(|(_, value)| value.len() <= 1_000), "{claim:?}");
+    }
+}
+
+#[test]
 fn no_more_claims_and_results_are_read_than_the_limits_allow() {
     let many = "a=b;".repeat(50_000);
     let fields =
