@@ -111,8 +111,12 @@ pub enum Reason {
     NoSuchSignature,
     /// That server saw no signature, or did not look.
     NoSignatureThen,
-    /// The signature has expired between.
+    /// The signature had expired.
     ExpiredSince,
+    /// The server let pass what the RFC does not.
+    Lenient,
+    /// The server's own policy does not accept what passes.
+    OwnPolicy,
     /// Microsoft's result follows DKIM and DMARC too and is no pure Sender ID.
     MixedVerdict,
     /// ARC is not verified here: anybody before can have written this.
@@ -157,6 +161,8 @@ impl Reason {
             Self::NoSuchSignature => "no-such-signature",
             Self::NoSignatureThen => "no-signature-then",
             Self::ExpiredSince => "expired-since",
+            Self::Lenient => "lenient",
+            Self::OwnPolicy => "own-policy",
             Self::MixedVerdict => "mixed-verdict",
             Self::ArcNotVerified => "arc-not-verified",
             Self::NotChecked => "not-checked",

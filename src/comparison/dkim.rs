@@ -1,10 +1,78 @@
 //! DKIM: a recorded result beside our verification of the same signature.
 
-use super::{Found, Reason, Record, about};
-use crate::message::MethodResult;
+use super::meaning::same_dkim;
+use super::{About, Found, Ours, Reason, Record, about};
+use crate::dkim::{DkimResult, Problem, Verification};
+use crate::dns::Name;
+use crate::message::{MethodResult, Signature};
 
 impl Record<'_> {
     pub(super) fn dkim(&self, result: &MethodResult) -> Found {
-        Found { about: about::signature(result), because: vec![Reason::NotChecked], ..Found::default() }
+        let about = about::signature(result);
+        let mut found = Found { about, ..Found::default() };
+        let all: Vec<_> = self.verifications().collect();
+        if result.result == "none" && found.about.domain.is_none() {
+            self.unsigned(&mut found, &all);
+            return found;
+        }
+        let mut alike: Vec<_> = all.iter().filter(|(of, signature)| is_of(&found.about, of, signature)).collect();
+        // Of several that it may be about, one with that result is meant.
+        alike.sort_by_key(|(of, _)| of.result.as_str() != result.result);
+        let Some((of, _)) = alike.first() else {
+            found.because.extend(Some(self.outside()).filter(|_| self.is_outside()));
+            found.because.push(Reason::NoSuchSignature);
+            return found;
+        };
+        found.ours = Some(Ours { result: of.result.as_str(), domain: of.domain.clone(), client: None, policy: None });
+        if of.result == DkimResult::Pending {
+            found.because.push(Reason::AnswerMissing);
+            return found;
+        }
+        let same = same_dkim(&result.result, of.result.as_str());
+        self.hold(&mut found, &result.result, same, of.result == DkimResult::TempError, why(result, of));
+        found
+    }
+
+    /// The signatures with what became of them, top first.
+    fn verifications(&self) -> impl Iterator<Item = (&Verification, &Signature)> {
+        let signature = |of: &Verification| self.message.signatures.get(of.signature);
+        self.case.dkim.iter().filter_map(move |of| Some((of, signature(of)?)))
+    }
+
+    /// A record that there was no signature.
+    fn unsigned(&self, found: &mut Found, all: &[(&Verification, &Signature)]) {
+        let best = DkimResult::BEST_FIRST.into_iter().find(|result| all.iter().any(|(of, _)| of.result == *result));
+        let ours = best.map_or("none", DkimResult::as_str);
+        found.ours = Some(Ours { result: ours, domain: None, client: None, policy: None });
+        self.hold(found, "none", same_dkim("none", ours), false, &[Reason::NoSignatureThen]);
+    }
+}
+
+/// Whether a record may be about a signature: by d=, by i= where it names nothing else, by s=.
+fn is_of(about: &About, of: &Verification, signature: &Signature) -> bool {
+    let identity = || {
+        let identity = signature.identity.as_deref()?;
+        Name::from_unicode(identity.rsplit_once('@').map_or(identity, |(_, domain)| domain)).ok()
+    };
+    let of_domain = about
+        .domain
+        .as_ref()
+        .is_none_or(|domain| of.domain.as_ref() == Some(domain) || identity().as_ref() == Some(domain));
+    let selectors = about.selector.as_deref().zip(signature.selector.as_deref());
+    of_domain && selectors.is_none_or(|(recorded, own)| recorded.eq_ignore_ascii_case(own))
+}
+
+/// Why the two differ, but for errors of the DNS.
+fn why(result: &MethodResult, of: &Verification) -> &'static [Reason] {
+    match (result.result.as_str(), &of.problem) {
+        ("policy", _) => &[Reason::OwnPolicy],
+        ("temperror" | "error" | "timeout", _) => &[],
+        (_, _) if of.result == DkimResult::TempError => &[],
+        ("pass", Some(Problem::BodyHash)) => &[Reason::MessageChanged],
+        // A header that does not fit may as well have been signed with another key.
+        ("pass", Some(Problem::Signature)) => &[Reason::MessageChanged, Reason::DnsDiffers],
+        ("pass", Some(Problem::Expired)) => &[Reason::ExpiredSince],
+        ("pass", Some(Problem::SignatureSyntax(_) | Problem::Unsupported(_))) => &[Reason::Lenient],
+        _ => &[Reason::DnsDiffers],
     }
 }

@@ -82,6 +82,20 @@ pub(super) fn same_dmarc(word: &str, ours: DmarcResult) -> Same {
     Same::of(word, ours.as_str(), means)
 }
 
+/// A word for a DKIM result. `policy` is a pass that a policy of the server's own does not accept.
+pub(super) fn same_dkim(word: &str, ours: &str) -> Same {
+    let means = match word {
+        "pass" | "none" | "temperror" | "policy" => Some(false),
+        "timeout" | "error" => Some(ours == "temperror"),
+        // Servers do not agree on where a broken signature is fail, neutral or permerror.
+        "fail" | "hardfail" | "neutral" | "permerror" | "invalid" => {
+            Some(matches!(ours, "fail" | "neutral" | "permerror"))
+        }
+        _ => None,
+    };
+    Same::of(word, ours, means)
+}
+
 /// A word for a result of iprev. That there is no name is permerror by the RFC, and fail to many.
 pub(super) fn same_reverse_dns(word: &str, ours: ReverseResult) -> Same {
     let means = match word {

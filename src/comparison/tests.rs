@@ -264,6 +264,50 @@ fn what_decided_is_told() {
     assert_eq!(told, [vec![Told::ClientIp, Told::Helo, Told::MailFrom], vec![]]);
 }
 
+/// A signature of x.example over From and a body of `hello`.
+const SIGNATURE: &str = "DKIM-Signature: v=1; a=ed25519-sha256; c=relaxed/relaxed; d=x.example; s=one; h=from; \
+    bh=zS7KNTV0HyeorkDDGwxB1AV6enuRKzO5rthkhdHIRnY=; \
+    b=hw6qMgYdz3GglcTE0K8maK/uFUGw8ZP/HXCP6m6FxTaixQL81Yo6U21aD9nIFXE6ymC+xgG/GdmsVL3gryLQAg==\n";
+const KEY: &str =
+    "one._domainkey.x.example TXT \"v=DKIM1; k=ed25519; p=sBjYOcuKSS+WgFYtfaltrZldWK31Wtf0imIQf/hRuyE=\"\n";
+
+/// What becomes of one record of DKIM, the message being signed, with this body and these keys.
+fn signed(record: &str, body: &str, keys: &str) -> Vec<String> {
+    let zone = format!("{ZONE}{keys}");
+    let header = format!("Authentication-Results: mx.b.example; {record}\n{RECEIVED}{SIGNATURE}{FROM}\n{body}");
+    rows(&header, Overrides::default(), Some(&zone)).iter().map(short).collect()
+}
+
+#[test]
+fn dkim_is_held_against_the_same_signature() {
+    let revoked = "one._domainkey.x.example TXT \"v=DKIM1; k=ed25519; p=\"\n";
+    for (record, body, keys, expected) in [
+        ("dkim=pass header.d=x.example header.s=one", "hello\n", KEY, "dkim=pass = pass"),
+        ("dkim=pass header.i=@x.example header.s=one header.b=hw6qMgYd", "hello\n", KEY, "dkim=pass = pass"),
+        ("dkim=pass header.d=x.example", "other\n", KEY, "dkim=pass ! fail message-changed"),
+        ("dkim=pass header.d=x.example", "hello\n", "", "dkim=pass ! permerror dns-differs"),
+        ("dkim=pass header.d=x.example", "hello\n", revoked, "dkim=pass ! permerror dns-differs"),
+        ("dkim=permerror header.d=x.example", "other\n", KEY, "dkim=permerror = fail same-meaning"),
+        ("dkim=timeout (key query timeout) header.d=x.example", "hello\n", KEY, "dkim=timeout ! pass dns-error-then"),
+        ("dkim=policy header.d=x.example", "hello\n", KEY, "dkim=policy ! pass own-policy"),
+        ("dkim=none (message not signed) header.d=none", "hello\n", KEY, "dkim=none ! pass no-signature-then"),
+        ("dkim=pass header.d=closed.example", "hello\n", KEY, "dkim=pass ? - no-such-signature"),
+        ("dkim=pass header.d=x.example header.s=two", "hello\n", KEY, "dkim=pass ? - no-such-signature"),
+    ] {
+        assert_eq!(signed(record, body, keys), [expected], "{record}");
+    }
+    assert_eq!(inside("Authentication-Results: mx.b.example; dkim=none"), ["dkim=none = none"]);
+}
+
+#[test]
+fn a_planted_dkim_result_is_outside() {
+    let header = format!(
+        "Return-Path: <a@x.example>\n{RECEIVED}Received: from a.example ([192.0.2.9]) by mail.x.example; x\n\
+         Authentication-Results: mx.b.example; dkim=pass header.d=x.example\n{FROM}"
+    );
+    assert_eq!(of(&header), ["dkim=pass ? - own-name-outside no-such-signature"]);
+}
+
 #[test]
 fn many_records_are_no_trouble() {
     let many = format!("Authentication-Results: mx.b.example; {}\n", "spf=pass smtp.mailfrom=a@x.example;".repeat(500))

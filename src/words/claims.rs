@@ -117,6 +117,14 @@ catalogue! {
             en: "The signature had expired when the message was received; not every server looks at that.",
             ja: "受信時に署名の有効期限が切れていました。期限を見ないサーバーもあります。"
         }
+        Lenient => {
+            en: "By the RFC such a signature does not pass; that server let it.",
+            ja: "RFC ではこの署名は pass になりませんが、そのサーバーは通しています。"
+        }
+        OwnPolicy => {
+            en: "The signature passes, but a policy of that server's own does not accept it.",
+            ja: "署名は pass ですが、そのサーバー独自の方針で認められていません。"
+        }
         MixedVerdict => {
             en: "Microsoft's X-SID-Result follows DKIM and DMARC as well, so that it is held against nothing here.",
             ja: "Microsoft の X-SID-Result は DKIM や DMARC にも左右されるため、照合の対象にしません。"
@@ -328,6 +336,8 @@ fn sentence_of(reason: Reason, row: &Compared, message: &Message, lang: Lang) ->
         Reason::NoSuchSignature => ClaimText::NoSuchSignature,
         Reason::NoSignatureThen => ClaimText::NoSignatureThen,
         Reason::ExpiredSince => ClaimText::ExpiredSince,
+        Reason::Lenient => ClaimText::Lenient,
+        Reason::OwnPolicy => ClaimText::OwnPolicy,
         Reason::MixedVerdict => ClaimText::MixedVerdict,
         Reason::ArcNotVerified => match row.claim(message).and_then(|claim| claim.instance) {
             Some(instance) => return ClaimText::ArcNotVerified { instance: &instance }.text(lang),

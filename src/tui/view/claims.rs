@@ -154,6 +154,10 @@ fn focus(row: &Compared, message: &Message) -> Focused {
     let name = match row.method.as_str() {
         "spf" | "sender-id" | "senderid" => domain.cloned(),
         "dmarc" => domain.map(|domain: &Name| domain.with_prefix("_dmarc")),
+        "dkim" => {
+            let selector = row.about.selector.as_deref();
+            domain.zip(selector).map(|(domain, selector)| domain.with_prefix(&format!("{selector}._domainkey")))
+        }
         _ => None,
     };
     Focused { copy: format!("{}={}", row.method, row.result), span: row.span(message), name }
