@@ -70,7 +70,14 @@ pub fn lines(
 ) -> Vec<Line<'static>> {
     let bytes = message.bytes(span);
     let end = span.start + bytes.strip_suffix(b"\n").map_or(bytes, |b| b.strip_suffix(b"\r").unwrap_or(b)).len();
-    let mut cuts: Vec<usize> = marks.iter().flat_map(|(mark, _)| [mark.start, mark.end]).collect();
+    // A mark that ends inside a character takes in the whole of it.
+    let inside = |at: usize| message.raw.get(at).is_some_and(|byte| byte & 0xC0 == 0x80);
+    let edges = |mark: &Span| {
+        let start = (mark.start.saturating_sub(3)..=mark.start).rev().find(|at| !inside(*at));
+        let end = (mark.end..=mark.end.saturating_add(3)).find(|at| !inside(*at));
+        [start.unwrap_or(mark.start), end.unwrap_or(mark.end)]
+    };
+    let mut cuts: Vec<usize> = marks.iter().flat_map(|(mark, _)| edges(mark)).collect();
     cuts.retain(|cut| span.start < *cut && *cut < end);
     cuts.extend([span.start, end]);
     cuts.sort_unstable();
@@ -78,7 +85,7 @@ pub fn lines(
     let mut flow = Flow::new(look, room);
     for pair in cuts.windows(2) {
         let (&[from, to], marked) = (pair, marks.iter().rev()) else { continue };
-        let found = marked.clone().find(|(mark, _)| mark.start <= from && from < mark.end).map(|(_, tone)| *tone);
+        let found = marked.clone().find(|(mark, _)| overlap(mark, &(from..to))).map(|(_, tone)| *tone);
         flow.text(found.unwrap_or(tone), &visible(message.bytes(&(from..to))));
     }
     flow.done()

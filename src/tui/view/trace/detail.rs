@@ -265,7 +265,7 @@ mod tests {
         assert_eq!(text(["v=spf1 \u{1b} ", "mx", ""], 40), ["v=spf1 \\x1b mx", "            ^^"]);
         assert_eq!(
             text(["v=spf1 ip4:192.0.2.0/24 a b c d e ", "mx", " ip4:198.51.100.0/24 x y z -all"], 12),
-            ["..", "ip4:192.0.2.", "0/24 a b c d ", "e mx ", "  ^^", "ip4:198.51.", "100.0/24 x y ", ".."]
+            ["..", "ip4:192.0.2.", "0/24 a b c d ", "e mx ", "  ^^", "ip4:198.51.1", "00.0/24 x y ", ".."]
         );
         for room in 0..30 {
             underlined(["v=spf1 日本 ", "include:日本語.example", " -all"], look, room);
