@@ -19,8 +19,8 @@ impl Record<'_> {
         // Of several that it may be about, one with that result is meant.
         alike.sort_by_key(|(of, _)| of.result.as_str() != result.result);
         let Some((of, _)) = alike.first() else {
-            found.because.extend(Some(self.outside()).filter(|_| self.is_outside()));
             found.because.push(Reason::NoSuchSignature);
+            found.because.extend(Some(self.outside()).filter(|_| self.is_outside()));
             return found;
         };
         found.ours = Some(Ours { result: of.result.as_str(), domain: of.domain.clone(), client: None, policy: None });

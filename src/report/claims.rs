@@ -22,7 +22,7 @@ pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
         match (row.agrees, row.because.first()) {
             (Some(true), _) => group(&mut same, row, judged, style),
             (None, Some(Reason::NotChecked)) => group(&mut unchecked, row, judged, style),
-            _ => match apart.iter_mut().find(|rows| rows.first().is_some_and(|first| is_alike(first, row))) {
+            _ => match apart.iter_mut().find(|rows| rows.first().is_some_and(|first| is_alike(first, row, judged))) {
                 Some(rows) if rows.len() < LISTED => rows.push(row),
                 None if room => apart.push(vec![row]),
                 Some(_) | None => {}
@@ -57,10 +57,18 @@ pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
         .collect()
 }
 
-/// Whether two rows differ for the same reason; what is about another identity names its own.
-fn is_alike(a: &Compared, b: &Compared) -> bool {
-    let alike = a.because == b.because && a.agrees == b.agrees && a.written.hop == b.written.hop;
-    alike && a.about.client == b.about.client && !a.because.contains(&Reason::AnotherIdentity)
+/// Whether two rows differ for the same reason, in the same words.
+fn is_alike(a: &Compared, b: &Compared, judged: &Judged<'_>) -> bool {
+    let writer = |row: &Compared| row.claim(judged.message).and_then(|claim| claim.writer.clone());
+    let reason = a.because.first();
+    let same = reason == b.because.first() && a.written.hop == b.written.hop;
+    same && match reason {
+        Some(Reason::AnotherHop) => a.about.client == b.about.client,
+        Some(Reason::Outside) => writer(a) == writer(b),
+        // Each names its own.
+        Some(Reason::AnotherIdentity | Reason::Given | Reason::BestGuess | Reason::UnknownWord) => false,
+        _ => true,
+    }
 }
 
 fn sign(rows: &[&Compared]) -> Sign {
