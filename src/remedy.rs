@@ -3,6 +3,7 @@
 //! and what helps instead: a tool that tells a bank to authorise a phisher's server is worse than none.
 
 mod hosts;
+mod instead;
 mod lever;
 mod notes;
 mod propose;
@@ -13,6 +14,7 @@ mod refusal;
 mod relay;
 
 pub use hosts::{DnsHost, DnsHosts, Typed};
+pub use instead::{Help, Instead, Why};
 pub use propose::propose;
 
 use crate::case::Case;
@@ -355,160 +357,4 @@ impl Remedy {
         let texts = self.records.iter().filter(|record| record.data.txt().is_some());
         Some(texts.map(|record| host.typed(record)).collect())
     }
-}
-
-/// Why no remedy is given although SPF refuses.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// It was forwarded, as this field or address says.
-    Forwarded(String),
-    /// A list relayed it, as this field says.
-    List(String),
-    /// The address belongs to nobody who is recognised.
-    Unrecognised(IpAddr),
-    /// The message points to a service, but the client is not the service's.
-    NotTheService {
-        /// The service's id.
-        service: String,
-        /// The client.
-        ip: IpAddr,
-    },
-    /// MAIL FROM is neither the From domain's nor the service's own: somebody else sends it.
-    ThirdParty(String),
-    /// The domain that is asked about is not the From domain's owner's.
-    NotYours(Name),
-    /// The From domain is one that lends its name to mailboxes: a provider's or a carrier's.
-    MailboxProvider(Name),
-    /// The From domain is one below which others register theirs: nobody's own.
-    PublicSuffix(Name),
-    /// The header From names no domain.
-    NoFromDomain,
-    /// It was not sent yet, and nobody said through whom it will be.
-    NotSentYet {
-        /// The service that it seems to be made for.
-        service: Option<String>,
-    },
-    /// It was sent, but nothing tells by which client.
-    NoClient,
-    /// The service is one of which no sending address is known here.
-    NoSendingAddress(String),
-    /// The name is an alias: no TXT can stand there.
-    Alias {
-        /// The name.
-        name: Name,
-        /// What it is an alias of.
-        target: Name,
-    },
-    /// The record would need more lookups than receivers make.
-    LookupLimit(Name),
-    /// More of its lookups would find nothing than receivers allow.
-    VoidLookupLimit(Name),
-    /// The record is broken, and it is not clear how it was meant.
-    Broken(Name),
-    /// The record ends in `+all`.
-    PassesAll(Name),
-    /// An earlier term decides.
-    DecidedBefore {
-        /// The record's name.
-        name: Name,
-        /// The term.
-        term: Option<String>,
-    },
-    /// The record fails, whatever is added.
-    Fails {
-        /// The record's name.
-        name: Name,
-        /// Why.
-        problem: Box<Problem>,
-    },
-    /// The term that would be added does not let the client pass itself.
-    TermDoesNotPass(String),
-    /// The DNS of the name does not answer.
-    DnsFails(Name),
-    /// The record could be published, but no verdict would be milder.
-    NothingFlips,
-}
-
-impl Why {
-    /// The reason in kebab-case.
-    #[must_use]
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Forwarded(_) => "forwarded",
-            Self::List(_) => "list",
-            Self::Unrecognised(_) => "unrecognised",
-            Self::NotTheService { .. } => "not-the-service",
-            Self::ThirdParty(_) => "third-party",
-            Self::NotYours(_) => "not-yours",
-            Self::MailboxProvider(_) => "mailbox-provider",
-            Self::PublicSuffix(_) => "public-suffix",
-            Self::NoFromDomain => "no-from-domain",
-            Self::NotSentYet { .. } => "not-sent-yet",
-            Self::NoClient => "no-client",
-            Self::NoSendingAddress(_) => "no-sending-address",
-            Self::Alias { .. } => "alias",
-            Self::LookupLimit(_) => "lookup-limit",
-            Self::VoidLookupLimit(_) => "void-lookup-limit",
-            Self::Broken(_) => "broken",
-            Self::PassesAll(_) => "passes-all",
-            Self::DecidedBefore { .. } => "decided-before",
-            Self::Fails { .. } => "fails",
-            Self::TermDoesNotPass(_) => "term-does-not-pass",
-            Self::DnsFails(_) => "dns-fails",
-            Self::NothingFlips => "nothing-flips",
-        }
-    }
-}
-
-/// What helps where no record does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Help {
-    /// A DKIM signature of the From domain.
-    AlignedDkim,
-    /// docomo's 宛先指定受信: forwarded mail and lists.
-    DocomoAllowList,
-    /// au's 必ず受信.
-    AuAllowList,
-    /// 救済リスト of `SoftBank`.
-    SoftbankAllowList,
-    /// A From of one's own, the other address in Reply-To.
-    OwnFrom,
-    /// `--via`
-    Via,
-    /// `--ip`
-    Client,
-    /// Fewer terms that ask the DNS.
-    FewerLookups,
-    /// The record at the name that the alias leads to, or no alias.
-    NoAlias,
-    /// The record put in order.
-    RepairRecord,
-}
-
-impl Help {
-    /// The help in kebab-case.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AlignedDkim => "aligned-dkim",
-            Self::DocomoAllowList => "allow-list:docomo",
-            Self::AuAllowList => "allow-list:au",
-            Self::SoftbankAllowList => "allow-list:softbank",
-            Self::OwnFrom => "own-from",
-            Self::Via => "via",
-            Self::Client => "client",
-            Self::FewerLookups => "fewer-lookups",
-            Self::NoAlias => "no-alias",
-            Self::RepairRecord => "repair-record",
-        }
-    }
-}
-
-/// Why there is no remedy, and what helps instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Instead {
-    /// Why.
-    pub why: Why,
-    /// What helps.
-    pub helps: Vec<Help>,
 }

@@ -1,6 +1,7 @@
 //! Besides the SPF record: what else can be set up so that a message is authenticated. A signature of the
 //! From domain, a MAIL FROM below it, a DMARC record.
 
+use super::propose::Planned;
 use super::{Change, Form, Kind, Note, Published, record};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
 use crate::sender::{Fact, Region, Service, Setup};
@@ -38,6 +39,13 @@ impl Lever {
             mail_from: None,
             notes: Vec::new(),
         }
+    }
+
+    /// SPF records that were planned.
+    pub fn of_spf(plan: Vec<Planned>, notes: Vec<Note>) -> Self {
+        let subject = plan.first().map_or_else(|| Name::new(""), |planned| planned.record.name.clone());
+        let (records, edits) = plan.into_iter().map(|planned| (planned.record, planned.edit)).unzip();
+        Self { records, edits, notes, ..Self::new(Kind::Spf, subject) }
     }
 
     /// Takes up what a service has published for its customers, below the From domain.

@@ -1,6 +1,7 @@
 //! From a refusal to a remedy: is it the owner's to cure, whose is the client, which record would do, and
 //! does it, when everything is judged again?
 
+use super::lever::Lever;
 use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
@@ -35,6 +36,7 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
         refused,
         recognised: None,
         unanswered: Unanswered::default(),
+        planned: None,
     };
     match desk.ground() {
         Ok(ground) => desk.remedies(&ground, &mut advice),
@@ -54,7 +56,7 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
 #[derive(Clone)]
 pub(super) struct Planned {
     pub record: Published,
-    edit: Edit,
+    pub edit: Edit,
     /// What still fails in it.
     pub fails: Option<Note>,
 }
@@ -95,6 +97,8 @@ pub(super) struct Proposal<'a> {
     pub refused: Refusals,
     pub recognised: Option<Recognised<'static>>,
     pub unanswered: Unanswered,
+    /// SPF records that could be published, but cure nothing by themselves.
+    pub planned: Option<Lever>,
 }
 
 impl Proposal<'_> {
@@ -221,6 +225,8 @@ impl Proposal<'_> {
         };
         let mut found = flips_of(&plan);
         if !is_cure(&found) {
+            let notes = self.notes_on_spf(&plan, &ground.condition, &ground.from);
+            self.planned = Some(Lever::of_spf(plan, notes));
             return Err(hindered.unwrap_or(Hindrance::Because(Why::NothingFlips)));
         }
         // What changes nothing is not asked for.

@@ -15,23 +15,29 @@ impl Proposal<'_> {
     /// The remedies: the SPF record, and what else cures something by itself.
     pub(super) fn with_levers(&mut self, from: &Name, condition: &Condition, spf: Option<Remedy>) -> Vec<Remedy> {
         let dmarc = self.dmarc(from);
+        // An SPF record that cures nothing by itself may be one of several that are missing.
+        let missing = self.planned.take();
         let mut found = Vec::new();
         for lever in [self.signing(from), self.return_path(from)].into_iter().flatten() {
-            let alone = self.remedy(vec![lever.clone()], condition, from);
             // A first policy belongs to it where it is what makes the difference.
-            let both = dmarc.clone().map(|dmarc| self.remedy(vec![lever, dmarc], condition, from));
-            let more = both.filter(|both| cured(both) > cured(&alone));
-            found.push(more.unwrap_or(alone));
+            let besides = [
+                vec![],
+                some(dmarc.as_ref()),
+                some(missing.as_ref()),
+                [some(dmarc.as_ref()), some(missing.as_ref())].concat(),
+            ];
+            found.push(self.best(&lever, &besides, 0, condition, from));
         }
-        if let Some(dmarc) = dmarc {
-            let alone = self.remedy(vec![dmarc.clone()], condition, from);
-            let beside = spf.as_ref().map(|spf| {
-                let mut both = self.remedy(vec![of_remedy(spf), dmarc], condition, from);
-                both.kind = Kind::Dmarc;
-                both
-            });
-            let floor = spf.as_ref().map_or(0, cured).max(cured(&alone));
-            found.push(beside.filter(|both| cured(both) > floor).unwrap_or(alone));
+        if let Some(lever) = &dmarc {
+            let first = spf.as_ref().map(of_remedy);
+            let floor = spf.as_ref().map_or(0, cured);
+            found.push(self.best(
+                lever,
+                &[vec![], some(first.as_ref()), some(missing.as_ref())],
+                floor,
+                condition,
+                from,
+            ));
         }
         found.retain(|remedy| is_cure(&remedy.flips));
         found.sort_by_key(|remedy| {
@@ -49,6 +55,27 @@ impl Proposal<'_> {
         }
         self.tell_together(&mut all);
         all
+    }
+
+    /// A lever with what belongs to it: the fewest others that make more verdicts milder than less does, and than
+    /// something else does already.
+    fn best(
+        &mut self,
+        lever: &Lever,
+        besides: &[Vec<Lever>],
+        floor: usize,
+        condition: &Condition,
+        from: &Name,
+    ) -> Remedy {
+        let mut best = self.remedy(vec![lever.clone()], condition, from);
+        for others in besides.iter().filter(|others| !others.is_empty()) {
+            let levers = [vec![lever.clone()], others.clone()].concat();
+            let more = self.remedy(levers, condition, from);
+            if cured(&more) > cured(&best).max(floor) {
+                best = more;
+            }
+        }
+        best
     }
 
     /// What the first remedy and each of the others do together, where that is more than either does.
@@ -70,7 +97,7 @@ impl Proposal<'_> {
     }
 
     /// The levers as one remedy, the first of them naming it.
-    fn remedy(&mut self, levers: Vec<Lever>, condition: &Condition, from: &Name) -> Remedy {
+    fn remedy(&mut self, mut levers: Vec<Lever>, condition: &Condition, from: &Name) -> Remedy {
         let after = self.after(&levers.iter().collect::<Vec<_>>());
         let flips = after.as_ref().map(|after| flips(self.case, after)).unwrap_or_default();
         if let Some(after) = after {
@@ -96,11 +123,16 @@ impl Proposal<'_> {
         if assumed && self.is_disowned() {
             remedy.notes.push(Note::OwnerSaysNo(from.clone()));
         }
+        levers.sort_by_key(|lever| lever.kind != Kind::Spf);
         for lever in levers {
             remedy.records.extend(lever.records);
             remedy.forms.extend(lever.forms);
             remedy.edits.extend(lever.edits);
-            remedy.notes.extend(lever.notes);
+            for note in lever.notes {
+                if !remedy.notes.contains(&note) {
+                    remedy.notes.push(note);
+                }
+            }
         }
         if assumed && self.refused.of_header {
             remedy.notes.push(match kind {
@@ -187,6 +219,11 @@ fn of_remedy(remedy: &Remedy) -> Lever {
         }),
         notes: remedy.notes.clone(),
     }
+}
+
+/// A lever, if there is one.
+fn some(lever: Option<&Lever>) -> Vec<Lever> {
+    lever.into_iter().cloned().collect()
 }
 
 /// How many verdicts become milder.

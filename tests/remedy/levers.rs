@@ -141,6 +141,17 @@ fn a_record_for_spf_and_a_policy_are_told_together_where_that_does_more() {
 }
 
 #[test]
+fn where_a_receiver_asks_for_everything_all_that_is_missing_is_one_remedy() {
+    // MAIL FROM is the domain's own already; it has no record, and nothing signs for it.
+    let zone = SES.replace("us-west-2.amazonses.com TXT", "unused.example TXT");
+    let message = by_ses("0100@bounce.shop.example", "");
+    let found = advice_with(&message, &zone, &judged_by("gmail/bulk"));
+    let spf = "bounce.shop.example TXT \"v=spf1 include:amazonses.com ~all\"";
+    let expected = [&["dkim (assumed)"], &KEYS[..], &[spf, DMARC, "  gmail/bulk reject > accept"]].concat();
+    assert_eq!(proposed(&found), [expected]);
+}
+
+#[test]
 fn what_only_the_service_knows_is_shown_as_a_form() {
     let zone = "s.wrqvtzvf.outbound-mail.sendgrid.net A 149.72.126.143\n\
                 143.126.72.149.in-addr.arpa PTR s.wrqvtzvf.outbound-mail.sendgrid.net\n\

@@ -28,7 +28,9 @@ fn of_remedy(advice: &Advice, index: usize, typed_into: Option<&str>, lang: Lang
     let Some(remedy) = advice.remedies.get(index) else { return String::new() };
     let forms = remedy.forms.iter().map(Form::line);
     let records: Vec<String> = forms.chain(remedy.records.iter().map(Published::zone_line)).collect();
-    let mut out = format!("**{}**\n\n", prose(&words::head(advice, index, lang)));
+    // A list ends with a blank line before what follows.
+    let mut out = if index > 0 { "\n".to_owned() } else { String::new() };
+    out += &["**", &prose(&words::head(advice, index, lang)), "**\n\n"].concat();
     out += &paragraph(&block("", &records));
     for record in &remedy.records {
         let before = match &record.change {
