@@ -330,7 +330,12 @@ impl Proposal<'_> {
             Some(Err(Hindrance::Because(why))) => (None, Some(why)),
             Some(Err(Hindrance::Open)) | None => (None, None),
         };
-        advice.remedies = self.with_levers(&ground.from, &ground.condition, spf);
+        // Against SPF of the header's own domain nothing else helps.
+        advice.remedies = if self.refused.by_signature || self.refused.of_envelope {
+            self.with_levers(&ground.from, &ground.condition, spf)
+        } else {
+            spf.into_iter().collect()
+        };
         let why = why.filter(|why| advice.remedies.is_empty() || *why != Why::NothingFlips);
         advice.instead = why.map(|why| self.instead(why));
     }

@@ -14,6 +14,8 @@ pub(super) struct Refusals {
     pub receivers: Vec<String>,
     /// Whether one of them looks at the header: From or PRA.
     pub of_header: bool,
+    /// Whether one of them looks at the envelope: MAIL FROM or HELO.
+    pub of_envelope: bool,
     /// Whether DMARC or DKIM is what refuses for one of them.
     pub by_signature: bool,
 }
@@ -47,7 +49,9 @@ pub(super) fn refusals(case: &Case) -> Refusals {
             if matches!(evaluation.result, SpfResult::Pass | SpfResult::Pending | SpfResult::TempError) {
                 continue;
             }
-            found.of_header |= matches!(identity, IdentityKind::HeaderFrom | IdentityKind::Pra);
+            let is_header = matches!(identity, IdentityKind::HeaderFrom | IdentityKind::Pra);
+            found.of_header |= is_header;
+            found.of_envelope |= !is_header;
             if !found.domains.contains(&evaluation.domain) {
                 found.domains.push(evaluation.domain.clone());
             }
