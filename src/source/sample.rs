@@ -41,4 +41,8 @@ samples![
     "not-sent-yet",
     "phishing",
     "planted-claim",
+    "easy-dkim",
+    "signed-by-another",
+    "list-footer",
+    "expired-signature",
 ];
