@@ -140,7 +140,7 @@ fn about(row: &Compared, look: Look, room: usize) -> String {
     match words::about(row, look.lang) {
         Some(text) if width(&text) <= room => text,
         Some(text) => {
-            let name = row.about.domain.as_ref().filter(|_| row.method == "dkim").map(|domain| domain.as_str());
+            let name = row.about.domain.as_ref().filter(|_| row.method == "dkim").map(Name::as_str);
             let name = name.or(row.about.name.as_deref()).map(|name| Shown::new(name).to_string());
             fit_address(&name.unwrap_or(text), room)
         }
