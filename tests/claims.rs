@@ -118,7 +118,7 @@ fn a_redacted_message_has_the_same_claims() {
 fn ten_thousand_records_are_bounded_and_said_to_be() {
     let many = "Authentication-Results: x.example; spf=pass smtp.mailfrom=a@b.example\n".repeat(9_000);
     let giant = format!("Authentication-Results: x.example; {}\n", "spf=pass;".repeat(60_000));
-    let text = run(&message(&format!("{many}{giant}").trim_end()), &["--lang", "en"]);
+    let text = run(&message(format!("{many}{giant}").trim_end()), &["--lang", "en"]);
     assert!(flat(&text).contains("The limit of claims was hit"), "{text}");
     let rows = run(&message(many.trim_end()), &["--format", "json"]);
     let value: Value = serde_json::from_str(&rows).expect("it is JSON");

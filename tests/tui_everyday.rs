@@ -91,7 +91,7 @@ fn matches_stand_out_in_every_view() {
         .content()
         .iter()
         .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED))
-        .map(|cell| cell.symbol())
+        .map(ratatui::buffer::Cell::symbol)
         .collect();
     assert_eq!(marked.replace(' ', ""), "なりすまし");
     app.keys(&["7", "3"]);

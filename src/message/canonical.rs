@@ -35,7 +35,7 @@ pub(super) struct LineEnds {
 
 impl LineEnds {
     /// The next line that begins at `at`: its text, and where the one behind it begins.
-    pub(super) fn next<'a>(self, bytes: &'a [u8], at: usize) -> Option<(&'a [u8], usize)> {
+    pub(super) fn next(self, bytes: &[u8], at: usize) -> Option<(&[u8], usize)> {
         let rest = bytes.get(at..).filter(|rest| !rest.is_empty())?;
         let end = if self.lone_cr { memchr::memchr2(b'\r', b'\n', rest) } else { memchr::memchr(b'\n', rest) };
         let Some(end) = end else { return Some((rest, bytes.len())) };
@@ -136,7 +136,7 @@ impl Body {
     /// Takes a line without its end; whether it is one that is not blank, so that all lines up to it stand
     /// as they would if the body ended here.
     pub(super) fn line(&mut self, line: &[u8], sink: &mut impl FnMut(&[u8])) -> bool {
-        const BLANKS: &[u8] = &[b'\r', b'\n', b'\r', b'\n', b'\r', b'\n', b'\r', b'\n'];
+        const BLANKS: &[u8] = b"\r\n\r\n\r\n\r\n";
         let text = match self.how {
             Canonicalization::Simple => line,
             Canonicalization::Relaxed => without_trailing_blanks(line),

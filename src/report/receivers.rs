@@ -49,7 +49,7 @@ fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
     let mut lines = if heading.width() <= style.columns {
         vec![heading]
     } else {
-        [vec![Line::new(Tone::Strong, profile.id.clone())], indented(Tone::Plain, &name)].concat()
+        [vec![Line::new(Tone::Strong, profile.id.clone())], indented(Tone::Plain, name)].concat()
     };
     if let Some(place) = &profile.place {
         let place = Shown::new(place);

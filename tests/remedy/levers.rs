@@ -102,7 +102,7 @@ fn a_message_that_aligns_needs_the_policy_alone() {
     let found = advice_with(&by_host("192.0.2.25", "mail.shop.example", ""), zone, &judged_by("docomo"));
     assert_eq!(proposed(&found), [vec!["dmarc", DMARC, "  docomo warn > accept"]]);
     assert_eq!(found.remedies[0].condition.code(), "sends-from:mail.shop.example");
-    let codes: Vec<_> = found.remedies[0].notes.iter().map(|note| note.code()).collect();
+    let codes: Vec<_> = found.remedies[0].notes.iter().map(twofrom::remedy::Note::code).collect();
     assert_eq!(codes, ["first-policy", "reports-to"]);
 }
 

@@ -48,6 +48,7 @@ fn a_quoted_from_line_is_an_mbox_file_s_work() {
 
 #[test]
 fn the_lengths_of_several_signatures_are_cut_in_one_pass() {
+    use BodyState::{Altered, Intact, Shorter};
     let body = "0123456789\r\nabc\r\n";
     let all: Vec<Option<Wanted>> = [
         (Some(0), ""),
@@ -67,7 +68,6 @@ fn the_lengths_of_several_signatures_are_cut_in_one_pass() {
     assert!(searched_all);
     let states: Vec<(u64, BodyState)> =
         found.into_iter().flatten().step_by(2).map(|found| (found.covered, found.state)).collect();
-    use BodyState::{Altered, Intact, Shorter};
     assert_eq!(
         states,
         [

@@ -90,19 +90,18 @@ impl Servers {
             };
             let others = u32::try_from(count - turn).unwrap_or(u32::MAX);
             let share = deadline.saturating_duration_since(Instant::now()) / others;
-            match exchange(*address, query, Instant::now() + share).await {
-                Ok(answer) => match answer.response_code {
+            if let Ok(answer) = exchange(*address, query, Instant::now() + share).await {
+                match answer.response_code {
                     _ if answer.truncation || response::is_referral(&answer) => fail(Rcode::SERVFAIL, server),
                     ResponseCode::NoError | ResponseCode::NXDomain => {
                         return Reply { what: Ok(answer), server: Arc::clone(server) };
                     }
                     code => fail(Rcode(code.into()), server),
-                },
-                Err(_) => {
-                    let next = (index + 1) % count;
-                    let _ = self.preferred.compare_exchange(index, next, Ordering::Relaxed, Ordering::Relaxed);
-                    silent = Arc::clone(server);
                 }
+            } else {
+                let next = (index + 1) % count;
+                let _ = self.preferred.compare_exchange(index, next, Ordering::Relaxed, Ordering::Relaxed);
+                silent = Arc::clone(server);
             }
         }
         failure.unwrap_or(Reply { what: Err(Outcome::Timeout), server: silent })
