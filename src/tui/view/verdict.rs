@@ -181,7 +181,8 @@ impl Pieces {
         let fits = remedy.core.len() <= left;
         let mut remedy_lines = take(&mut left, if fits { remedy.core } else { remedy.short });
         if !remedy_lines.is_empty() {
-            remedy_lines.extend(take(&mut left, remedy.flips));
+            let flips = begun(remedy.flips, left);
+            remedy_lines.extend(take(&mut left, flips));
         }
         let spacious = self.receivers.len() + 2 <= left;
         let receivers = take(&mut left, if spacious { self.receivers } else { self.counts });
@@ -301,4 +302,15 @@ fn tiny(model: &Model, sheet: &Sheet, left: usize, right: usize, area: Rect) -> 
         }
     }
     verdicts
+}
+
+/// As many lines as there is room for, and a sign that there are more.
+fn begun(mut lines: Vec<Line<'static>>, room: usize) -> Vec<Line<'static>> {
+    if lines.len() > room {
+        lines.truncate(room);
+        if let Some(last) = lines.last_mut() {
+            last.push_span(" ..");
+        }
+    }
+    lines
 }
