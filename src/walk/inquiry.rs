@@ -4,7 +4,7 @@ use super::{Doubt, Event, Scene, Side, Walk, quiz};
 use crate::case::Lane;
 use crate::dns::Asked;
 use crate::identity::HeaderIdentity;
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind};
+use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Reads};
 use crate::spf::{Check, Evaluation, TermKind, TermOutcome, TermTrace};
 
 impl<'a> Walk<'a> {
@@ -136,7 +136,8 @@ impl<'a> Walk<'a> {
 }
 
 fn is_same(one: &Because, other: &Because) -> bool {
-    (one.check, one.identity, one.reads) == (other.check, other.identity, other.reads)
+    let key = |rule: &Because| (rule.check, rule.identity, rule.reads == Reads::SenderId);
+    key(one) == key(other)
 }
 
 fn is_range_without(term: &TermTrace) -> bool {
