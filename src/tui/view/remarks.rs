@@ -11,11 +11,11 @@ use crate::tui::model::Model;
 use crate::tui::sheet::Sheet;
 use crate::words::common::{self, Sign, Word};
 use crate::words::complaint;
-use crate::words::dmarc;
 use crate::words::notes;
 use crate::words::report::ReportText;
 use crate::words::sentence;
 use crate::words::tui::TuiText;
+use crate::words::{dkim, dmarc};
 use ratatui::text::{Line, Span};
 
 /// Lines of remarks that are written out; the rest is counted.
@@ -133,9 +133,10 @@ fn flips(sheet: &Sheet, look: Look) -> String {
     }
 }
 
-/// What receivers check besides SPF: DMARC, and the alignment of SPF and of DKIM.
+/// What receivers check besides SPF: the signatures, DMARC, and the alignment of SPF and of DKIM.
 pub fn checks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
-    let aspects = dmarc::aspects(&sheet.case, look.lang);
+    let mut aspects = signatures(sheet, look);
+    aspects.extend(dmarc::aspects(&sheet.case, look.lang));
     let labels = aspects.iter().map(|aspect| width(&aspect.label)).max().unwrap_or(0) + 2;
     let line = |aspect: dmarc::Aspect| {
         let (tone, text) = match aspect.sign {
@@ -146,6 +147,28 @@ pub fn checks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
         parts::labelled(&aspect.label, labels, tone, &text, room.saturating_sub(2), look)
     };
     parts::indented(1, aspects.into_iter().flat_map(line).collect())
+}
+
+/// Each signature, and below one that did not simply pass what became of it.
+fn signatures(sheet: &Sheet, look: Look) -> Vec<dmarc::Aspect> {
+    let message = &sheet.opened.message;
+    let mut rows = Vec::new();
+    for found in sheet.case.dkim.iter().take(LISTED) {
+        let sign = Sign::from(found.result);
+        rows.push(dmarc::Aspect {
+            label: "DKIM".to_owned(),
+            sign: Some(sign),
+            text: dkim::line(message, found, look.lang),
+        });
+        if !dkim::is_plain(found) {
+            let text = dkim::explained(&sheet.case, message, found, look.lang).join(match look.lang {
+                Lang::En => " ",
+                Lang::Ja => "",
+            });
+            rows.push(dmarc::Aspect { label: String::new(), sign: None, text });
+        }
+    }
+    rows
 }
 
 /// All receivers by what they decide. Those of the lanes are underlined by their weight, those that a
