@@ -3,8 +3,6 @@
 
 mod key;
 mod saved;
-#[cfg(test)]
-mod tests;
 
 pub use key::{Key, KeyFault};
 pub use saved::{SavedAs, saved_as};

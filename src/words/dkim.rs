@@ -373,10 +373,18 @@ fn saved_sign(sign: SavedAs, lang: Lang) -> String {
     }
 }
 
-/// The first line with text of a part of the message, without white space around it.
+/// Lines that are looked through for one to quote.
+const LOOKED_AT: usize = 20;
+/// Bytes of each that are looked at.
+const LINE: usize = 500;
+
+/// The first line with words in it of a part of the message, without white space around it; else the first
+/// line that is not blank.
 fn quote(message: &Message, span: &Span) -> String {
-    let text = message.bytes(span);
-    let line = text.split(|b| *b == b'\n').map(<[u8]>::trim_ascii).find(|line| !line.is_empty());
+    let start = |line| <[u8]>::trim_ascii(line).get(..LINE).unwrap_or(<[u8]>::trim_ascii(line));
+    let lines = || message.bytes(span).split(|b| *b == b'\n').map(start).take(LOOKED_AT);
+    let with_words = lines().find(|line| line.iter().any(|b| b.is_ascii_alphanumeric() || !b.is_ascii()));
+    let line = with_words.or_else(|| lines().find(|line| !line.is_empty()));
     cut(Shown::bytes(line.unwrap_or_default()).as_str())
 }
 

@@ -1,1 +1,0 @@
-//! Signatures and keys in the user's terms.
