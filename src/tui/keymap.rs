@@ -69,7 +69,7 @@ impl Context {
     }
 }
 
-/// A text in the language of the moment: see [`say`].
+/// A text in the language of the moment: see `say!`.
 pub type Say = fn(Lang) -> String;
 
 /// A text of any catalogue as a [`Say`]: `say!(TuiText::DoHelp)`.
