@@ -68,8 +68,8 @@ pub(super) fn compare(
     wanted: &[Option<Wanted>],
 ) -> (Vec<Option<SignedBody>>, bool) {
     let forms = hash(bytes, ends, wanted);
-    let mut searched_all = true;
-    let found = wanted.iter().map(|wanted| {
+    let mut searches: Vec<Search<'_>> = Vec::new();
+    let compared = wanted.iter().map(|wanted| {
         let wanted = wanted.as_ref()?;
         let form = forms.iter().find(|form| form.how == wanted.how)?;
         let stream = form.streams.iter().find(|stream| stream.hash == wanted.hash)?;
@@ -82,15 +82,28 @@ pub(super) fn compare(
             BodyState::Intact
         } else if signed > length {
             BodyState::Shorter
-        } else if wanted.length.is_some() {
-            BodyState::Altered
         } else {
-            let mut search = Search::new(wanted, &mut searched_all);
-            search.run(bytes, offset, ends)
+            if wanted.length.is_none() {
+                Search::of(&mut searches, wanted);
+            }
+            BodyState::Altered
         };
         Some(SignedBody { length, signed, covered: signed.min(length), state })
     });
-    (found.collect(), searched_all)
+    let mut found: Vec<Option<SignedBody>> = compared.collect();
+    let mut searched_all = true;
+    for search in &mut searches {
+        searched_all &= search.run(bytes, offset, ends);
+    }
+    for (found, wanted) in found.iter_mut().zip(wanted) {
+        if let (Some(found), Some(wanted)) = (found, wanted)
+            && found.state == BodyState::Altered
+            && wanted.length.is_none()
+        {
+            found.state = searches.iter().find_map(|search| search.state(wanted)).unwrap_or(BodyState::Altered);
+        }
+    }
+    (found, searched_all)
 }
 
 /// Hashes the body for all that is wanted, in one pass.
@@ -120,47 +133,72 @@ fn hash(bytes: &[u8], ends: LineEnds, wanted: &[Option<Wanted>]) -> Vec<Form> {
     forms
 }
 
-/// A search for what was done to a body that does not match.
+/// A search for what was done to a body, for all signatures of one form and hash that do not match it.
 struct Search<'a> {
-    wanted: &'a Wanted,
-    searched_all: &'a mut bool,
+    how: Canonicalization,
+    hash: HashAlgorithm,
+    /// Each hash that was signed, and what was found for it.
+    expected: Vec<(&'a [u8], Option<BodyState>)>,
 }
 
 impl<'a> Search<'a> {
-    fn new(wanted: &'a Wanted, searched_all: &'a mut bool) -> Self {
-        Self { wanted, searched_all }
+    /// Takes a signature into the search of its form and hash.
+    fn of(searches: &mut Vec<Self>, wanted: &'a Wanted) {
+        let (how, hash) = (wanted.how, wanted.hash);
+        let expected = (wanted.expected.as_slice(), None);
+        match searches.iter_mut().find(|search| (search.how, search.hash) == (how, hash)) {
+            Some(search) => search.expected.push(expected),
+            None => searches.push(Self { how, hash, expected: vec![expected] }),
+        }
+    }
+
+    /// What was found for a signature.
+    fn state(&self, wanted: &Wanted) -> Option<BodyState> {
+        let is_of = (self.how, self.hash) == (wanted.how, wanted.hash);
+        let mut expected = self.expected.iter().filter(|_| is_of);
+        expected.find(|(hash, _)| *hash == wanted.expected)?.1.clone()
+    }
+
+    /// Notes a state for those whose hash this is.
+    fn note(&mut self, hasher: &Hasher, state: &BodyState) {
+        let hash = hasher.so_far();
+        for (_, found) in self.expected.iter_mut().filter(|(expected, _)| *expected == hash) {
+            *found = Some(state.clone());
+        }
     }
 
     /// Hashes again, and looks at each line that is not blank whether all up to it is what was signed. The
-    /// hash so far is finished once a line, whatever the length of the body.
-    fn run(&mut self, bytes: &[u8], offset: usize, ends: LineEnds) -> BodyState {
-        let Wanted { how, hash, expected, .. } = self.wanted;
-        let mut body = Body::new(*how);
-        let (mut state, mut unquoted) = (Hasher::new(*hash), Hasher::new(*hash));
-        let (mut quoted_body, mut quoted) = (Body::new(*how), false);
+    /// hash so far is finished once a line, whatever the length of the body. False where it was given up.
+    fn run(&mut self, bytes: &[u8], offset: usize, ends: LineEnds) -> bool {
         let rest = |at: usize| -> Span { offset + at..offset + bytes.len() };
-        let mut empty = Hasher::new(*hash);
+        let (mut body, mut state) = (Body::new(self.how), Hasher::new(self.hash));
+        let mut empty = state.clone();
         body.end(&mut |piece| empty.update(piece));
-        let mut found = empty.is(expected).then(|| BodyState::Appended { line: 0, rest: rest(0) });
+        self.note(&empty, &BodyState::Appended { line: 0, rest: rest(0) });
+        // The same without the quotes of an mbox file, from the first of them on.
+        let mut unquoted: Option<(Body, Hasher)> = None;
         let (mut at, mut number) = (0, 0);
         while let Some((line, next)) = ends.next(bytes, at) {
             number += 1;
             if number > Limits::DEFAULT.searched_lines {
-                *self.searched_all = found.is_some();
-                return found.unwrap_or(BodyState::Altered);
+                return self.expected.iter().all(|(_, found)| found.is_some());
             }
             let plain = line.strip_prefix(b">").filter(|line| is_from_line(line));
-            quoted |= plain.is_some();
-            quoted_body.line(plain.unwrap_or(line), &mut |piece| unquoted.update(piece));
-            if body.line(line, &mut |piece| state.update(piece)) && state.is(expected) {
-                found = Some(BodyState::Appended { line: number, rest: rest(next) });
+            if plain.is_some() && unquoted.is_none() {
+                unquoted = Some((body.clone(), state.clone()));
+            }
+            if let Some((body, state)) = &mut unquoted {
+                body.line(plain.unwrap_or(line), &mut |piece| state.update(piece));
+            }
+            if body.line(line, &mut |piece| state.update(piece)) {
+                self.note(&state, &BodyState::Appended { line: number, rest: rest(next) });
             }
             at = next;
         }
-        if quoted && unquoted.is(expected) {
-            return BodyState::MboxQuoted;
+        if let Some((_, state)) = unquoted {
+            self.note(&state, &BodyState::MboxQuoted);
         }
-        found.unwrap_or(BodyState::Altered)
+        true
     }
 }
 
