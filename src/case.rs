@@ -356,16 +356,14 @@ fn identified(verification: &Verification) -> Identified {
 
 /// What all signatures together are to a receiver.
 fn dkim_state(dkim: &[Verification], unsent: bool) -> DkimState {
-    let best = DkimResult::BEST_FIRST.into_iter().find(|best| {
-        // A pass that does not count is none to a receiver, and nothing else either.
-        dkim.iter().any(|v| v.result == *best && (*best != DkimResult::Pass || v.identifies()))
-    });
-    match best {
-        Some(result @ (DkimResult::Pass | DkimResult::Pending)) => DkimState::Result(result),
+    match dkim::best(dkim) {
+        Some(best) if best.identifies() => DkimState::Result(DkimResult::Pass),
+        Some(Verification { result: DkimResult::Pending, .. }) => DkimState::Result(DkimResult::Pending),
         _ if unsent => DkimState::Open,
-        Some(result) => DkimState::Result(result),
-        None if dkim.is_empty() => DkimState::None,
-        None => DkimState::Result(DkimResult::PermError),
+        // A pass that does not count for a receiver is a key that it does not take.
+        Some(Verification { result: DkimResult::Pass, .. }) => DkimState::Result(DkimResult::PermError),
+        Some(best) => DkimState::Result(best.result),
+        None => DkimState::None,
     }
 }
 

@@ -212,6 +212,18 @@ pub fn verify(message: &Message, receipt: Receipt, answers: &Answers) -> Vec<Ver
     signatures.map(|(index, signature)| one(index, signature, receipt, answers)).collect()
 }
 
+/// The signature that says most for a message: what a receiver that asks for DKIM goes by. Of several that
+/// say the same, the top one.
+#[must_use]
+pub fn best(verifications: &[Verification]) -> Option<&Verification> {
+    let rank = |found: &Verification| match found.result {
+        // A pass that does not count says nothing more.
+        DkimResult::Pass if !found.identifies() => DkimResult::BEST_FIRST.len(),
+        result => DkimResult::BEST_FIRST.iter().position(|r| *r == result).unwrap_or_default(),
+    };
+    verifications.iter().min_by_key(|found| rank(found))
+}
+
 /// The domains that signed or say so, top first.
 pub fn signing_domains(message: &Message) -> impl Iterator<Item = Name> {
     message.signatures.iter().filter_map(|signature| Name::from_unicode(signature.domain.as_deref()?).ok())

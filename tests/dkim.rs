@@ -8,10 +8,11 @@ use twofrom::dkim::{DkimResult, Note, ReceiptFrom, SavedAs, Verification, saved_
 use twofrom::dmarc::DmarcResult;
 use twofrom::dns::{Answers, Question, Zone};
 use twofrom::message::{BodyState, Message};
-use twofrom::receiver::Profiles;
+use twofrom::receiver::{CheckKind, Profiles};
 use twofrom::redact::Redactor;
 use twofrom::settings::{AsOf, Date, Lang, Settings};
 use twofrom::words::dkim::explained;
+use twofrom::words::lane;
 
 const MESSAGE: &str = include_str!("dkim/message.eml");
 const SIGNATURES: &str = include_str!("dkim/signatures.txt");
@@ -113,9 +114,10 @@ fn every_way_of_signing_passes() {
     let zone = zone();
     for (name, field) in signatures() {
         let with_lf = format!("{field}\n{MESSAGE}");
-        for message in [with_lf.replace('\n', "\r\n"), with_lf.clone(), with_lf.replace("\n\t", "\r\n\t")] {
-            assert_eq!(outcome(&message, &zone), "pass", "{name}");
+        for ends in ["\r\n", "\n", "\r", "\r\r\n"] {
+            assert_eq!(outcome(&with_lf.replace('\n', ends), &zone), "pass", "{name} {ends:?}");
         }
+        assert_eq!(outcome(&with_lf.replace("\n\t", "\r\n\t"), &zone), "pass", "{name}");
     }
 }
 
@@ -423,6 +425,22 @@ fn a_thousand_signatures_are_sixteen_and_that_is_said() {
     let case = analysed(&message, &answers(&zone()));
     assert!(case.dkim.iter().all(|found| found.result == DkimResult::Pass));
     assert_eq!(case.dkim.iter().filter_map(|v| v.asked.as_ref()).count(), 16);
+}
+
+#[test]
+fn a_lane_of_a_signature_tells_whose_it_is_and_where_its_key_is() {
+    let mut settings = settings();
+    settings.receivers = Some(vec!["outlook".to_owned()]);
+    let message = parsed(&format!("Return-Path: <a@elsewhere.test>\n{}", signed("rsa-sha256 relaxed/relaxed")));
+    let rows = |zone: &str| {
+        let case = analyse(&message, &answers(zone), &settings, Profiles::builtin()).expect("there is such a receiver");
+        let rule = case.lanes(0).find(|lane| lane.rule.is_some_and(|rule| rule.check == CheckKind::Dkim));
+        rule.map(|lane| lane::rows(&case, &lane, Lang::En).into_iter().map(|row| row.text).collect::<Vec<_>>())
+    };
+    let shown = rows(&zone()).expect("it rests on the signature, since SPF does not pass");
+    assert_eq!(shown[..3], ["DKIM signatures", "shop.example", "rsa2048._domainkey.shop.example"]);
+    assert!(shown[3].starts_with("v=DKIM1; k=rsa; p="), "{shown:?}");
+    assert_eq!(shown[4], "pass");
 }
 
 /// However answers arrive, one by one or all that is asked at once, the case ends the same.

@@ -2,6 +2,7 @@
 //! differ, and what a receiver looked at to get to its verdict.
 
 use super::{Case, Parting, Step};
+use crate::dkim;
 use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Verdict};
@@ -47,12 +48,14 @@ impl<'a> Lane<'a> {
             CheckKind::Carrier => case.identities.header_from.address.as_ref().map(|a| &a.domain),
             CheckKind::Dmarc => case.dmarc.domain.as_ref(),
             CheckKind::ReverseDns => case.reverse_dns.asked.first().map(|asked| &asked.question.name),
-            CheckKind::Dkim | CheckKind::Tls => None,
+            CheckKind::Dkim => dkim::best(&case.dkim)?.asked.as_ref().map(|asked| &asked.question.name),
+            CheckKind::Tls => None,
         });
         let record = rule.and_then(|rule| match rule.check {
             CheckKind::Spf | CheckKind::Carrier => evaluation.and_then(|e| e.root.record.as_deref()),
             CheckKind::Dmarc if rule.standard == Some(Standard::Rfc7489) => case.rfc7489.record.as_deref(),
             CheckKind::Dmarc => case.dmarc.record.as_ref().map(|r| r.text.as_str()),
+            CheckKind::Dkim => dkim::best(&case.dkim)?.key.as_ref().map(|key| key.text.as_str()),
             _ => None,
         });
         Self { verdict, rule, domain, evaluation, record }

@@ -4,6 +4,7 @@
 use super::common::{self, Sign, Word};
 use super::dmarc;
 use crate::case::{Case, Lane};
+use crate::dkim;
 use crate::dmarc::{DmarcResult, Standard};
 use crate::dns::{Origin, Outcome};
 use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Phase, Reads, Said, Verdict};
@@ -27,6 +28,7 @@ catalogue! {
         Undefined => { en: "undefined", ja: "定まりません" }
         NoRecord => { en: "no SPF record", ja: "SPF レコードなし" }
         NoSenderId => { en: "no Sender ID or SPF record", ja: "Sender ID・SPF レコードなし" }
+        NoKey => { en: "no usable key", ja: "使える鍵なし" }
         NoPolicy => { en: "no DMARC record", ja: "DMARC レコードなし" }
         Unanswered => { en: "not answered yet", ja: "まだ応答がありません" }
         Failed { what } => { en: "no answer: {what}", ja: "応答なし: {what}" }
@@ -127,7 +129,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
             let name = if rule.check == CheckKind::Dmarc { &domain.with_prefix("_dmarc") } else { domain };
             rows.push(row(Part::Asks, Word::Asks, Shown::new(name.as_str()).to_string(), Role::Domain));
         }
-        None if rule.check == CheckKind::Tls => {}
+        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim) => {}
         None => rows.push(row(Part::Asks, Word::Asks, LaneText::Undefined.text(lang), Role::Rule)),
     }
     if let Some((text, role)) = gets(case, lane, rule, lang) {
@@ -244,7 +246,8 @@ fn address(case: &Case, rule: &Because) -> Option<String> {
         (CheckKind::Spf, Some(IdentityKind::Pra)) => identities.judged_pra().address.as_ref()?.text.clone(),
         (CheckKind::Spf, Some(IdentityKind::Helo)) => identities.client.helo.as_ref()?.value.clone(),
         (CheckKind::ReverseDns, _) => identities.client.ip.as_ref()?.value.to_string(),
-        (CheckKind::Dkim | CheckKind::Tls, _) => return None,
+        (CheckKind::Dkim, _) => dkim::best(&case.dkim)?.domain.as_ref()?.as_str().to_owned(),
+        (CheckKind::Tls, _) => return None,
         _ => identities.header_from.address.as_ref()?.text.clone(),
     };
     Some(Shown::new(&text).to_string())
@@ -297,6 +300,14 @@ fn gets(case: &Case, lane: &Lane<'_>, rule: &Because, lang: Lang) -> Option<(Str
                 _ => return None,
             }
         }
+        (CheckKind::Dkim, _) => match dkim::best(&case.dkim)?.asked.as_ref()?.answer.as_ref() {
+            None => LaneText::Unanswered.text(lang),
+            Some(answer) if answer.outcome.is_error() => {
+                let what = super::trace::outcome(&answer.outcome, lang);
+                LaneText::Failed { what: &what }.text(lang)
+            }
+            Some(_) => LaneText::NoKey.text(lang),
+        },
         _ => return None,
     };
     Some((text, Role::Rule))
