@@ -64,8 +64,8 @@ catalogue! {
             ja: "l= では本文 {signed} バイトが署名されていますが、実際には {length} バイトしかありません。"
         }
         Compared { length } => {
-            en: "Compared were {length} bytes of canonical body.",
-            ja: "正規化した本文 {length} バイトを比べました。"
+            en: "Compared were {length} bytes of canonical body; a list, a gateway or the program that saved the file may have changed it.",
+            ja: "正規化した本文 {length} バイトを比べました。メーリングリストや中継サーバーのほか、保存したソフトが変えた可能性もあります。"
         }
 
         Expired { expired, received, by } => {
