@@ -153,7 +153,8 @@ fn several_messages_are_refused_in_words() {
     let output = check(&["samples"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
     let complaint = String::from_utf8(output.stderr).expect("complaints are UTF-8");
-    assert!(complaint.starts_with("twofrom: --format svg draws one message, and "), "{complaint}");
+    let samples = twofrom::source::sample::ALL.len();
+    assert_eq!(complaint, format!("twofrom: --format svg draws one message, and {samples} were given\n"));
     let output = check(&["/no/such.eml", "--lang", "ja"]);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
