@@ -3,6 +3,7 @@
 //! waits; [`terminal`] does, with [`Asker`] for the network, and nothing else does.
 
 mod asker;
+mod carry;
 pub mod editor;
 pub mod keymap;
 pub mod look;
@@ -11,6 +12,7 @@ pub mod msg;
 mod palette;
 pub mod picture;
 pub mod pieces;
+mod reading;
 pub mod screen;
 mod search;
 pub mod sheet;

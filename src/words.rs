@@ -60,3 +60,4 @@ pub mod trace;
 pub mod tui;
 pub mod usage;
 pub mod walk;
+pub mod whatif;

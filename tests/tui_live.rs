@@ -100,7 +100,7 @@ fn only_what_is_shown_is_asked_about() {
 }
 
 #[test]
-fn a_what_if_asks_what_it_needs_once_it_is_entered() {
+fn a_what_if_asks_about_a_term_once_it_is_left_and_not_while_it_is_typed() {
     let mut app = app();
     let mut answers = Answers::default();
     for (name, rtype) in [
@@ -114,10 +114,19 @@ fn a_what_if_asks_what_it_needs_once_it_is_entered() {
     }
     let effects = app.send(Msg::Answered(0, answers.clone(), tally(5)));
     assert_eq!(effects, [Effect::Ask(None)], "nothing is open");
-    app.keys(&["e", "Ctrl-u"]).types("v=spf1 include:other.example -all");
+    app.keys(&["e", "Ctrl-u"]).types("v=spf1 include:other.example");
     assert_eq!(app.model.asked, None, "not while it is typed");
-    let effects = app.send(Msg::Key(support::key("Enter")));
+    assert_eq!(decision(&app, "au/high"), Decision::Unknown, "but it is judged");
+    let effects = app.send(Msg::Key(support::key(" ")));
     assert_eq!(effects, [Effect::Ask(Some(0))]);
+    app.types("include:late.example");
+    let asked = app.model.asked.clone().expect("the first is still asked about").1.edits;
+    assert_eq!(
+        asked.first().map(ToString::to_string),
+        Some("shop.example TXT \"v=spf1 include:other.example\"".to_owned())
+    );
+    app.keys(&["Ctrl-w"]).types("-all");
+    app.keys(&["Enter"]);
     answers.insert(question("other.example", RecordType::Txt), txt("v=spf1 ip4:192.0.2.1 -all"));
     let effects = app.send(Msg::Answered(0, answers, tally(6)));
     assert_eq!(effects, [Effect::Ask(None)]);

@@ -2,7 +2,7 @@
 
 use super::record::{Body, Record};
 use super::select::is_spf;
-use super::{Qualifier, TermKind};
+use super::{Qualifier, SyntaxError, TermKind};
 use crate::dns::Name;
 use std::ops::Range;
 
@@ -19,7 +19,9 @@ pub struct TermText {
     pub qualifier: Qualifier,
     /// The domain that it names, if it names one without macros.
     pub domain: Option<Name>,
-    /// What a term that the grammar does not have was probably meant to be.
+    /// What is wrong with a term that the grammar does not have.
+    pub error: Option<SyntaxError>,
+    /// What such a term was probably meant to be.
     pub suggestion: Option<String>,
 }
 
@@ -48,6 +50,10 @@ pub fn terms(record: &str) -> Vec<TermText> {
                 kind: term.kind,
                 qualifier: term.qualifier,
                 domain: named.filter(|text| !text.contains('%')).map(Name::new),
+                error: match &term.body {
+                    Body::Invalid(error) => Some(error.clone()),
+                    _ => None,
+                },
                 suggestion: term.suggestion(),
             }
         })

@@ -3,13 +3,14 @@
 
 use super::model::{Model, State};
 use super::msg::Msg;
-use super::sheet::{Sheet, with};
+use super::sheet::{Sheet, Supposed, with};
 use crate::case::analyse;
 use crate::dns::{Answers, Unanswered};
 use crate::remedy::propose;
 use crate::resolver::{Asking, Subject, Tally};
 #[cfg(feature = "live-dns")]
 use crate::resolver::{Live, Ticket};
+use crate::settings::Settings;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 
@@ -70,17 +71,19 @@ fn ready(model: &Model, index: usize) -> Option<&Sheet> {
 /// The message of a sheet, as it is published and with what is supposed: either may need answers, and so
 /// may the advice about what is shown.
 fn subject(index: usize, sheet: &Sheet, model: &Model, sender: Sender<Msg>) -> impl Subject + 'static {
-    let (message, settings) = (Arc::clone(&sheet.opened.message), sheet.settings(model.day));
-    let (edits, profiles) = (sheet.supposed().to_vec(), model.profiles);
+    let (message, profiles) = (Arc::clone(&sheet.opened.message), model.profiles);
+    let Supposed { edits, overrides, day } = sheet.asked_about(model.day);
+    let published = sheet.published_settings(day);
+    let settings = Settings { overrides, ..published.clone() };
     move |answers: &Answers, tally: &Tally, _: bool| {
         let advised = |answers: &Answers| {
             let Ok(case) = analyse(&message, answers, &settings, profiles) else { return Unanswered::default() };
             propose(&message, answers, &settings, profiles, &case).questions(&case)
         };
-        let open = if edits.is_empty() {
+        let open = if edits.is_empty() && settings.overrides == published.overrides {
             advised(answers)
         } else {
-            let case = analyse(&message, answers, &settings, profiles);
+            let case = analyse(&message, answers, &published, profiles);
             let mut open = case.map(|case| case.unanswered).unwrap_or_default();
             let supposed = with(answers, &edits);
             let Unanswered { needed, ahead } = advised(&supposed);

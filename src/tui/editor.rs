@@ -48,6 +48,15 @@ impl Editor {
         self.text.split_at_checked(self.cursor).unwrap_or((&self.text, ""))
     }
 
+    /// Which word the cursor is in or beside, counted from 0; `None` between blanks.
+    #[must_use]
+    pub fn word(&self) -> Option<usize> {
+        let (before, after) = self.parts();
+        let beside = before.ends_with(|c: char| c != ' ') || after.starts_with(|c: char| c != ' ');
+        let begun = before.split(' ').filter(|word| !word.is_empty()).count();
+        beside.then_some(if before.is_empty() || before.ends_with(' ') { begun } else { begun.saturating_sub(1) })
+    }
+
     /// Types or pastes text. Line ends become blanks, other control characters are dropped.
     pub fn insert(&mut self, text: &str) {
         let room = LIMIT.saturating_sub(self.text.len());
@@ -123,6 +132,18 @@ mod tests {
         assert_eq!(edited("aか\u{3099}b", &[Left, Left]), ("a".into(), "か\u{3099}b".into()));
         assert_eq!(edited("東京", &[Left, Right, Right]), ("東京".into(), String::new()));
         assert_eq!(edited("", &[Left, Right]), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn the_word_at_the_cursor_is_known() {
+        let word = |text: &str, left: usize| {
+            let mut editor = Editor::new(text);
+            (0..left).for_each(|_| editor.apply(Editing::Left));
+            editor.word()
+        };
+        assert_eq!((word("", 0), word("a b ", 0), word("a b", 0)), (None, None, Some(1)));
+        assert_eq!((word("a bc", 1), word("a bc", 2), word("a  b", 2)), (Some(1), Some(1), None));
+        assert_eq!(word(" a", 2), None);
     }
 
     #[test]

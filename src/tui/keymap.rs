@@ -36,6 +36,8 @@ pub enum Context {
     Help,
     /// The list of what can be assumed.
     Via,
+    /// The list of what is supposed.
+    WhatIfs,
     /// The list of all actions.
     Palette,
     /// The line for what is searched for.
@@ -46,7 +48,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Verdict,
         Self::Trace,
         Self::Identities,
@@ -56,6 +58,7 @@ impl Context {
         Self::Raw,
         Self::Messages,
         Self::Via,
+        Self::WhatIfs,
         Self::Help,
         Self::Palette,
         Self::Search,
@@ -143,6 +146,7 @@ const TABLES: &[&[Binding]] = &[
     receivers::KEYS,
     raw::KEYS,
     table::VIEWS,
+    table::WHAT_IFS,
     table::POPUPS,
     table::LISTS,
     table::EDITORS,

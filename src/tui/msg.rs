@@ -30,12 +30,14 @@ pub enum Msg {
 }
 
 /// Something to do outside the model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Read this input; [`Msg::Opened`] tells what came of it.
     Open(usize),
     /// Ask the network about this input, with the what-ifs of its sheet, and about no other any longer.
     Ask(Option<usize>),
+    /// Put this text into the clipboard.
+    Copy(String),
     /// End the program with this exit status.
     Quit(u8),
 }

@@ -92,28 +92,18 @@ pub enum Popup {
         from: List,
     },
     /// The line editor of a client.
-    Client {
-        /// The line.
-        editor: Editor,
-        /// Why it is none.
-        problem: Option<String>,
-    },
+    Client(Typed),
     /// The line editor of the day whose rules judge.
-    Day {
-        /// The line.
-        editor: Editor,
-        /// Why it is none.
-        problem: Option<String>,
-    },
+    Day(Typed),
     /// The line editor of a what-if.
     WhatIf {
         /// The name whose TXT record is typed.
         name: Name,
         /// The line.
-        editor: Editor,
-        /// Why it could not be judged.
-        problem: Option<String>,
+        typed: Typed,
     },
+    /// The list of what is supposed.
+    WhatIfs(List),
 }
 
 impl Popup {
@@ -126,35 +116,72 @@ impl Popup {
             Self::Via { .. } => Context::Via,
             Self::Palette { .. } => Context::Palette,
             Self::Search { .. } => Context::Search,
-            Self::Client { .. } | Self::Day { .. } | Self::WhatIf { .. } => Context::Editor,
+            Self::Client(_) | Self::Day(_) | Self::WhatIf { .. } => Context::Editor,
+            Self::WhatIfs(_) => Context::WhatIfs,
         }
     }
 
     /// Where one is in its list.
     pub fn list_mut(&mut self) -> Option<&mut List> {
         match self {
-            Self::Messages(list) | Self::Help(list) | Self::Via { list, .. } | Self::Palette { list, .. } => Some(list),
-            Self::Search { .. } | Self::Client { .. } | Self::Day { .. } | Self::WhatIf { .. } => None,
+            Self::Messages(list)
+            | Self::Help(list)
+            | Self::WhatIfs(list)
+            | Self::Via { list, .. }
+            | Self::Palette { list, .. } => Some(list),
+            Self::Search { .. } | Self::Client(_) | Self::Day(_) | Self::WhatIf { .. } => None,
         }
     }
 
     /// The line that is typed.
     pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         match self {
-            Self::Palette { editor, .. }
-            | Self::Search { editor, .. }
-            | Self::Client { editor, .. }
-            | Self::Day { editor, .. }
-            | Self::WhatIf { editor, .. } => Some(editor),
-            Self::Messages(_) | Self::Help(_) | Self::Via { .. } => None,
+            Self::Palette { editor, .. } | Self::Search { editor, .. } => Some(editor),
+            Self::Client(typed) | Self::Day(typed) | Self::WhatIf { typed, .. } => Some(&mut typed.editor),
+            Self::Messages(_) | Self::Help(_) | Self::Via { .. } | Self::WhatIfs(_) => None,
         }
     }
 
-    /// Why the line that was typed is not taken.
-    pub fn problem_mut(&mut self) -> Option<&mut Option<String>> {
+    /// The line of a what-if.
+    pub fn typed_mut(&mut self) -> Option<&mut Typed> {
         match self {
-            Self::Client { problem, .. } | Self::Day { problem, .. } | Self::WhatIf { problem, .. } => Some(problem),
+            Self::Client(typed) | Self::Day(typed) | Self::WhatIf { typed, .. } => Some(typed),
             _ => None,
+        }
+    }
+}
+
+/// A line that is judged while it is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The line.
+    pub editor: Editor,
+    /// Why it could not be judged.
+    pub problem: Option<String>,
+    /// The word that is being typed, until the cursor leaves it.
+    word: Option<usize>,
+}
+
+impl Typed {
+    /// A line that nothing was typed into yet.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { editor: Editor::new(text), problem: None, word: None }
+    }
+
+    /// Whether a word is being typed that is not finished yet.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        self.word.is_some()
+    }
+
+    /// The line was edited, or the cursor moved in it.
+    pub fn edited(&mut self, has_changed: bool) {
+        let word = self.editor.word();
+        if has_changed {
+            self.word = word;
+        } else if self.word != word {
+            self.word = None;
         }
     }
 }

@@ -13,6 +13,9 @@ use crate::source::{LIVE, Opened};
 use crate::words::complaint;
 use std::sync::OnceLock;
 
+/// Steps that can be undone.
+const STEPS: usize = 100;
+
 /// Everything besides the message and the answers that a sheet is judged by, and that keys change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supposed {
@@ -24,27 +27,48 @@ pub struct Supposed {
     pub day: Option<AsOf>,
 }
 
+/// What is supposed on the screen, at one step of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Step {
+    edits: Vec<Edit>,
+    overrides: Overrides,
+}
+
+/// What is being typed: it is judged at every letter, but asked about only as far as terms are finished.
+#[derive(Clone, Debug)]
+struct Draft {
+    /// As it was before.
+    before: Step,
+    /// As it was when the last term was finished.
+    finished: Step,
+}
+
 /// A message that was read, with what follows from it.
 #[derive(Clone, Debug)]
 pub struct Sheet {
     /// The message, its answers and settings.
     pub opened: Opened,
-    /// The case as published.
+    /// The case without the what-ifs of this screen.
     pub published: Case,
     /// The case with the what-ifs of this screen; the same as published without any.
     pub case: Case,
     /// What there is to say about curing [`Sheet::case`].
     pub advice: Advice,
-    /// The what-ifs of this screen, oldest first.
+    /// The records that are supposed on this screen, oldest first.
     pub edits: Vec<Edit>,
-    /// Whether they are taken back for now.
-    pub taken_back: bool,
     /// What is said instead of read from the message; at first what the settings say.
     pub overrides: Overrides,
     /// What was asked for it, where the network is.
     pub tally: Option<Tally>,
     /// The source in pieces, once somebody has looked at it.
     pieces: OnceLock<Pieces>,
+    /// Whether the message itself tells which client it came from.
+    tells_client: bool,
+    /// Whether what is to be asked about has something to be asked.
+    open: bool,
+    draft: Option<Draft>,
+    past: Vec<Step>,
+    future: Vec<Step>,
 }
 
 impl Sheet {
@@ -59,33 +83,63 @@ impl Sheet {
         let case = analyse(&opened.message, &opened.answers, &settings, profiles)
             .map_err(|error| complaint::unknown_receiver(&error, lang))?;
         let advice = propose(&opened.message, &opened.answers, &settings, profiles, &case);
-        Ok(Self {
+        let client = case.identities.client.ip.as_ref();
+        let tells_client = !case.identities.unsent && client.is_some_and(|found| found.taken_from != TakenFrom::Via);
+        let mut sheet = Self {
             opened,
             published: case.clone(),
             case,
             advice,
             edits: Vec::new(),
-            taken_back: false,
             overrides,
             tally: None,
             pieces: OnceLock::new(),
-        })
+            tells_client,
+            open: false,
+            draft: None,
+            past: Vec::new(),
+            future: Vec::new(),
+        };
+        sheet.open = sheet.has_questions(&sheet.case, &sheet.advice);
+        Ok(sheet)
     }
 
     /// Judges again: as of another day, after a change of what is supposed, with other answers.
     pub fn judge(&mut self, day: Option<AsOf>, profiles: &Profiles) {
-        let settings = self.settings(day);
-        let Opened { message, answers, .. } = &self.opened;
-        // The receivers were found when the sheet was made: neither can fail now.
-        if let Ok(case) = analyse(message, answers, &settings, profiles) {
+        // The receivers were found when the sheet was made: no analysis can fail now.
+        let message = &self.opened.message;
+        let base = self.published_settings(day);
+        if let Ok(case) = analyse(message, &self.opened.answers, &base, profiles) {
             self.published = case;
         }
-        let answers = with(answers, self.supposed());
-        self.case = match self.supposed() {
-            [] => self.published.clone(),
-            _ => analyse(message, &answers, &settings, profiles).unwrap_or_else(|_| self.published.clone()),
+        let now = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        if now.edits.is_empty() && now.overrides == base.overrides {
+            self.case = self.published.clone();
+            self.advice = propose(message, &self.opened.answers, &base, profiles, &self.case);
+        } else if let Some((case, advice)) = self.judged(&now, day, profiles) {
+            (self.case, self.advice) = (case, advice);
+        }
+        let finished = self.draft.as_ref().map(|draft| &draft.finished).filter(|finished| **finished != now);
+        let found = finished.and_then(|finished| self.judged(finished, day, profiles));
+        self.open = match &found {
+            Some((case, advice)) => self.has_questions(case, advice),
+            None => self.has_questions(&self.case, &self.advice),
         };
-        self.advice = propose(message, &answers, &settings, profiles, &self.case);
+    }
+
+    fn judged(&self, step: &Step, day: Option<AsOf>, profiles: &Profiles) -> Option<(Case, Advice)> {
+        let settings = settings(&self.opened, &step.overrides, day);
+        let answers = with(&self.opened.answers, &step.edits);
+        let message = &self.opened.message;
+        let case = analyse(message, &answers, &settings, profiles).ok()?;
+        let advice = propose(message, &answers, &settings, profiles, &case);
+        Some((case, advice))
+    }
+
+    fn has_questions(&self, case: &Case, advice: &Advice) -> bool {
+        let is_needed = |case: &Case| !case.unanswered.needed.is_empty();
+        self.opened.dns == LIVE
+            && (is_needed(&self.published) || is_needed(case) || !advice.questions(case).needed.is_empty())
     }
 
     /// The source of the message in pieces.
@@ -93,25 +147,129 @@ impl Sheet {
         self.pieces.get_or_init(|| Pieces::of(&self.opened.message))
     }
 
-    /// The settings that it is judged by.
+    /// The settings that [`Sheet::published`] is judged by. A client of one's own is a change where the
+    /// message tells another, else what is gone by.
     #[must_use]
-    pub fn settings(&self, day: Option<AsOf>) -> Settings {
-        settings(&self.opened, &self.overrides, day)
+    pub fn published_settings(&self, day: Option<AsOf>) -> Settings {
+        settings(&self.opened, self.base(), day)
     }
 
-    /// The what-ifs that count.
-    #[must_use]
-    pub fn supposed(&self) -> &[Edit] {
-        if self.taken_back { &[] } else { &self.edits }
+    fn base(&self) -> &Overrides {
+        if self.tells_client { &self.opened.settings.overrides } else { &self.overrides }
     }
 
-    /// Supposes records in the place of earlier ones at the same names; what was taken back is forgotten.
-    /// Gives whether anything is supposed: what is published already is not.
-    pub fn suppose(&mut self, edits: Vec<Edit>, is_published: impl Fn(&Answers, &Edit) -> bool) -> bool {
-        if self.taken_back {
-            self.taken_back = false;
-            self.edits.clear();
+    /// What is supposed and may be asked about: not the term that is being typed.
+    #[must_use]
+    pub fn asked_about(&self, day: Option<AsOf>) -> Supposed {
+        let (edits, overrides) = match &self.draft {
+            Some(Draft { finished, .. }) => (&finished.edits, &finished.overrides),
+            None => (&self.edits, &self.overrides),
+        };
+        Supposed { edits: edits.clone(), overrides: overrides.clone(), day }
+    }
+
+    /// The answers with what is supposed.
+    #[must_use]
+    pub fn answers(&self) -> Answers {
+        with(&self.opened.answers, &self.edits)
+    }
+
+    /// Changes what is supposed, so that it can be undone; it is to be judged afterwards.
+    pub fn step(&mut self, change: impl FnOnce(&mut Self)) {
+        let before = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        change(self);
+        self.remember(before);
+    }
+
+    fn remember(&mut self, before: Step) {
+        if before.edits != self.edits || before.overrides != self.overrides {
+            self.past.push(before);
+            let excess = self.past.len().saturating_sub(STEPS);
+            self.past.drain(..excess);
+            self.future.clear();
         }
+    }
+
+    /// Takes the last change back. Gives whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let Some(step) = self.past.pop() else { return false };
+        let now = self.replace(step);
+        self.future.push(now);
+        true
+    }
+
+    /// Makes the last change again that was taken back. Gives whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let Some(step) = self.future.pop() else { return false };
+        let now = self.replace(step);
+        self.past.push(now);
+        true
+    }
+
+    fn replace(&mut self, step: Step) -> Step {
+        let edits = std::mem::replace(&mut self.edits, step.edits);
+        Step { edits, overrides: std::mem::replace(&mut self.overrides, step.overrides) }
+    }
+
+    /// Whether a change can be taken back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.past.is_empty()
+    }
+
+    /// Whether a change that was taken back can be made again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.future.is_empty()
+    }
+
+    /// Begins to type: what follows is a draft until it is taken or left.
+    pub fn begin_draft(&mut self) {
+        let before = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        self.draft = Some(Draft { finished: before.clone(), before });
+    }
+
+    /// What is supposed becomes what it was before the draft, and then what `change` makes of it; whether
+    /// a term is being typed says whether it may be asked about yet.
+    pub fn draft(&mut self, is_typing: bool, change: impl FnOnce(&mut Self)) {
+        let Some(before) = self.draft.as_ref().map(|draft| draft.before.clone()) else { return };
+        self.replace(before);
+        change(self);
+        let now = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        if let Some(draft) = self.draft.as_mut().filter(|_| !is_typing) {
+            draft.finished = now;
+        }
+    }
+
+    /// Whether something is being typed.
+    #[must_use]
+    pub fn is_drafting(&self) -> bool {
+        self.draft.is_some()
+    }
+
+    /// What is supposed but for what is being typed.
+    #[must_use]
+    pub fn overrides_before(&self) -> &Overrides {
+        self.draft.as_ref().map_or(&self.overrides, |draft| &draft.before.overrides)
+    }
+
+    /// Takes the draft as a change that can be undone; it is to be judged afterwards.
+    pub fn take_draft(&mut self) {
+        if let Some(draft) = self.draft.take() {
+            self.remember(draft.before);
+        }
+    }
+
+    /// Leaves the draft; it is to be judged afterwards.
+    pub fn leave_draft(&mut self) {
+        if let Some(draft) = self.draft.take() {
+            self.replace(draft.before);
+        }
+    }
+
+    /// Supposes records in the place of earlier ones at the same names. Gives whether anything is
+    /// supposed: what is published already is not.
+    pub fn suppose(&mut self, edits: Vec<Edit>, is_published: impl Fn(&Answers, &Edit) -> bool) -> bool {
         let mut any = false;
         for edit in edits {
             self.edits.retain(|earlier| earlier.question != edit.question);
@@ -126,9 +284,7 @@ impl Sheet {
     /// Whether the network is to be asked for something that the verdicts or the advice wait for.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        let is_needed = |case: &Case| !case.unanswered.needed.is_empty();
-        let is_advice_open = || !self.advice.questions(&self.case).needed.is_empty();
-        self.opened.dns == LIVE && (is_needed(&self.published) || is_needed(&self.case) || is_advice_open())
+        self.open
     }
 
     /// What the receiver of a verdict decides as published, where the what-if changes it.
@@ -166,9 +322,14 @@ impl Sheet {
     /// Whether the message leaves open through whom it goes: it was not sent yet, or names no client.
     #[must_use]
     pub fn is_to_be_assumed(&self) -> bool {
-        let identities = &self.case.identities;
-        let ip = identities.client.ip.as_ref();
-        identities.unsent || ip.is_none_or(|found| self.is_assumed(&found.taken_from))
+        !self.tells_client
+    }
+
+    /// Whether a client, a HELO name or a MAIL FROM of one's own stands in the place of what the message
+    /// tells.
+    #[must_use]
+    pub fn is_told_otherwise(&self) -> bool {
+        self.overrides != self.opened.settings.overrides
     }
 }
 

@@ -12,6 +12,7 @@ use crate::receiver::Profiles;
 use crate::settings::Lang;
 use crate::source::{Desk, Opened};
 use crate::words::complaint;
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
@@ -123,11 +124,13 @@ impl World {
     /// Does what the model asks for; gives the exit status if it asks for the end.
     fn perform(&mut self, effects: &[Effect], model: &Model) -> Option<u8> {
         for effect in effects {
-            match *effect {
-                Effect::Quit(status) => return Some(status),
+            match effect {
+                Effect::Quit(status) => return Some(*status),
                 // A reader that has ended has told so itself.
-                Effect::Open(index) => drop(self.reader.send(index)),
-                Effect::Ask(index) => self.asker.ask(index, model, &self.sender),
+                Effect::Open(index) => drop(self.reader.send(*index)),
+                Effect::Ask(index) => self.asker.ask(*index, model, &self.sender),
+                // There is no answer: a terminal that does not know it does nothing.
+                Effect::Copy(text) => drop(execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))),
             }
         }
         None

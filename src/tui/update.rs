@@ -5,22 +5,20 @@ mod editors;
 mod navigate;
 mod palette;
 mod search;
+mod supposing;
 
-use super::editor::Editor;
 use super::keymap::{self, Action, Key};
 use super::model::{Model, Side, State};
 use super::msg::{Effect, Msg};
 use super::screen::{List, Popup};
-use super::sheet::{Sheet, Supposed};
+use super::sheet::Sheet;
 use super::state::{claims, identities, path, raw, receivers, trace};
-use super::whatif;
 use crate::case::DayFrom;
 use crate::dns::Answers;
 use crate::resolver::Tally;
 use crate::settings::{AsOf, Lang};
 use crate::source::Opened;
-use crate::words::complaint;
-use crate::words::tui::TuiText;
+use crate::words::everyday::EverydayText;
 
 /// Messages around the cursor of the list that are read ahead where the page is not known yet.
 const AHEAD: usize = 8;
@@ -42,10 +40,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 /// Asks the network about what is shown, where it has something to be asked, and about nothing else.
 fn ask(model: &mut Model) -> Option<Effect> {
-    let open = model.sheet().filter(|sheet| sheet.is_open()).map(|sheet| {
-        let (edits, overrides) = (sheet.supposed().to_vec(), sheet.overrides.clone());
-        (model.current, Supposed { edits, overrides, day: model.day })
-    });
+    let open = model.sheet().filter(|sheet| sheet.is_open());
+    let open = open.map(|sheet| (model.current, sheet.asked_about(model.day)));
     if open == model.asked {
         return None;
     }
@@ -101,12 +97,18 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::NextReceiver => change_receiver(model, true),
         Action::PreviousReceiver => change_receiver(model, false),
-        Action::WhatIf => edit(model),
-        Action::Apply if matches!(model.popup(), Some(Popup::Client { .. })) => assuming::apply_client(model),
-        Action::Apply if matches!(model.popup(), Some(Popup::Day { .. })) => receivers::apply_day(model),
-        Action::Apply => apply(model),
-        Action::TakeBack => take_back(model),
-        Action::Try => try_remedy(model),
+        Action::WhatIf => supposing::edit(model),
+        Action::Apply if matches!(model.popup(), Some(Popup::Client(_))) => assuming::take_client(model),
+        Action::Apply if matches!(model.popup(), Some(Popup::Day(_))) => receivers::apply_day(model),
+        Action::Apply => supposing::take(model),
+        Action::Undo => supposing::undo(model),
+        Action::Redo => supposing::redo(model),
+        Action::WhatIfs => supposing::list(model),
+        Action::Rewrite => supposing::rewrite(model),
+        Action::Drop => supposing::drop_one(model),
+        Action::CopyOptions => return copied(model, supposing::copy_options),
+        Action::CopyRecords => return copied(model, supposing::copy_records),
+        Action::Try => supposing::try_remedy(model),
         Action::Via => assuming::ask(model),
         Action::Assume => assuming::choose(model),
         Action::Client => assuming::ask_client(model),
@@ -140,6 +142,15 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Edit(editing) => editors::apply(model, editing),
     }
     read_listed(model)
+}
+
+/// Says that something was copied, unless there was nothing.
+fn copied(model: &mut Model, copy: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
+    let mut effects = copy(model);
+    effects.retain(|effect| !matches!(effect, Effect::Copy(text) if text.is_empty()));
+    let said = if effects.is_empty() { EverydayText::NothingToCopy } else { EverydayText::Copied };
+    model.notice = Some(said.text(model.look.lang));
+    effects
 }
 
 /// A trace begins at its top when it becomes another one.
@@ -217,67 +228,6 @@ fn change_receiver(model: &mut Model, forward: bool) {
         Side::Right => model.chosen.1 = chosen,
     }
     model.views.trace.subject = None;
-    rewind(model);
-}
-
-fn edit(model: &mut Model) {
-    let subject = model.sheet().and_then(|sheet| whatif::subject(sheet, &model.lane(sheet)?));
-    match subject {
-        Some((name, text)) => {
-            model.popups.push(Popup::WhatIf { name, editor: Editor::new(&text), problem: None });
-        }
-        None => model.notice = Some(model.look.text(TuiText::NothingToEdit)),
-    }
-}
-
-/// Judges with what was typed. A value that is published already is no what-if.
-fn apply(model: &mut Model) {
-    let Some(Popup::WhatIf { name, editor, .. }) = model.popup() else { return };
-    let lang = model.look.lang;
-    let edit = match whatif::edit(name, editor.text()) {
-        Ok(edit) => edit,
-        Err(error) => {
-            if let Some(problem) = model.popups.last_mut().and_then(Popup::problem_mut) {
-                *problem = Some(complaint::edit(&error, lang));
-            }
-            return;
-        }
-    };
-    navigate::back(model);
-    let (day, profiles) = (model.day, model.profiles);
-    let Some(sheet) = model.sheet_mut() else { return };
-    let supposed = sheet.suppose(vec![edit], whatif::is_published);
-    sheet.judge(day, profiles);
-    if !supposed {
-        model.notice = Some(model.look.text(TuiText::Unchanged));
-    }
-    rewind(model);
-}
-
-/// Judges as if what is proposed were published.
-fn try_remedy(model: &mut Model) {
-    let (day, profiles) = (model.day, model.profiles);
-    let tried = model.sheet_mut().and_then(|sheet| {
-        let edits = sheet.advice.to_try()?.edits.clone();
-        sheet.suppose(edits, |_, _| false);
-        sheet.judge(day, profiles);
-        Some(())
-    });
-    if tried.is_none() {
-        model.notice = Some(model.look.text(TuiText::NothingToTry));
-    }
-    rewind(model);
-}
-
-fn take_back(model: &mut Model) {
-    let (day, profiles) = (model.day, model.profiles);
-    let taken = model.sheet_mut().filter(|sheet| !sheet.edits.is_empty()).map(|sheet| {
-        sheet.taken_back = !sheet.taken_back;
-        sheet.judge(day, profiles);
-    });
-    if taken.is_none() {
-        model.notice = Some(model.look.text(TuiText::NoWhatIf));
-    }
     rewind(model);
 }
 

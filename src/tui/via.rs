@@ -1,6 +1,7 @@
 //! What a message does not tell: through whom it will leave, or which client it comes from.
 
 use super::sheet::Sheet;
+use crate::identity::MailFrom;
 use crate::sender::{Region, Senders, Service};
 use crate::settings::{Assumption, Overrides, Sender};
 use std::net::IpAddr;
@@ -73,6 +74,53 @@ pub fn is_supposed(sheet: &Sheet) -> bool {
     sheet.overrides != sheet.opened.settings.overrides
 }
 
+/// The client as it stands, for typing it anew: what is said of it, else what the message tells.
+#[must_use]
+pub fn as_told(sheet: &Sheet) -> String {
+    let said = Overrides { assumed: None, receiving_hop: None, ..sheet.overrides.clone() };
+    if sheet.is_to_be_assumed() {
+        return written(&said);
+    }
+    let identities = &sheet.case.identities;
+    let told = Overrides {
+        ip: identities.client.ip.as_ref().map(|found| found.value),
+        helo: identities.client.helo.as_ref().map(|found| found.value.clone()),
+        mail_from: identities.mail_from.as_ref().map(|found| told_sender(&found.value)),
+        ..Overrides::default()
+    };
+    written(&told)
+}
+
+fn told_sender(mail_from: &MailFrom) -> Sender {
+    if mail_from.null_sender { Sender::Null } else { Sender::parse(&mail_from.address) }
+}
+
+/// What a typed client stands for: only what is not as the message tells it is said otherwise.
+///
+/// # Errors
+///
+/// [`Problem`] says what is wrong.
+pub fn client(sheet: &Sheet, text: &str) -> Result<Overrides, Problem> {
+    let given = &sheet.opened.settings.overrides;
+    let now = sheet.overrides_before();
+    // A service that was chosen stays: the client may be the one of it that is not known here.
+    let before = Overrides { assumed: now.assumed.clone(), receiving_hop: now.receiving_hop, ..given.clone() };
+    let mut overrides = typed(text, &before)?;
+    if !sheet.is_to_be_assumed() {
+        let told = &sheet.published.identities;
+        if told.client.ip.as_ref().map(|found| found.value) == overrides.ip {
+            overrides.ip = given.ip;
+        }
+        if told.client.helo.as_ref().map(|found| &found.value) == overrides.helo.as_ref() {
+            overrides.helo.clone_from(&given.helo);
+        }
+        if told.mail_from.as_ref().map(|found| told_sender(&found.value)) == overrides.mail_from {
+            overrides.mail_from.clone_from(&given.mail_from);
+        }
+    }
+    Ok(overrides)
+}
+
 /// Why a typed client cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -106,13 +154,19 @@ pub fn typed(text: &str, before: &Overrides) -> Result<Overrides, Problem> {
     Ok(overrides)
 }
 
+/// A sender as it is typed.
+#[must_use]
+pub fn address(sender: &Sender) -> String {
+    match sender {
+        Sender::Null => "<>".to_owned(),
+        Sender::Address { local, domain } => format!("{local}@{domain}"),
+    }
+}
+
 /// The client as it was typed.
 #[must_use]
 pub fn written(overrides: &Overrides) -> String {
-    let mail_from = overrides.mail_from.as_ref().map(|sender| match sender {
-        Sender::Null => "<>".to_owned(),
-        Sender::Address { local, domain } => format!("{local}@{domain}"),
-    });
+    let mail_from = overrides.mail_from.as_ref().map(address);
     let words = [overrides.ip.map(|ip| ip.to_string()), overrides.helo.clone(), mail_from];
     words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

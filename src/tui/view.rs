@@ -22,6 +22,7 @@ mod search;
 mod trace;
 mod verdict;
 mod via;
+mod whatifs;
 
 use super::model::{Geometry, Model};
 use super::screen::{Focused, Popup, Screen};
@@ -56,6 +57,10 @@ fn size(model: &Model) -> (u16, u16) {
 /// Draws the model into an area.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     // A sentence in little room, and what became of an input that is not read, are the same in all views.
+    let whole = area;
+    let below = model.popups.last().map_or(0, |popup| editor::height(model, popup, area));
+    // Its hints are covered: those of the line that is typed are the ones that count.
+    let area = Rect { height: area.height - below.saturating_sub(1).min(area.height), ..area };
     let mut geometry = if verdict::is_tiny(area) || model.sheet().is_none() {
         verdict::draw(model, area, buffer)
     } else {
@@ -72,6 +77,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     if model.popups.iter().all(|popup| matches!(popup, Popup::Search { .. })) {
         search::highlight(model, area, buffer);
     }
+    let area = whole;
     for popup in &model.popups {
         geometry = match popup {
             Popup::Messages(list) => messages::draw(model, list, area, buffer),
@@ -79,11 +85,8 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
             Popup::Via { of, list } => via::draw(model, of.as_deref(), list, area, buffer),
             Popup::Palette { editor, list } => palette::draw(model, editor, list, area, buffer),
             Popup::Search { editor, .. } => search::draw(model, editor, area, buffer),
-            Popup::Client { editor, problem } => editor::draw(model, None, editor, problem.as_deref(), area, buffer),
-            Popup::Day { editor, problem } => editor::draw_day(model, editor, problem.as_deref(), area, buffer),
-            Popup::WhatIf { name, editor, problem } => {
-                editor::draw(model, Some(name), editor, problem.as_deref(), area, buffer)
-            }
+            Popup::Client(_) | Popup::Day(_) | Popup::WhatIf { .. } => editor::draw(model, popup, area, buffer),
+            Popup::WhatIfs(list) => whatifs::draw(model, list, area, buffer),
         };
     }
     Geometry { size: Some((area.width, area.height)), ..geometry }

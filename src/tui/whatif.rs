@@ -1,5 +1,6 @@
 //! The what-if of a lane: which record it is about, and what was typed as a value.
 
+use super::reading::is_dmarc;
 use super::sheet::Sheet;
 use crate::case::Lane;
 use crate::dns::{Answers, Edit, EditError, Name, Question, RData, RecordType};
@@ -44,6 +45,41 @@ fn typed(record: &str) -> String {
 
 fn is_spf(text: &str) -> bool {
     text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("v=spf1"))
+}
+
+/// Whether a name can be typed a record for.
+#[must_use]
+pub fn can_be_edited(name: &Name) -> bool {
+    name.check().is_ok()
+}
+
+/// The text to start from at a name: its record with what is supposed, else one to begin with.
+#[must_use]
+pub fn text_at(sheet: &Sheet, name: &Name) -> String {
+    let answer = sheet.answers().get(&Question::new(name.clone(), RecordType::Txt));
+    let texts = answer.iter().flat_map(|answer| answer.records()).filter_map(|record| record.data.txt());
+    let mut texts = texts.map(|text| String::from_utf8_lossy(&text).into_owned());
+    if is_dmarc(name) {
+        let is_it = |text: &String| text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("v=DMARC1"));
+        return texts.find(is_it).map_or_else(|| DMARC_START.to_owned(), |text| typed(&text));
+    }
+    texts.find(|text| is_spf(text)).map_or_else(|| SPF_START.to_owned(), |text| typed(&text))
+}
+
+/// An entry of the list of what is supposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The client, the HELO name, MAIL FROM or the service.
+    Client,
+    /// A record set.
+    Record(Edit),
+}
+
+/// What is supposed on the screen.
+#[must_use]
+pub fn entries(sheet: &Sheet) -> Vec<Entry> {
+    let client = sheet.is_told_otherwise().then_some(Entry::Client);
+    client.into_iter().chain(sheet.edits.iter().cloned().map(Entry::Record)).collect()
 }
 
 /// The what-if of a typed value; nothing typed means that there is no such record.

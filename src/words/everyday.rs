@@ -11,6 +11,10 @@ catalogue! {
         PaletteTitle => { en: "Actions", ja: "操作" }
         NoAction => { en: "no action of this name", ja: "該当する操作がありません" }
 
+        // Copying.
+        Copied => { en: "copied", ja: "コピーしました" }
+        NothingToCopy => { en: "there is nothing to copy", ja: "コピーするものがありません" }
+
         // Searching.
         DoSearch => { en: "search in what is shown", ja: "表示中の内容を検索" }
         DoNextMatch => { en: "next match", ja: "次の一致へ" }

@@ -19,6 +19,7 @@ pub struct App {
     pub desk: Desk,
     pub model: Model,
     pub quit: Option<u8>,
+    pub copied: Option<String>,
 }
 
 impl App {
@@ -52,7 +53,7 @@ impl App {
     pub fn with(desk: Desk, lang: Lang) -> Self {
         let look = Look { lang, charset: Charset::Unicode, colour: true };
         let model = Model::new(&desk.inputs, Profiles::builtin(), look);
-        let mut app = Self { desk, model, quit: None };
+        let mut app = Self { desk, model, quit: None, copied: None };
         let effects = start(&mut app.model);
         app.perform(effects);
         app
@@ -70,6 +71,7 @@ impl App {
                 Effect::Quit(status) => self.quit = Some(status),
                 // Who answers is the test.
                 Effect::Ask(_) => {}
+                Effect::Copy(text) => self.copied = Some(text),
                 Effect::Open(index) => {
                     let opened = self.desk.open(&self.desk.inputs[index]);
                     self.send(Msg::Opened(index, opened.map(Box::new).map_err(|error| error.to_string())));

@@ -7,11 +7,12 @@ use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::words::everyday::EverydayText;
 use crate::words::tui::TuiText;
+use crate::words::whatif::WhatIfText;
 use crossterm::event::KeyCode;
 
 use Context::{
     Claims as C, Editor as E, Help as H, Identities as I, Messages as M, Palette as Q, Path as P, Raw as W,
-    Receivers as R, Search as S, Trace as T, Verdict as V, Via as A,
+    Receivers as R, Search as S, Trace as T, Verdict as V, Via as A, WhatIfs as F,
 };
 
 /// The views.
@@ -19,13 +20,15 @@ const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W];
 /// The views that are lists.
 const ALL_LISTS: &[Context] = &[T, I, P, C, R, W];
 /// Everything that scrolls.
-const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, H];
+const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, F, H];
+/// Where what is supposed is changed.
+const WHAT_IF: &[Context] = &[V, T, I, P, C, R, W, F];
 /// Wherever a line is typed.
 const TYPING: &[Context] = &[E, Q, S];
 /// Where there is something to search in.
 const SEARCHED: &[Context] = &[V, T, I, P, C, R, W, H];
 /// Everything but line editors.
-const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, H];
+const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, F, H];
 
 fn judged(model: &Model) -> bool {
     model.sheet().is_some()
@@ -35,12 +38,16 @@ fn several(model: &Model) -> bool {
     model.entries.len() > 1
 }
 
-fn supposed(model: &Model) -> bool {
-    model.sheet().is_some_and(|sheet| !sheet.edits.is_empty() && !sheet.taken_back)
+fn undoable(model: &Model) -> bool {
+    model.sheet().is_some_and(Sheet::can_undo)
 }
 
-fn supposed_before(model: &Model) -> bool {
-    model.sheet().is_some_and(|sheet| !sheet.edits.is_empty() && sheet.taken_back)
+fn redoable(model: &Model) -> bool {
+    model.sheet().is_some_and(Sheet::can_redo)
+}
+
+fn supposed(model: &Model) -> bool {
+    model.sheet().is_some_and(|sheet| !sheet.edits.is_empty() || sheet.is_told_otherwise())
 }
 
 fn open(model: &Model) -> bool {
@@ -112,13 +119,16 @@ pub const VIEWS: &[Binding] = &[
         .when(open),
     on(&[Key::char('i')], ALL_VIEWS, Action::Client, say!(TuiText::DoClient))
         .hint_in_place("i", say!(TuiText::HintClient))
-        .when(open),
-    on(&[Key::char('u')], ALL_VIEWS, Action::TakeBack, say!(TuiText::DoTakeBack))
-        .hint("u", say!(TuiText::HintTakeBack))
+        .when(judged),
+    on(&[Key::char('u')], WHAT_IF, Action::Undo, say!(WhatIfText::DoUndo))
+        .hint("u", say!(WhatIfText::HintUndo))
+        .when(undoable),
+    on(&[Key::char('U'), Key::ctrl('r')], WHAT_IF, Action::Redo, say!(WhatIfText::DoRedo))
+        .hint("U", say!(WhatIfText::HintRedo))
+        .when(redoable),
+    on(&[Key::char('E')], ALL_VIEWS, Action::WhatIfs, say!(WhatIfText::DoWhatIfs))
+        .hint("E", say!(WhatIfText::HintWhatIfs))
         .when(supposed),
-    on(&[Key::char('u')], ALL_VIEWS, Action::TakeBack, say!(TuiText::DoTakeBack))
-        .hint("u", say!(TuiText::HintPutBack))
-        .when(supposed_before),
     on(&[Key::code(KeyCode::Tab), Key::code(KeyCode::BackTab)], &[V, T], Action::OtherLane, say!(TuiText::DoOtherLane))
         .hint("Tab", say!(TuiText::HintOtherLane))
         .when(judged),
@@ -181,6 +191,20 @@ pub const POPUPS: &[Binding] = &[
     )
     .hint("Esc", say!(TuiText::HintBack)),
     on(&[Key::code(KeyCode::Esc), Key::char('?'), Key::char('q')], &[H], Action::Back, say!(TuiText::DoBack))
+        .hint("Esc", say!(TuiText::HintBack)),
+];
+
+/// What holds in the list of what is supposed.
+pub const WHAT_IFS: &[Binding] = &[
+    on(&[Key::code(KeyCode::Enter), Key::char('e')], &[F], Action::Rewrite, say!(WhatIfText::DoChange))
+        .hint("Enter", say!(WhatIfText::HintChange)),
+    on(&[Key::char('x'), Key::code(KeyCode::Delete)], &[F], Action::Drop, say!(WhatIfText::DoDrop))
+        .hint("x", say!(WhatIfText::HintDrop)),
+    on(&[Key::char('y')], &[F], Action::CopyRecords, say!(WhatIfText::DoCopyRecords))
+        .hint("y", say!(WhatIfText::HintCopyRecords)),
+    on(&[Key::char('Y')], &[F], Action::CopyOptions, say!(WhatIfText::DoCopyOptions))
+        .hint("Y", say!(WhatIfText::HintCopyOptions)),
+    on(&[Key::code(KeyCode::Esc), Key::char('E'), Key::char('q')], &[F], Action::Back, say!(TuiText::DoBack))
         .hint("Esc", say!(TuiText::HintBack)),
 ];
 

@@ -85,7 +85,7 @@ fn receive_at(model: &mut Model, hop: usize) {
     let Some(sheet) = model.sheet_mut() else { return };
     let before = sheet.case.clone();
     let found = sheet.case.identities.client.found_hop;
-    sheet.overrides.receiving_hop = Some(hop).filter(|hop| found != Some(*hop));
+    sheet.step(|sheet| sheet.overrides.receiving_hop = Some(hop).filter(|hop| found != Some(*hop)));
     sheet.judge(day, profiles);
     let changes = changes(&before, &sheet.case, lang).join(&TuiText::Comma.text(lang));
     let stops = path(&sheet.opened.message, &sheet.case.identities.client);

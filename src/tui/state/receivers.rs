@@ -2,11 +2,10 @@
 
 use crate::receiver::{Profile, Verdict, judge};
 use crate::settings::AsOf;
-use crate::tui::editor::Editor;
 use crate::tui::keymap::{Action, Binding, Context, Key, on, say};
 use crate::tui::model::{Model, Side};
 use crate::tui::msg::Effect;
-use crate::tui::screen::{List, Popup};
+use crate::tui::screen::{List, Popup, Typed};
 use crate::tui::sheet::Sheet;
 use crate::words::common;
 use crate::words::profiles::ProfileText;
@@ -84,7 +83,7 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::OnSide => put_on_side(model),
         Act::Day => {
             if let Some(day) = model.sheet().map(|sheet| sheet.case.as_of) {
-                model.popups.push(Popup::Day { editor: Editor::new(&day.to_string()), problem: None });
+                model.popups.push(Popup::Day(Typed::new(&day.to_string())));
             }
         }
     }
@@ -116,7 +115,7 @@ fn put_on_side(model: &mut Model) {
 
 /// Judges by the rules of the day that was typed.
 pub fn apply_day(model: &mut Model) {
-    let Some(Popup::Day { editor, .. }) = model.popup() else { return };
+    let Some(Popup::Day(Typed { editor, .. })) = model.popup() else { return };
     let typed = editor.text().trim().to_ascii_lowercase();
     let day = match typed.as_str() {
         "" | "message" => Some(AsOf::Message),
@@ -130,7 +129,7 @@ pub fn apply_day(model: &mut Model) {
         return;
     }
     let why = ProfileText::NoDay.text(model.look.lang);
-    if let Some(Popup::Day { problem, .. }) = model.popups.last_mut() {
+    if let Some(Popup::Day(Typed { problem, .. })) = model.popups.last_mut() {
         *problem = Some(why);
     }
 }

@@ -3,11 +3,11 @@
 
 use super::navigate::back;
 use super::rewind;
+use super::supposing::change;
 use crate::settings::Overrides;
 use crate::text::Shown;
-use crate::tui::editor::Editor;
 use crate::tui::model::Model;
-use crate::tui::screen::{List, Popup};
+use crate::tui::screen::{List, Popup, Typed};
 use crate::tui::via::{self, Choice, Problem};
 use crate::words::tui::TuiText;
 
@@ -24,13 +24,11 @@ pub fn ask(model: &mut Model) {
 
 /// Opens the line for a client.
 pub fn ask_client(model: &mut Model) {
-    match model.sheet().filter(|sheet| sheet.is_to_be_assumed()) {
-        Some(sheet) => {
-            let editor = Editor::new(&via::written(&sheet.overrides));
-            model.popups.push(Popup::Client { editor, problem: None });
-        }
-        None => model.notice = Some(model.look.text(TuiText::NothingToAssume)),
-    }
+    let Some(sheet) = model.sheet_mut() else { return };
+    sheet.begin_draft();
+    let text = via::as_told(sheet);
+    model.popups.push(Popup::Client(Typed::new(&text)));
+    preview(model);
 }
 
 /// Assumes what the cursor is on, or asks for more.
@@ -56,41 +54,49 @@ pub fn choose(model: &mut Model) {
     }
 }
 
-/// Takes the client that was typed.
-pub fn apply_client(model: &mut Model) {
-    let Some(Popup::Client { editor, .. }) = model.popup() else { return };
+/// Judges with the client as it stands while it is typed.
+pub fn preview(model: &mut Model) {
+    let (look, day, profiles) = (model.look, model.day, model.profiles);
+    let Some(Popup::Client(typed)) = model.popup() else { return };
     let Some(sheet) = model.sheet() else { return };
-    let given = &sheet.opened.settings.overrides;
-    // A service that was chosen stays: the client may be the one of it that is not known here.
-    let before = Overrides { assumed: sheet.overrides.assumed.clone(), ..given.clone() };
-    match via::typed(editor.text(), &before) {
-        Ok(overrides) => assume(model, overrides),
-        Err(error) => {
-            let look = model.look;
-            let why = match &error {
-                Problem::NotAnIp(word) => look.text(TuiText::NotAnIp { word: &Shown::new(word) }),
-                Problem::TooMuch(word) => look.text(TuiText::TooMuch { word: &Shown::new(word) }),
-            };
-            if let Some(problem) = model.popups.last_mut().and_then(Popup::problem_mut) {
-                *problem = Some(why);
-            }
-        }
+    let is_typing = typed.is_typing();
+    let overrides = via::client(sheet, typed.editor.text()).map_err(|error| match &error {
+        Problem::NotAnIp(word) => look.text(TuiText::NotAnIp { word: &Shown::new(word) }),
+        Problem::TooMuch(word) => look.text(TuiText::TooMuch { word: &Shown::new(word) }),
+    });
+    let problem = overrides.as_ref().err().cloned();
+    if let (Ok(overrides), Some(sheet)) = (overrides, model.sheet_mut()) {
+        sheet.draft(is_typing, |sheet| sheet.overrides = overrides);
+        sheet.judge(day, profiles);
     }
+    if let Some(typed) = model.popups.last_mut().and_then(Popup::typed_mut) {
+        typed.problem = problem;
+    }
+}
+
+/// Takes the client that was typed.
+pub fn take_client(model: &mut Model) {
+    let (day, profiles) = (model.day, model.profiles);
+    if !matches!(model.popup(), Some(Popup::Client(typed)) if typed.problem.is_none()) {
+        return;
+    }
+    if let Some(sheet) = model.sheet_mut() {
+        sheet.take_draft();
+        sheet.judge(day, profiles);
+    }
+    back(model);
+    rewind(model);
 }
 
 /// Closes what asks, and judges again.
 fn assume(model: &mut Model, overrides: Overrides) {
     close(model);
-    let (day, profiles) = (model.day, model.profiles);
-    if let Some(sheet) = model.sheet_mut() {
-        sheet.overrides = overrides;
-        sheet.judge(day, profiles);
-    }
+    change(model, |sheet| sheet.overrides = overrides);
     rewind(model);
 }
 
 fn close(model: &mut Model) {
-    while matches!(model.popup(), Some(Popup::Via { .. } | Popup::Client { .. })) {
+    while matches!(model.popup(), Some(Popup::Via { .. } | Popup::Client(_))) {
         back(model);
     }
 }

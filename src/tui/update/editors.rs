@@ -1,6 +1,6 @@
 //! Lines that are typed: letters and editing go to the line on top, and whoever asked for it follows.
 
-use super::search;
+use super::{assuming, search, supposing};
 use crate::tui::editor::{Editing, Editor};
 use crate::tui::model::Model;
 use crate::tui::screen::Popup;
@@ -17,11 +17,16 @@ pub fn apply(model: &mut Model, editing: Editing) {
 
 fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) {
     let Some(editor) = model.editor_mut() else { return };
+    let before = editor.text().to_owned();
     change(editor);
+    let has_changed = editor.text() != before;
+    if let Some(typed) = model.popups.last_mut().and_then(Popup::typed_mut) {
+        typed.edited(has_changed);
+    }
     match model.popups.last_mut() {
-        Some(Popup::WhatIf { problem, .. } | Popup::Client { problem, .. } | Popup::Day { problem, .. }) => {
-            *problem = None;
-        }
+        Some(Popup::WhatIf { .. }) => supposing::preview(model),
+        Some(Popup::Client(_)) => assuming::preview(model),
+        Some(Popup::Day(typed)) => typed.problem = None,
         Some(Popup::Palette { list, .. }) => list.rewind(),
         Some(Popup::Search { .. }) => search::typed(model),
         _ => {}

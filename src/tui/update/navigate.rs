@@ -1,5 +1,6 @@
 //! From view to view and back, and up and down in what scrolls: one mechanism for all of them.
 
+use super::supposing;
 use crate::tui::keymap::Scroll;
 use crate::tui::model::{Geometry, Model};
 use crate::tui::screen::Screen;
@@ -11,6 +12,7 @@ const HISTORY: usize = 16;
 /// Shows a view in the place of the one before, without any popup.
 pub fn show(model: &mut Model, screen: Screen) {
     model.popups.clear();
+    supposing::left(model);
     if screen == model.screen {
         return;
     }
@@ -31,10 +33,9 @@ pub fn show(model: &mut Model, screen: Screen) {
 
 /// Closes the popup on top, else goes back to the view that one came from.
 pub fn back(model: &mut Model) {
-    if model.popups.pop().is_none()
-        && let Some(screen) = model.history.pop()
-    {
-        model.screen = screen;
+    match model.popups.pop() {
+        Some(_) => supposing::left(model),
+        None => model.screen = model.history.pop().unwrap_or(model.screen),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::tui::screen::{List, Popup, Screen};
 use crate::words::common::Sign;
 use crate::words::everyday::EverydayText;
 use crate::words::tui::TuiText;
+use crate::words::whatif::WhatIfText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -90,6 +91,7 @@ fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
 fn title(context: Context, look: Look) -> String {
     let title = match context {
         Context::Palette => return EverydayText::PaletteTitle.text(look.lang),
+        Context::WhatIfs => return WhatIfText::WhatIfsTitle.text(look.lang),
         Context::Search => return EverydayText::SearchTitle.text(look.lang),
         Context::Verdict => TuiText::HelpVerdict,
         Context::Trace => Screen::Trace.title(),

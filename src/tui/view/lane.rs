@@ -1,6 +1,6 @@
 //! One lane: what a receiver looked at, asked, got and did, in as much detail as there is room for.
 
-use crate::receiver::{CheckKind, Decision};
+use crate::receiver::{Because, CheckKind, Decision};
 use crate::text::{fit_address, fit_domain, pad, truncate, width, wrap};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Model, Side};
@@ -10,6 +10,7 @@ use crate::words::common::{self, Sign};
 use crate::words::lane::{Part, Role, Row, rows};
 use crate::words::report::ReportText;
 use crate::words::tui::TuiText;
+use crate::words::whatif::WhatIfText;
 use ratatui::text::{Line, Span};
 
 /// Lines that one row may take in full.
@@ -56,6 +57,15 @@ impl View {
             && let Some(row) = rows.iter_mut().find(|row| row.role == Role::Identity)
         {
             row.text = format!("{} {}", row.text, ReportText::Assumed.text(model.look.lang));
+        }
+        // A result that a what-if changes tells what it was.
+        let before = lane.rule.and_then(|rule| {
+            let same = |other: &&Because| other.check == rule.check && other.identity == rule.identity;
+            let asked = &sheet.published.verdicts.get(index)?.asked;
+            Some(asked.iter().find(same)?.result.clone()).filter(|result| *result != rule.result)
+        });
+        if let (Some(before), Some(row)) = (before, rows.iter_mut().find(|row| row.part == Part::Result)) {
+            row.text = format!("{} ({})", row.text, WhatIfText::Was { what: &before }.text(model.look.lang));
         }
         Some(Self {
             confidence: common::confidence(lane.verdict.confidence, model.look.lang),

@@ -2,19 +2,23 @@
 //! and what is doubtful.
 
 use super::parts;
+use crate::dns::Edit;
 use crate::identity::Warning;
 use crate::receiver::IdentityKind;
-use crate::settings::Lang;
+use crate::settings::{Lang, Overrides};
 use crate::text::{Shown, fit_address, pad, truncate, width, wrap};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::Model;
 use crate::tui::sheet::Sheet;
+use crate::tui::via;
 use crate::words::common::{self, Sign, Word};
 use crate::words::complaint;
 use crate::words::notes;
 use crate::words::report::ReportText;
+use crate::words::senders;
 use crate::words::sentence;
 use crate::words::tui::TuiText;
+use crate::words::whatif::WhatIfText;
 use crate::words::{dkim, dmarc};
 use ratatui::text::{Line, Span};
 
@@ -90,27 +94,59 @@ pub fn story(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
 /// The what-ifs in force and what they change.
 pub fn what_if(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     let given = sheet.opened.answers.edits();
-    if given.is_empty() && sheet.edits.is_empty() {
+    // Of a message that tells no client the question in place says what is assumed.
+    let is_told_otherwise = sheet.is_told_otherwise() && !sheet.is_to_be_assumed();
+    if given.is_empty() && sheet.edits.is_empty() && !is_told_otherwise {
         return Vec::new();
     }
     let label = ReportText::WhatIf.text(look.lang);
     let label_columns = width(&label) + 2;
     let room = room.saturating_sub(2);
     let mut lines = Vec::new();
-    let tone = if sheet.taken_back { Tone::Faint } else { Tone::Notice };
-    let edits = given.iter().map(|edit| (edit, Tone::Notice)).chain(sheet.edits.iter().map(|edit| (edit, tone)));
-    for (index, (edit, tone)) in edits.enumerate() {
+    let told = is_told_otherwise.then(|| told_otherwise(sheet, look));
+    let texts = told.into_iter().chain(given.iter().chain(&sheet.edits).map(|edit| supposed(edit, look)));
+    for (index, text) in texts.enumerate() {
         let label = if index == 0 { label.as_str() } else { "" };
-        let text = Shown::new(&edit.to_string()).to_string();
-        let text = truncate(&text, room.saturating_sub(label_columns));
-        lines.extend(parts::labelled(label, label_columns, tone, &text, room, look));
+        let text = truncate(Shown::new(&text).as_str(), room.saturating_sub(label_columns));
+        lines.extend(parts::labelled(label, label_columns, Tone::Notice, &text, room, look));
     }
-    if !sheet.edits.is_empty() {
-        let text = if sheet.taken_back { look.text(TuiText::TakenBack) } else { flips(sheet, look) };
-        let tone = if sheet.taken_back { Tone::Faint } else { Tone::Plain };
-        lines.extend(parts::labelled("", label_columns, tone, &text, room, look));
+    if is_told_otherwise || !sheet.edits.is_empty() {
+        lines.extend(parts::labelled("", label_columns, Tone::Plain, &flips(sheet, look), room, look));
     }
     parts::indented(1, lines)
+}
+
+/// A record that is supposed: `shop.example TXT "v=spf1 -all"`.
+pub fn supposed(edit: &Edit, look: Look) -> String {
+    match edit.data.as_slice() {
+        [] => format!("{edit} {}", WhatIfText::NoSuchRecord.text(look.lang)),
+        _ => edit.to_lines().join("; "),
+    }
+}
+
+/// What is said instead of what the message tells.
+pub fn told_otherwise(sheet: &Sheet, look: Look) -> String {
+    let overrides = &sheet.overrides;
+    let mut parts = Vec::new();
+    if let Some(assumed) = &overrides.assumed {
+        let service = senders::service(&assumed.service, assumed.region.as_deref(), look.lang);
+        parts.push(WhatIfText::Through { service: &service }.text(look.lang));
+    }
+    let Overrides { ip, helo, mail_from, .. } = overrides;
+    parts.extend(ip.map(|ip| WhatIfText::ClientIs { what: &ip }.text(look.lang)));
+    parts.extend(helo.as_ref().map(|helo| WhatIfText::HeloIs { what: &Shown::new(helo) }.text(look.lang)));
+    parts.extend(
+        mail_from
+            .as_ref()
+            .map(|sender| WhatIfText::MailFromIs { what: &Shown::new(&via::address(sender)) }.text(look.lang)),
+    );
+    if overrides.receiving_hop != sheet.opened.settings.overrides.receiving_hop {
+        parts.push(WhatIfText::AnotherHop.text(look.lang));
+    }
+    if parts.is_empty() {
+        parts.push(WhatIfText::AsTold.text(look.lang));
+    }
+    parts.join(&look.text(TuiText::Comma))
 }
 
 /// Which receivers a what-if flips, from what to what.
@@ -171,8 +207,8 @@ fn signatures(sheet: &Sheet, look: Look) -> Vec<dmarc::Aspect> {
     rows
 }
 
-/// All receivers by what they decide. Those of the lanes are underlined by their weight, those that a
-/// what-if changed carry a star.
+/// All receivers by what they decide. Those of the lanes stand out by their weight, and beside those that
+/// a what-if changed stands what they decided before.
 pub fn receivers(sheet: &Sheet, (left, right): (usize, usize), look: Look, room: usize) -> Vec<Line<'static>> {
     let groups = parts::tally(&sheet.case.verdicts);
     let labels = groups.iter().map(|(decision, _)| width(&parts::decided(*decision, look))).max().unwrap_or(0) + 2;
@@ -185,8 +221,10 @@ pub fn receivers(sheet: &Sheet, (left, right): (usize, usize), look: Look, room:
         let mut line = head();
         let mut begun = false;
         for (index, verdict) in sheet.case.verdicts.iter().enumerate().filter(|(_, v)| v.decision == decision) {
-            let star = if sheet.was(index).is_some() { "*" } else { "" };
-            let name = format!("{}{star}", verdict.receiver);
+            let was = sheet.was(index).map(|was| look.glyph(Sign::from(was)));
+            let was =
+                was.map(|was| format!(" ({})", WhatIfText::Was { what: &was }.text(look.lang))).unwrap_or_default();
+            let name = format!("{}{was}", verdict.receiver);
             if begun && columns(&line) + width(&name) > room {
                 lines.push(std::mem::replace(&mut line, Line::from(" ".repeat(labels + 1))));
             }

@@ -1,0 +1,58 @@
+//! The words of what is supposed: typing a record, the list of what-ifs, what becomes of them.
+
+catalogue! {
+    /// The words of what is supposed.
+    pub enum WhatIfText {
+        // While a record is typed.
+        NoSpf => { en: "no SPF record: it has to begin with v=spf1 and a blank", ja: "SPF レコードではありません (「v=spf1 」で始まります)" }
+        NoDmarc => { en: "no DMARC record: it has to begin with v=DMARC1;", ja: "DMARC レコードではありません (「v=DMARC1;」で始まります)" }
+        NoPolicy { tag, value } => {
+            en: "{tag}={value}: the policy is none, quarantine or reject",
+            ja: "{tag}={value}: ポリシーは none・quarantine・reject のいずれかです"
+        }
+        Lookups { own, most, open } => { en: "lookups {own}, with includes {most}/10{open}", ja: "DNS 参照 {own}、include 込みで {most}/10{open}" }
+        LookupsOfItsOwn { own } => { en: "lookups {own}/10", ja: "DNS 参照 {own}/10" }
+        AtLeast => { en: " or more", ja: " 以上" }
+        Voids { count } => { en: "void {count}/2", ja: "空振り {count}/2" }
+        OneString { octets } => { en: "{octets}/255 octets", ja: "{octets}/255 オクテット" }
+        Strings { octets, count } => { en: "{octets} octets in {count} strings", ja: "{octets} オクテット ({count} 文字列)" }
+        TooLong { limit } => { en: "longer than {limit}: the answer may not fit into one packet", ja: "{limit} を超えると、応答が 1 パケットに収まらないことがあります" }
+        More { count } => { en: "and {count} more", ja: "ほか {count} 件" }
+        NoRecord => { en: "empty: as if there were no such record", ja: "空: このレコードがないものとして判定" }
+
+        Was { what } => { en: "was {what}", ja: "元は {what}" }
+        HeloIs { what } => { en: "HELO {what}", ja: "HELO {what}" }
+        MailFromIs { what } => { en: "MAIL FROM {what}", ja: "MAIL FROM {what}" }
+
+        // What changes.
+        DoUndo => { en: "undo the last what-if", ja: "最後の仮定を取り消す" }
+        DoRedo => { en: "redo what was undone", ja: "取り消した仮定を戻す" }
+        HintUndo => { en: "undo", ja: "取り消し" }
+        HintRedo => { en: "redo", ja: "やり直し" }
+        Undone => { en: "undone; U puts it back", ja: "取り消しました (U で戻す)" }
+        NothingToUndo => { en: "there is nothing to undo", ja: "取り消すものがありません" }
+        NothingToRedo => { en: "there is nothing to redo", ja: "やり直すものがありません" }
+
+        // The list.
+        DoWhatIfs => { en: "list of what-ifs: change, drop, copy, save them", ja: "仮定の一覧 (変更・削除・コピー・保存)" }
+        DoChange => { en: "change this one", ja: "これを書き換える" }
+        DoDrop => { en: "drop this one", ja: "これを外す" }
+        DoCopyOptions => { en: "copy all as --set options", ja: "すべてを --set オプションとしてコピー" }
+        DoCopyRecords => { en: "copy all as records to publish", ja: "すべてを公開するレコードとしてコピー" }
+        DoSaveZone => { en: "save all as a zone file", ja: "すべてをゾーンファイルに保存" }
+        HintWhatIfs => { en: "what-ifs", ja: "仮定一覧" }
+        HintChange => { en: "change", ja: "書き換え" }
+        HintDrop => { en: "drop", ja: "外す" }
+        HintCopyOptions => { en: "copy options", ja: "オプション" }
+        HintCopyRecords => { en: "copy records", ja: "レコード" }
+        HintSaveZone => { en: "save zone", ja: "ゾーン保存" }
+        WhatIfsTitle => { en: "What-ifs", ja: "仮定" }
+        NoWhatIfs => { en: "nothing is supposed; e types a record, i a client", ja: "仮定はありません (e でレコード、i で接続元を入力)" }
+        NoSuchRecord => { en: "no such record", ja: "レコードなし" }
+        ClientIs { what } => { en: "client {what}", ja: "接続元 {what}" }
+        Through { service } => { en: "sent through {service}", ja: "{service} から送信" }
+        AnotherHop => { en: "another receiving server", ja: "別の受信サーバー" }
+        AsTold => { en: "as the message tells", ja: "メールのとおり" }
+        ClientParsed { ip, helo, mail_from } => { en: "client {ip}   HELO {helo}   MAIL FROM {mail_from}", ja: "接続元 {ip}   HELO {helo}   MAIL FROM {mail_from}" }
+    }
+}
