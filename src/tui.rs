@@ -6,6 +6,7 @@ mod asker;
 mod carry;
 pub mod editor;
 pub mod keymap;
+pub mod listing;
 pub mod look;
 pub mod model;
 pub mod msg;

@@ -1,11 +1,15 @@
-//! Everyday functions of the terminal UI, without a terminal: the list of all actions, searching.
+//! Everyday functions of the terminal UI, without a terminal: the list of all actions, searching, the list
+//! of messages, files, copying.
 
 #[path = "support/tui.rs"]
 mod support;
 
 use ratatui::style::Modifier;
 use support::App;
-use twofrom::settings::Lang;
+use twofrom::settings::{Charset, Lang};
+use twofrom::source;
+use twofrom::tui::model::State;
+use twofrom::tui::msg::{Effect, Msg, NotSaved};
 use twofrom::tui::screen::{Popup, Screen};
 
 fn app() -> App {
@@ -107,4 +111,218 @@ fn the_help_is_searched_too() {
     app.draw(60, 12);
     app.keys(&["/"]).types("delete the word").keys(&["Enter"]);
     assert!(app.screen(60, 12).contains("delete the word"));
+}
+
+/// The paths of the list, from the top down.
+fn listed(app: &mut App) -> Vec<String> {
+    let screen = app.screen(120, 40);
+    let paths = screen.lines().filter_map(|line| Some(line.split("sample:").nth(1)?.split(' ').next()?.to_owned()));
+    // The first is the head of the screen.
+    paths.skip(1).take(app.model.entries.len()).collect()
+}
+
+#[test]
+fn the_list_shows_both_sides_and_is_ordered_and_filtered() {
+    let mut app = App::all_samples(Lang::En);
+    app.keys(&["m"]);
+    let screen = app.screen(120, 40);
+    assert!(screen.contains("messages as named") && screen.contains("> ✓ ✗"), "{screen}");
+    app.keys(&["s"]);
+    assert!(app.screen(120, 40).contains("by date"));
+    assert!(app.model.entries.iter().all(|entry| matches!(entry.state, State::Ready(_))), "all are read for it");
+    let dates: Vec<Option<i64>> = twofrom::tui::listing::listed(&app.model)
+        .into_iter()
+        .map(|index| app.model.entries[index].sheet().and_then(|sheet| sheet.opened.message.date))
+        .collect();
+    assert!(dates.is_sorted_by(|a, b| a >= b), "{dates:?}");
+    app.keys(&["s", "s"]);
+    assert!(app.screen(120, 40).contains("by verdict"));
+    app.keys(&["s", "/"]).types("forwarded");
+    assert_eq!(listed(&mut app), ["forwarded"]);
+    app.keys(&["Enter", "Enter"]);
+    assert_eq!(app.model.entries[app.model.current].path, "sample:forwarded");
+    app.keys(&["n"]);
+    assert_eq!(app.model.entries[app.model.current].path, "sample:forwarded", "the filter holds");
+    app.keys(&["m", "/", "Esc", "Esc", "n"]);
+    assert_ne!(app.model.entries[app.model.current].path, "sample:forwarded");
+}
+
+#[test]
+fn messages_are_filtered_by_what_they_come_to() {
+    let mut app = App::all_samples(Lang::En);
+    app.keys(&["m", "/"]).types("gmail:reject");
+    let expected: Vec<usize> = (0..app.model.entries.len())
+        .filter(|index| {
+            let sheet = app.model.entries[*index].sheet().expect("samples can be read");
+            let is = |v: &twofrom::receiver::Verdict| v.receiver == "gmail" && v.decision.as_str() == "reject";
+            sheet.case.verdicts.iter().any(is)
+        })
+        .collect();
+    assert!(!expected.is_empty());
+    assert_eq!(twofrom::tui::listing::listed(&app.model), expected);
+    app.types("zzz");
+    assert!(app.screen(80, 24).contains("no message"));
+    app.keys(&["Enter", "Enter", "Esc"]);
+}
+
+#[test]
+fn a_folder_is_opened_from_inside() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    for (name, from) in [("a.eml", "a@one.example"), ("b.eml", "b@two.example")] {
+        std::fs::write(folder.path().join(name), format!("From: {from}\nSubject: x\n\nx\n"))
+            .expect("it can be written");
+    }
+    let mut app = app();
+    let path = folder.path().to_str().expect("a path in UTF-8").to_owned();
+    app.keys(&["o"]).types(&path).keys(&["Enter"]);
+    assert!(app.model.popups.is_empty());
+    assert_eq!((app.model.entries.len(), app.model.current), (6, 4));
+    assert_eq!(app.model.notice.as_deref(), Some("opened: 2 messages"));
+    assert!(app.screen(80, 24).contains("one.example"));
+    app.keys(&["n"]);
+    assert!(app.screen(80, 24).contains("two.example"));
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_where_it_was_typed() {
+    let mut app = app();
+    app.keys(&["o"]).types("/nonexistent");
+    app.send(Msg::Listed("/nonexistent".to_owned(), Err("no such file".to_owned())));
+    let screen = app.screen(80, 24);
+    assert!(screen.contains("✗ no such file") && screen.contains("/nonexistent"), "{screen}");
+    app.types("x");
+    assert!(!app.screen(80, 24).contains("no such file"));
+    app.keys(&["Esc"]);
+    assert_eq!(app.model.entries.len(), 4);
+}
+
+#[test]
+fn a_path_is_completed_as_far_as_it_goes() {
+    let mut app = app();
+    app.keys(&["o"]).types("/mail/ja");
+    assert_eq!(app.send(Msg::Key(support::key("Tab"))), [Effect::Complete("/mail/ja".to_owned())]);
+    let paths = || ["/mail/jan-a.eml", "/mail/jan-b.eml"].map(str::to_owned).to_vec();
+    app.send(Msg::Completed("/mail/ja".to_owned(), paths()));
+    let screen = app.screen(80, 24);
+    assert!(screen.contains("│ /mail/jan- ") && screen.contains("/mail/jan-b.eml"), "{screen}");
+    app.keys(&["Down", "Down"]);
+    let Some(Popup::Open { editor, .. }) = app.model.popup() else { panic!("the line is open") };
+    assert_eq!(editor.text(), "/mail/jan-b.eml");
+    app.types("x");
+    app.send(Msg::Completed("/mail/ja".to_owned(), paths()));
+    let Some(Popup::Open { editor, .. }) = app.model.popup() else { panic!("the line is open") };
+    assert_eq!(editor.text(), "/mail/jan-b.emlx", "what comes late changes nothing");
+    app.send(Msg::Completed("/mail/jan-b.emlx".to_owned(), Vec::new()));
+    assert!(app.screen(80, 24).contains("nothing of this name"));
+}
+
+#[test]
+fn what_the_cursor_is_on_is_copied() {
+    let mut app = app();
+    app.keys(&["y"]);
+    assert_eq!(app.copied.as_deref(), Some("kumano-books.example TXT \"v=spf1 include:amazonses.com ~all\""));
+    assert_eq!(app.model.notice.as_deref(), Some("copied"));
+    app.keys(&["7", "j", "y"]);
+    let copied = app.copied.take().expect("a line of the source");
+    let raw = app.model.sheet().map(|sheet| sheet.opened.message.raw.clone()).expect("the message was read");
+    assert!(String::from_utf8_lossy(&raw).contains(&copied), "{copied}");
+}
+
+#[test]
+fn the_command_line_shows_the_same() {
+    let zone = ". SOA a. b. 1 1 1 1 1\nshop.example. TXT \"v=spf1 -all\"\n";
+    let mut app = App::message("From: <a@shop.example>\nSubject: x\n\n", zone, Lang::En);
+    app.keys(&["d", "e", "Ctrl-u"])
+        .types("v=spf1 ~all")
+        .keys(&["Enter", "i", "Ctrl-u"])
+        .types("192.0.2.1 mail.shop.example <>");
+    app.keys(&["Enter", "Y"]);
+    assert_eq!(
+        app.copied.as_deref(),
+        Some(
+            "twofrom test.eml --dns test.zone --as-of message --set 'shop.example TXT \"v=spf1 ~all\"' --ip 192.0.2.1 \
+             --helo mail.shop.example --mail-from '<>'"
+        )
+    );
+}
+
+#[test]
+fn the_screen_the_case_and_the_what_ifs_are_saved() {
+    let mut app = app();
+    app.draw(80, 24);
+    app.keys(&["s"]);
+    assert!(!app.screen(80, 24).contains("what-ifs as a zone file"), "there are none");
+    app.keys(&["Enter"]);
+    assert!(app.screen(80, 24).contains("Save the screen as text as"));
+    app.keys(&["Enter"]);
+    let (path, bytes) = app.saved.pop().expect("something is written");
+    let text = String::from_utf8(bytes).expect("text");
+    assert_eq!(path, "ses-default.txt");
+    assert!(
+        text.contains("kumano-books.example") && text.contains("? help") && !text.contains("Save the screen"),
+        "{text}"
+    );
+    app.send(Msg::Saved(Err(NotSaved::Exists(path.clone()))));
+    assert!(app.screen(80, 24).contains("ses-default.txt is there already"));
+    let effects = app.send(Msg::Key(support::key("Enter")));
+    assert!(matches!(effects.as_slice(), [Effect::Save { replace: true, .. }]));
+    app.send(Msg::Saved(Ok(vec![path])));
+    assert_eq!((app.model.popups.len(), app.model.notice.as_deref()), (0, Some("saved as ses-default.txt")));
+    app.keys(&["s", "j", "Enter", "Enter"]);
+    let (path, bytes) = app.saved.pop().expect("something is written");
+    assert!(path == "ses-default.svg" && String::from_utf8_lossy(&bytes).contains("<svg"));
+    app.keys(&["Esc", "f", "E", "s", "Enter"]);
+    let (path, bytes) = app.saved.pop().expect("something is written");
+    assert_eq!(path, "ses-default.zone");
+    assert_eq!(String::from_utf8_lossy(&bytes), "kumano-books.example. TXT \"v=spf1 include:amazonses.com ~all\"\n");
+}
+
+#[test]
+fn a_saved_case_comes_to_the_same() {
+    let mut app = app();
+    app.keys(&["s", "j", "j", "Enter", "Enter"]);
+    let [(zone_path, zone), (path, message)] = app.saved.as_slice() else { panic!("two files") };
+    assert_eq!((path.as_str(), zone_path.as_str()), ("ses-default.eml", "ses-default.zone"));
+    let (message, zone) = (String::from_utf8_lossy(message), String::from_utf8_lossy(zone));
+    let again = App::message(&message, &zone, Lang::En);
+    let decisions = |app: &App| {
+        let sheet = app.model.sheet().expect("the message was read");
+        sheet.case.verdicts.iter().map(|verdict| (verdict.receiver.clone(), verdict.decision)).collect::<Vec<_>>()
+    };
+    let mut again = again;
+    again.keys(&["d"]);
+    assert_eq!(decisions(&again), decisions(&app));
+}
+
+#[test]
+fn receivers_language_and_characters_are_changed_in_place() {
+    let mut app = app();
+    app.keys(&["R"]);
+    let screen = app.screen(80, 24);
+    assert!(screen.contains("Receiver on the right") && screen.contains("> ✗ reject"), "{screen}");
+    app.keys(&["Tab", "g", "j", "Enter"]);
+    let sheet = app.model.sheet().expect("the message was read");
+    let (left, _) = app.model.sides(sheet).expect("somebody judges");
+    assert_eq!(sheet.case.verdicts[left].receiver, "docomo");
+    app.keys(&["C"]);
+    assert_eq!(app.model.look.charset, Charset::Ascii);
+    assert!(!app.screen(80, 24).contains('─'));
+    app.keys(&["C", "L"]);
+    assert!(app.screen(80, 24).contains('─') && app.model.look.lang == Lang::Ja);
+}
+
+#[test]
+fn a_message_that_was_opened_can_fail_and_nothing_ends() {
+    let mut app = App::new(source::samples(), Lang::En);
+    let gone = source::Input {
+        path: "gone.eml".to_owned(),
+        index: 0,
+        count: 1,
+        place: source::Place::File("/nonexistent/gone.eml".into()),
+    };
+    app.desk.inputs.push(gone.clone());
+    app.send(Msg::Listed("gone.eml".to_owned(), Ok(vec![gone])));
+    assert!(app.screen(80, 24).contains("not read"));
+    app.keys(&["p", "q"]);
+    assert_eq!(app.quit, Some(0));
 }

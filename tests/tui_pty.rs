@@ -96,6 +96,23 @@ impl Session {
         assert!(done.success());
     }
 
+    /// Sends a signal to the program where it is a job of the shell.
+    fn signal_job(&self, name: &str) {
+        let shell = self.child.process_id().expect("it runs").to_string();
+        let done =
+            std::process::Command::new("pkill").args(["-x", "-P", &shell, &format!("-{name}"), "twofrom"]).status();
+        assert!(done.expect("pkill runs").success());
+    }
+
+    /// The clock ticks that the process has used.
+    fn processor_time(&self) -> u64 {
+        let process = self.child.process_id().expect("it runs");
+        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
+        let fields: Vec<&str> = stat.rsplit(')').next().expect("a name in it").split_whitespace().collect();
+        // utime and stime, counted behind the name.
+        [11, 12].iter().map(|at| fields[*at].parse::<u64>().expect("a number")).sum()
+    }
+
     fn end(&mut self) -> u32 {
         let begin = Instant::now();
         loop {
@@ -184,6 +201,96 @@ fn a_panic_leaves_the_terminal_clean_and_is_told() {
         assert!(session.text().contains("status 101"), "{}", session.text());
         session.end();
     }
+}
+
+#[test]
+fn it_is_suspended_and_comes_back() {
+    // A shell with job control, in which the program is a job in the foreground.
+    let line =
+        r#"set -m; "$TWOFROM"; printf 'stopped %s\n' $?; stty -a; fg >/dev/null; printf 'status %s\n' $?; stty -a"#;
+    for by_key in [true, false] {
+        let mut session = Session::shell(line, 24, 80, &[]);
+        session.wait_for("kumano-books.example");
+        if by_key {
+            session.press("\u{1a}");
+        } else {
+            session.signal_job("TSTP");
+        }
+        // The shell comes to the front; it brings the program back at once.
+        session.wait("the program again", |session| {
+            session.parser().screen().alternate_screen() && session.text().contains("kumano-books.example")
+        });
+        session.press("2");
+        session.wait_for("SPF trace");
+        session.press("q");
+        session.wait_for("status 0");
+        session.wait_until_clean();
+        let text = session.text();
+        assert!(text.contains("stopped") && text.matches(" icanon").count() == 2, "{text}");
+        session.end();
+    }
+}
+
+#[test]
+fn where_no_shell_could_bring_it_back_it_is_not_suspended() {
+    let mut session = Session::start(24, 80);
+    session.wait_for("kumano-books.example");
+    session.press("\u{1a}");
+    session.wait_for("no shell could bring it back");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn it_goes_on_after_it_was_stopped_from_outside() {
+    let mut session = Session::start(24, 80);
+    session.wait_for("kumano-books.example");
+    session.signal("STOP");
+    session.signal("CONT");
+    session.press("2");
+    session.wait_for("SPF trace");
+    session.press("q");
+    assert_eq!(session.end(), 0);
+    session.wait_until_clean();
+}
+
+#[test]
+fn nothing_is_done_while_nothing_happens() {
+    let session = Session::start(24, 80);
+    session.wait_for("kumano-books.example");
+    session.wait("a second without any work", |session| {
+        let before = session.processor_time();
+        thread::sleep(Duration::from_secs(1));
+        session.processor_time() == before
+    });
+}
+
+#[test]
+fn a_file_is_opened_by_a_completed_path_and_saved() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let mail = folder.path().join("hello-there.eml");
+    std::fs::write(&mail, "From: <a@opened.example>\nSubject: x\n\nx\n").expect("it can be written");
+    let mut session = Session::start(24, 80);
+    session.wait_for("kumano-books.example");
+    session.press(&format!("o{}/he\t", folder.path().display()));
+    session.wait_for("hello-there.eml");
+    session.press("\r");
+    session.wait_for("opened.example");
+    session.press(&format!("s\r\x15{}/screen.txt\r", folder.path().display()));
+    session.wait_for("saved as");
+    let text = std::fs::read_to_string(folder.path().join("screen.txt")).expect("it was saved");
+    assert!(text.contains("opened.example"), "{text}");
+    session.press(&format!("s\r\x15{}/screen.txt\r", folder.path().display()));
+    session.wait_for("is there already");
+    // A key right behind it would be one with Alt.
+    session.press("\x1b");
+    session.wait("the line to close", |session| !session.text().contains("is there already"));
+    session.press(&format!("o\x15{}/nowhere\r", folder.path().display()));
+    session.wait_for("cannot read");
+    session.press("\x1b");
+    session.wait("the line to close", |session| !session.text().contains("cannot read"));
+    session.press("q");
+    assert_eq!(session.end(), 0);
 }
 
 #[test]

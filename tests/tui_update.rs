@@ -158,7 +158,10 @@ fn a_message_of_an_mbox_is_listed_with_its_number() {
     let mut app = App::new((0..3).map(of).collect(), Lang::En);
     app.keys(&["n", "m"]);
     let screen = app.screen(80, 24);
-    assert!(screen.contains("box.mbox #1") && screen.contains("> ✓7 ✗2") && screen.contains("box.mbox #3"), "{screen}");
+    assert!(
+        screen.contains("box.mbox #1") && screen.contains("> ✓ ✗  ✓7 ✗2") && screen.contains("box.mbox #3"),
+        "{screen}"
+    );
 }
 
 #[test]

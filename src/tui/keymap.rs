@@ -3,6 +3,7 @@
 //! view's own keys stand with its state.
 
 mod action;
+mod everyday;
 mod key;
 mod table;
 
@@ -38,6 +39,16 @@ pub enum Context {
     Via,
     /// The list of what is supposed.
     WhatIfs,
+    /// What the list of messages is filtered by.
+    Filter,
+    /// The path of what is opened.
+    Open,
+    /// The list of what can be saved.
+    SaveWhat,
+    /// The path under which something is saved.
+    Save,
+    /// The list of receivers for a side.
+    Lane,
     /// The list of all actions.
     Palette,
     /// The line for what is searched for.
@@ -48,7 +59,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 19] = [
         Self::Verdict,
         Self::Trace,
         Self::Identities,
@@ -57,6 +68,11 @@ impl Context {
         Self::Receivers,
         Self::Raw,
         Self::Messages,
+        Self::Filter,
+        Self::Open,
+        Self::SaveWhat,
+        Self::Save,
+        Self::Lane,
         Self::Via,
         Self::WhatIfs,
         Self::Help,
@@ -68,7 +84,8 @@ impl Context {
     /// Whether letters are typed there and not obeyed.
     #[must_use]
     pub fn is_typing(self) -> bool {
-        matches!(self, Self::Palette | Self::Search | Self::Editor)
+        use Context::{Editor, Filter, Open, Palette, Save, Search};
+        matches!(self, Palette | Search | Editor | Filter | Open | Save)
     }
 }
 
@@ -147,6 +164,7 @@ const TABLES: &[&[Binding]] = &[
     raw::KEYS,
     table::VIEWS,
     table::WHAT_IFS,
+    everyday::KEYS,
     table::POPUPS,
     table::LISTS,
     table::EDITORS,

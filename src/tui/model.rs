@@ -3,6 +3,7 @@
 
 use super::editor::Editor;
 use super::keymap::Context;
+use super::listing::Listing;
 use super::look::Look;
 use super::screen::{Focused, List, Popup, Screen};
 use super::search::Search;
@@ -82,6 +83,14 @@ pub struct Entry {
     pub state: State,
 }
 
+impl Entry {
+    /// An input that nobody has asked for yet.
+    #[must_use]
+    pub fn of(input: &Input) -> Self {
+        Self { path: input.path.clone(), index: input.index, count: input.count, state: State::Unread }
+    }
+}
+
 /// The whole state.
 pub struct Model {
     /// The language, the characters, the colours.
@@ -92,6 +101,10 @@ pub struct Model {
     pub entries: Vec<Entry>,
     /// The input that is shown.
     pub current: usize,
+    /// What of the messages is listed, and how.
+    pub listing: Listing,
+    /// The folder that a path begins with when one is to be typed.
+    pub folder: String,
     /// The view that is shown.
     pub screen: Screen,
     /// The views that one came from, the last one last.
@@ -120,15 +133,13 @@ impl Model {
     /// The state at the start: nothing is read.
     #[must_use]
     pub fn new(inputs: &[Input], profiles: &'static Profiles, look: Look) -> Self {
-        let entry = |input: &Input| {
-            let Input { path, index, count, .. } = input.clone();
-            Entry { path, index, count, state: State::Unread }
-        };
         Self {
             look,
             profiles,
-            entries: inputs.iter().map(entry).collect(),
+            entries: inputs.iter().map(Entry::of).collect(),
             current: 0,
+            listing: Listing::default(),
+            folder: String::new(),
             screen: Screen::Verdict,
             history: Vec::new(),
             popups: Vec::new(),

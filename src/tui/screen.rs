@@ -65,7 +65,38 @@ impl Screen {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Popup {
     /// The list of messages.
-    Messages(List),
+    Messages {
+        /// Where one is in it.
+        list: List,
+        /// What it is filtered by, while that is typed.
+        filter: Option<Editor>,
+    },
+    /// The line for the path of a file or a folder to open.
+    Open {
+        /// The line.
+        editor: Editor,
+        /// Where one is in what the path can be completed to.
+        list: List,
+        /// What the path can be completed to, once that was asked for.
+        found: Option<Vec<String>>,
+        /// Why it could not be opened.
+        problem: Option<String>,
+    },
+    /// The list of what can be saved.
+    SaveWhat(List),
+    /// The line for the path under which something is saved.
+    Save {
+        /// What is saved.
+        what: Saved,
+        /// The line.
+        editor: Editor,
+        /// Why it could not be saved.
+        problem: Option<String>,
+        /// Whether a file that is there already is replaced.
+        replace: bool,
+    },
+    /// The list of receivers for the selected side.
+    Lane(List),
     /// The help.
     Help(List),
     /// What can be assumed of a message that does not tell it.
@@ -111,7 +142,12 @@ impl Popup {
     #[must_use]
     pub fn context(&self) -> Context {
         match self {
-            Self::Messages(_) => Context::Messages,
+            Self::Messages { filter: None, .. } => Context::Messages,
+            Self::Messages { .. } => Context::Filter,
+            Self::Open { .. } => Context::Open,
+            Self::Save { .. } => Context::Save,
+            Self::SaveWhat(_) => Context::SaveWhat,
+            Self::Lane(_) => Context::Lane,
             Self::Help(_) => Context::Help,
             Self::Via { .. } => Context::Via,
             Self::Palette { .. } => Context::Palette,
@@ -124,21 +160,28 @@ impl Popup {
     /// Where one is in its list.
     pub fn list_mut(&mut self) -> Option<&mut List> {
         match self {
-            Self::Messages(list)
+            Self::Messages { list, .. }
+            | Self::Open { list, .. }
+            | Self::SaveWhat(list)
+            | Self::Lane(list)
             | Self::Help(list)
             | Self::WhatIfs(list)
             | Self::Via { list, .. }
             | Self::Palette { list, .. } => Some(list),
-            Self::Search { .. } | Self::Client(_) | Self::Day(_) | Self::WhatIf { .. } => None,
+            Self::Save { .. } | Self::Search { .. } | Self::Client(_) | Self::Day(_) | Self::WhatIf { .. } => None,
         }
     }
 
     /// The line that is typed.
     pub fn editor_mut(&mut self) -> Option<&mut Editor> {
         match self {
-            Self::Palette { editor, .. } | Self::Search { editor, .. } => Some(editor),
+            Self::Palette { editor, .. }
+            | Self::Search { editor, .. }
+            | Self::Open { editor, .. }
+            | Self::Save { editor, .. } => Some(editor),
+            Self::Messages { filter, .. } => filter.as_mut(),
             Self::Client(typed) | Self::Day(typed) | Self::WhatIf { typed, .. } => Some(&mut typed.editor),
-            Self::Messages(_) | Self::Help(_) | Self::Via { .. } | Self::WhatIfs(_) => None,
+            Self::Help(_) | Self::Via { .. } | Self::WhatIfs(_) | Self::SaveWhat(_) | Self::Lane(_) => None,
         }
     }
 
@@ -147,6 +190,35 @@ impl Popup {
         match self {
             Self::Client(typed) | Self::Day(typed) | Self::WhatIf { typed, .. } => Some(typed),
             _ => None,
+        }
+    }
+}
+
+/// What can be saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The screen as text.
+    Text,
+    /// The screen as a picture.
+    Picture,
+    /// The message, and a zone file with what was answered.
+    Case,
+    /// The what-ifs as a zone file.
+    WhatIfs,
+}
+
+impl Saved {
+    /// All of them, in the order of the list.
+    pub const ALL: [Self; 4] = [Self::Text, Self::Picture, Self::Case, Self::WhatIfs];
+
+    /// The extension of its file.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Picture => "svg",
+            Self::Case => "eml",
+            Self::WhatIfs => "zone",
         }
     }
 }

@@ -2,30 +2,33 @@
 
 mod assuming;
 mod editors;
+mod files;
+mod lanes;
+mod messages;
 mod navigate;
 mod palette;
 mod search;
 mod supposing;
 
+use super::carry;
 use super::keymap::{self, Action, Key};
-use super::model::{Model, Side, State};
+use super::model::{Model, State};
 use super::msg::{Effect, Msg};
-use super::screen::{List, Popup};
+use super::screen::{List, Popup, Saved};
 use super::sheet::Sheet;
 use super::state::{claims, identities, path, raw, receivers, trace};
 use crate::case::DayFrom;
 use crate::dns::Answers;
 use crate::resolver::Tally;
-use crate::settings::{AsOf, Lang};
+use crate::settings::{AsOf, Charset, Lang};
 use crate::source::Opened;
 use crate::words::everyday::EverydayText;
 
-/// Messages around the cursor of the list that are read ahead where the page is not known yet.
-const AHEAD: usize = 8;
+pub use files::choices as saved_choices;
 
 /// What is to be done before anything happens.
 pub fn start(model: &mut Model) -> Vec<Effect> {
-    read(model, model.current).into_iter().collect()
+    messages::read(model, model.current).into_iter().collect()
 }
 
 /// Changes the model after something happened, and says what is to be done outside it.
@@ -57,12 +60,18 @@ fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Opened(index, result) => opened(model, index, result),
         Msg::Answered(index, answers, tally) => answered(model, index, answers, tally),
         Msg::Unasked(why) => model.notice = Some(why),
+        Msg::Listed(path, inputs) => return files::listed(model, &path, inputs),
+        Msg::Completed(path, paths) => files::completed(model, &path, paths),
+        Msg::Saved(result) => files::saved(model, result),
+        Msg::NotStopped => model.notice = Some(EverydayText::NotSuspended.text(model.look.lang)),
+        Msg::Stopped => return vec![Effect::Suspend],
+        Msg::Continued => return vec![Effect::Retake],
         Msg::Drawn(geometry) => navigate::drawn(model, geometry),
         Msg::Signal(signal) => return vec![Effect::Quit(128u8.saturating_add(u8::try_from(signal).unwrap_or(0)))],
         // As if the terminal had said so itself: SIGHUP is 1.
         Msg::Closed => return vec![Effect::Quit(129)],
     }
-    read_listed(model)
+    messages::read_listed(model)
 }
 
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -73,7 +82,7 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if let Some(c) = key.typed().filter(|_| model.context().is_typing()) {
         editors::insert(model, c.encode_utf8(&mut [0; 4]));
     }
-    Vec::new()
+    messages::read_listed(model)
 }
 
 fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -95,8 +104,8 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             model.views.trace.subject = None;
             rewind(model);
         }
-        Action::NextReceiver => change_receiver(model, true),
-        Action::PreviousReceiver => change_receiver(model, false),
+        Action::NextReceiver => lanes::step(model, true),
+        Action::PreviousReceiver => lanes::step(model, false),
         Action::WhatIf => supposing::edit(model),
         Action::Apply if matches!(model.popup(), Some(Popup::Client(_))) => assuming::take_client(model),
         Action::Apply if matches!(model.popup(), Some(Popup::Day(_))) => receivers::apply_day(model),
@@ -119,16 +128,34 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
                 Lang::Ja => Lang::En,
             };
         }
-        Action::Messages => model.popups.push(Popup::Messages(List::at(model.current))),
-        Action::Next => return open(model, model.current.saturating_add(1)),
-        Action::Previous => return model.current.checked_sub(1).map(|index| open(model, index)).unwrap_or_default(),
-        Action::Choose => {
-            if let Some(Popup::Messages(list)) = model.popup() {
-                let chosen = list.at;
-                navigate::back(model);
-                return open(model, chosen);
-            }
+        Action::Messages => messages::list(model),
+        Action::Next => return messages::step(model, true),
+        Action::Previous => return messages::step(model, false),
+        Action::Choose => return messages::choose(model),
+        Action::Order => messages::order(model),
+        Action::Filter => messages::filter(model),
+        Action::KeepFilter => messages::leave_filter(model, true),
+        Action::EndFilter => messages::leave_filter(model, false),
+        Action::Open => files::ask(model),
+        Action::OpenTyped => return files::open(model),
+        Action::Complete => return files::complete(model),
+        Action::NextFound => files::take_found(model, true),
+        Action::PreviousFound => files::take_found(model, false),
+        Action::SaveWhat if matches!(model.popup(), Some(Popup::WhatIfs(_))) => files::ask_where(model, Saved::WhatIfs),
+        Action::SaveWhat => files::ask_what(model),
+        Action::ChooseSaved => files::choose_what(model),
+        Action::SaveTyped => return files::save(model),
+        Action::Lane => lanes::ask(model),
+        Action::ChooseLane => lanes::choose(model),
+        Action::Characters => {
+            model.look.charset = match model.look.charset {
+                Charset::Unicode => Charset::Ascii,
+                Charset::Ascii => Charset::Unicode,
+            };
         }
+        Action::Copy => return copied(model, focused),
+        Action::CopyCommand => return copied(model, command),
+        Action::Suspend => return vec![Effect::Suspend],
         Action::Scroll(scroll) => navigate::scroll(model, scroll),
         Action::Detail => navigate::toggle_detail(model),
         Action::ScrollDetail(scroll) => navigate::scroll_detail(model, scroll),
@@ -141,7 +168,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Raw(act) => return raw::act(model, act),
         Action::Edit(editing) => editors::apply(model, editing),
     }
-    read_listed(model)
+    messages::read_listed(model)
 }
 
 /// Says that something was copied, unless there was nothing.
@@ -153,39 +180,19 @@ fn copied(model: &mut Model, copy: impl FnOnce(&mut Model) -> Vec<Effect>) -> Ve
     effects
 }
 
+/// What the cursor is on.
+fn focused(model: &mut Model) -> Vec<Effect> {
+    model.focused().map(|focused| Effect::Copy(focused.copy)).into_iter().collect()
+}
+
+/// The command line that shows what is on the screen.
+fn command(model: &mut Model) -> Vec<Effect> {
+    model.sheet().map(|sheet| Effect::Copy(carry::command(model, sheet))).into_iter().collect()
+}
+
 /// A trace begins at its top when it becomes another one.
 fn rewind(model: &mut Model) {
     model.views.trace.rewind();
-}
-
-/// Shows another message.
-fn open(model: &mut Model, index: usize) -> Vec<Effect> {
-    if index >= model.entries.len() {
-        return Vec::new();
-    }
-    if index != model.current {
-        model.views.rewind();
-    }
-    model.current = index;
-    read(model, index).into_iter().collect()
-}
-
-/// Asks for an input that nobody has asked for yet.
-fn read(model: &mut Model, index: usize) -> Option<Effect> {
-    let entry = model.entries.get_mut(index)?;
-    if !matches!(entry.state, State::Unread) {
-        return None;
-    }
-    entry.state = State::Reading;
-    Some(Effect::Open(index))
-}
-
-/// The messages that the list shows are read, those beyond it are not.
-fn read_listed(model: &mut Model) -> Vec<Effect> {
-    let Some(Popup::Messages(List { at, .. })) = model.popup() else { return Vec::new() };
-    let cursor = *at;
-    let page = if model.geometry.page == 0 { AHEAD } else { model.geometry.page };
-    (cursor.saturating_sub(page)..=cursor.saturating_add(page)).filter_map(|index| read(model, index)).collect()
 }
 
 fn opened(model: &mut Model, index: usize, result: Result<Box<Opened>, String>) {
@@ -206,29 +213,6 @@ fn answered(model: &mut Model, index: usize, answers: Answers, tally: Tally) {
         sheet.tally = Some(tally);
         sheet.judge(day, profiles);
     }
-}
-
-/// The next receiver for the selected side, never the one on the other side if there is a third.
-fn change_receiver(model: &mut Model, forward: bool) {
-    let Some(sheet) = model.sheet() else { return };
-    let Some((left, right)) = model.sides(sheet) else { return };
-    let (here, there) = match model.side {
-        Side::Left => (left, right),
-        Side::Right => (right, left),
-    };
-    let count = sheet.case.verdicts.len();
-    let step = |index: usize| if forward { (index + 1) % count } else { (index + count - 1) % count };
-    let mut next = step(here);
-    if next == there && count > 2 {
-        next = step(next);
-    }
-    let chosen = sheet.case.verdicts.get(next).map(|verdict| verdict.receiver.clone());
-    match model.side {
-        Side::Left => model.chosen.0 = chosen,
-        Side::Right => model.chosen.1 = chosen,
-    }
-    model.views.trace.subject = None;
-    rewind(model);
 }
 
 /// Switches between the messages' own days and today; a day that the user gave comes back in turn.

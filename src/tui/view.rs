@@ -4,6 +4,7 @@ mod bytes;
 mod chooser;
 mod claims;
 mod editor;
+mod files;
 mod help;
 mod identities;
 mod lane;
@@ -14,6 +15,7 @@ mod palette;
 pub mod pane;
 mod parts;
 mod path;
+mod pick;
 mod raw;
 mod receivers;
 mod remarks;
@@ -29,7 +31,7 @@ use super::screen::{Focused, Popup, Screen};
 use crate::text::width;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
@@ -47,6 +49,28 @@ pub fn measure(model: &Model) -> Geometry {
     let (width, height) = size(model);
     let area = Rect { x: 0, y: 0, width, height };
     draw(model, area, &mut Buffer::empty(area))
+}
+
+/// The screen as text, line by line.
+#[must_use]
+pub fn text(model: &Model) -> String {
+    let (width, height) = size(model);
+    let area = Rect { x: 0, y: 0, width, height };
+    let mut buffer = Buffer::empty(area);
+    draw(model, area, &mut buffer);
+    let mut text = String::new();
+    for y in area.top()..area.bottom() {
+        let mut line = String::new();
+        let mut x = area.left();
+        while let Some(cell) = buffer.cell(Position { x, y }) {
+            line.push_str(cell.symbol());
+            // The cell behind a wide character is none of its own.
+            x = x.saturating_add(u16::try_from(crate::text::width(cell.symbol())).unwrap_or(1).max(1));
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
 }
 
 /// The columns and rows of the screen.
@@ -80,7 +104,10 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let area = whole;
     for popup in &model.popups {
         geometry = match popup {
-            Popup::Messages(list) => messages::draw(model, list, area, buffer),
+            Popup::Messages { list, filter } => messages::draw(model, list, filter.as_ref(), area, buffer),
+            Popup::Open { .. } | Popup::Save { .. } => files::draw(model, popup, area, buffer),
+            Popup::SaveWhat(list) => files::draw_choices(model, list, area, buffer),
+            Popup::Lane(list) => pick::draw(model, list, area, buffer),
             Popup::Help(list) => help::draw(model, list, area, buffer),
             Popup::Via { of, list } => via::draw(model, of.as_deref(), list, area, buffer),
             Popup::Palette { editor, list } => palette::draw(model, editor, list, area, buffer),

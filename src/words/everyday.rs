@@ -13,7 +13,57 @@ catalogue! {
 
         // Copying.
         Copied => { en: "copied", ja: "コピーしました" }
+        DoCopy => { en: "copy what the cursor is on, or what is proposed", ja: "カーソルの内容や提案のレコードをコピー" }
+        DoCopyCommand => { en: "copy the command line that shows the same", ja: "同じ内容を表示するコマンドをコピー" }
+        HintCopy => { en: "copy", ja: "コピー" }
         NothingToCopy => { en: "there is nothing to copy", ja: "コピーするものがありません" }
+
+        // Files.
+        DoOpen => { en: "open a file or a folder", ja: "ファイルやフォルダを開く" }
+        DoOpenTyped => { en: "open this path", ja: "このパスを開く" }
+        DoComplete => { en: "complete the path", ja: "パスを補完する" }
+        HintOpen => { en: "open", ja: "開く" }
+        HintComplete => { en: "complete", ja: "補完" }
+        OpenTitle => { en: "Open a file or a folder", ja: "ファイルかフォルダを開く" }
+        Opened { count } => { en: "opened: {count} messages", ja: "{count} 通を開きました" }
+        NothingFound => { en: "nothing of this name", ja: "該当するものがありません" }
+        DoSave => { en: "save the screen, the case or the what-ifs", ja: "画面・メールと DNS の応答・仮定を保存" }
+        DoChooseSaved => { en: "save this", ja: "これを保存" }
+        DoSaveTyped => { en: "save under this name", ja: "この名前で保存" }
+        HintSave => { en: "save", ja: "保存" }
+        SaveTitle => { en: "Save", ja: "保存" }
+        SaveText => { en: "the screen as text", ja: "画面をテキストで" }
+        SavePicture => { en: "the screen as an SVG picture", ja: "画面を SVG 画像で" }
+        SaveCase => { en: "the message, and a zone file with what was answered", ja: "メールと、DNS の応答のゾーンファイル" }
+        SaveWhatIfs => { en: "the what-ifs as a zone file", ja: "仮定をゾーンファイルで" }
+        SaveAs { what } => { en: "Save {what} as", ja: "名前を付けて保存: {what}" }
+        SavedAs { paths } => { en: "saved as {paths}", ja: "保存しました: {paths}" }
+        Exists { path } => { en: "{path} is there already; Enter replaces it", ja: "{path} はすでにあります (もう一度 Enter で置き換え)" }
+
+        // The list of messages.
+        DoFilter => { en: "list only messages with these words", ja: "語を含むメールだけを表示" }
+        DoKeepFilter => { en: "keep this filter", ja: "この絞り込みのままにする" }
+        DoEndFilter => { en: "list all again", ja: "絞り込みをやめる" }
+        DoOrder => { en: "order by path, date, From, verdict in turn", ja: "並び順を変える (パス・日付・From・判定)" }
+        HintFilter => { en: "filter", ja: "絞り込み" }
+        HintEndFilter => { en: "all", ja: "すべて" }
+        HintOrder => { en: "order", ja: "並び順" }
+        ByPath => { en: "as named", ja: "指定順" }
+        ByDate => { en: "by date", ja: "日付順" }
+        ByFrom => { en: "by From", ja: "From 順" }
+        ByVerdict => { en: "by verdict", ja: "判定順" }
+        ListTitle { count, order } => { en: "{count} messages {order}", ja: "メール {count} 通 ({order})" }
+        ListTitleOf { shown, count, order } => { en: "{shown} of {count} messages {order}", ja: "メール {shown}/{count} 通 ({order})" }
+
+        // How it looks, and the rest.
+        DoLane => { en: "choose the receiver of this side from a list", ja: "この側の受信側を一覧から選ぶ" }
+        DoChooseLane => { en: "put it on the selected side", ja: "選択中の側に表示" }
+        LaneTitleLeft => { en: "Receiver on the left", ja: "左側の受信側" }
+        LaneTitleRight => { en: "Receiver on the right", ja: "右側の受信側" }
+        NoReceivers => { en: "no receiver judges", ja: "判定する受信側がありません" }
+        DoCharacters => { en: "box drawing, or ASCII only", ja: "罫線と ASCII 文字のみを切り替える" }
+        NotSuspended => { en: "no shell could bring it back", ja: "再開できるシェルがないため、一時停止できません" }
+        DoSuspend => { en: "suspend; fg in the shell brings it back", ja: "一時停止 (シェルの fg で再開)" }
 
         // Searching.
         DoSearch => { en: "search in what is shown", ja: "表示中の内容を検索" }

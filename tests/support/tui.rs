@@ -20,6 +20,7 @@ pub struct App {
     pub model: Model,
     pub quit: Option<u8>,
     pub copied: Option<String>,
+    pub saved: Vec<(String, Vec<u8>)>,
 }
 
 impl App {
@@ -53,7 +54,7 @@ impl App {
     pub fn with(desk: Desk, lang: Lang) -> Self {
         let look = Look { lang, charset: Charset::Unicode, colour: true };
         let model = Model::new(&desk.inputs, Profiles::builtin(), look);
-        let mut app = Self { desk, model, quit: None, copied: None };
+        let mut app = Self { desk, model, quit: None, copied: None, saved: Vec::new() };
         let effects = start(&mut app.model);
         app.perform(effects);
         app
@@ -69,8 +70,16 @@ impl App {
         for effect in effects {
             match effect {
                 Effect::Quit(status) => self.quit = Some(status),
-                // Who answers is the test.
-                Effect::Ask(_) => {}
+                Effect::List(path) => {
+                    let listed = source::inputs(&[path.clone().into()]).map_err(|error| error.to_string());
+                    if let Ok(inputs) = &listed {
+                        self.desk.inputs.extend(inputs.iter().cloned());
+                    }
+                    self.send(Msg::Listed(path, listed));
+                }
+                // Who answers, and what comes back, is the test.
+                Effect::Ask(_) | Effect::Complete(_) | Effect::Suspend | Effect::Retake => {}
+                Effect::Save { files, .. } => self.saved = files,
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Open(index) => {
                     let opened = self.desk.open(&self.desk.inputs[index]);

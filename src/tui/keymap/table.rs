@@ -11,24 +11,26 @@ use crate::words::whatif::WhatIfText;
 use crossterm::event::KeyCode;
 
 use Context::{
-    Claims as C, Editor as E, Help as H, Identities as I, Messages as M, Palette as Q, Path as P, Raw as W,
-    Receivers as R, Search as S, Trace as T, Verdict as V, Via as A, WhatIfs as F,
+    Claims as C, Editor as E, Help as H, Identities as I, Lane as N, Messages as M, Palette as Q, Path as P, Raw as W,
+    Receivers as R, SaveWhat as X, Search as S, Trace as T, Verdict as V, Via as A, WhatIfs as F,
 };
 
 /// The views.
-const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W];
+pub const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W];
 /// The views that are lists.
 const ALL_LISTS: &[Context] = &[T, I, P, C, R, W];
 /// Everything that scrolls.
-const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, F, H];
+const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, F, X, N, H];
 /// Where what is supposed is changed.
 const WHAT_IF: &[Context] = &[V, T, I, P, C, R, W, F];
 /// Wherever a line is typed.
-const TYPING: &[Context] = &[E, Q, S];
+const TYPING: &[Context] = &[E, Q, S, Context::Filter, Context::Open, Context::Save];
+/// Everywhere.
+pub const EVERYWHERE: &[Context] = &Context::ALL;
 /// Where there is something to search in.
 const SEARCHED: &[Context] = &[V, T, I, P, C, R, W, H];
 /// Everything but line editors.
-const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, F, H];
+const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, F, X, N, H];
 
 fn judged(model: &Model) -> bool {
     model.sheet().is_some()
@@ -204,6 +206,8 @@ pub const WHAT_IFS: &[Binding] = &[
         .hint("y", say!(WhatIfText::HintCopyRecords)),
     on(&[Key::char('Y')], &[F], Action::CopyOptions, say!(WhatIfText::DoCopyOptions))
         .hint("Y", say!(WhatIfText::HintCopyOptions)),
+    on(&[Key::char('s')], &[F], Action::SaveWhat, say!(WhatIfText::DoSaveZone))
+        .hint("s", say!(WhatIfText::HintSaveZone)),
     on(&[Key::code(KeyCode::Esc), Key::char('E'), Key::char('q')], &[F], Action::Back, say!(TuiText::DoBack))
         .hint("Esc", say!(TuiText::HintBack)),
 ];
@@ -234,7 +238,7 @@ pub const LISTS: &[Binding] = &[
     ),
     on(&[Key::char('/')], SEARCHED, Action::Search, say!(EverydayText::DoSearch))
         .hint("/", say!(EverydayText::HintSearch)),
-    on(&[Key::ctrl('c')], &Context::ALL, Action::Quit, say!(TuiText::DoQuit)),
+    on(&[Key::ctrl('c')], EVERYWHERE, Action::Quit, say!(TuiText::DoQuit)),
 ];
 
 /// What holds where a line is typed.

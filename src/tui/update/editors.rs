@@ -1,6 +1,6 @@
 //! Lines that are typed: letters and editing go to the line on top, and whoever asked for it follows.
 
-use super::{assuming, search, supposing};
+use super::{assuming, messages, search, supposing};
 use crate::tui::editor::{Editing, Editor};
 use crate::tui::model::Model;
 use crate::tui::screen::Popup;
@@ -28,6 +28,17 @@ fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) {
         Some(Popup::Client(_)) => assuming::preview(model),
         Some(Popup::Day(typed)) => typed.problem = None,
         Some(Popup::Palette { list, .. }) => list.rewind(),
+        Some(Popup::Messages { .. }) => messages::filtered(model),
+        Some(Popup::Open { problem, found, .. }) => {
+            *problem = None;
+            if has_changed {
+                *found = None;
+            }
+        }
+        Some(Popup::Save { problem, replace, .. }) => {
+            *problem = None;
+            *replace &= !has_changed;
+        }
         Some(Popup::Search { .. }) => search::typed(model),
         _ => {}
     }

@@ -91,6 +91,10 @@ fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
 fn title(context: Context, look: Look) -> String {
     let title = match context {
         Context::Palette => return EverydayText::PaletteTitle.text(look.lang),
+        Context::Filter => return EverydayText::HintFilter.text(look.lang),
+        Context::Open => return EverydayText::OpenTitle.text(look.lang),
+        Context::Save | Context::SaveWhat => return EverydayText::SaveTitle.text(look.lang),
+        Context::Lane => TuiText::HintReceiver,
         Context::WhatIfs => return WhatIfText::WhatIfsTitle.text(look.lang),
         Context::Search => return EverydayText::SearchTitle.text(look.lang),
         Context::Verdict => TuiText::HelpVerdict,

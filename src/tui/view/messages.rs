@@ -1,92 +1,127 @@
 //! The list of messages: a popup with what each comes to, as far as it was read.
 
-use super::{framed, lines, parts, popup};
+use super::chooser::{self, Chooser};
+use super::parts;
 use crate::receiver::Decision;
 use crate::text::{Shown, pad, truncate, width};
+use crate::tui::editor::Editor;
+use crate::tui::listing::{Listing, Order, header, listed};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Entry, Geometry, Model, State};
 use crate::tui::screen::List;
+use crate::tui::sheet::Sheet;
 use crate::words::common::Sign;
+use crate::words::everyday::EverydayText;
 use crate::words::report::ReportText;
 use crate::words::tui::TuiText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Block;
 
-/// Columns of the verdicts, such as `✓ 9  ✗ 2`.
-const VERDICTS: usize = 12;
+/// Columns of the popup at most.
+const COLUMNS: u16 = 116;
+/// Columns of both lanes and of the counts, such as `✓ ✗  ✓9 ✗2 `.
+const VERDICTS: usize = 16;
+/// Columns of the day.
+const DAY: usize = 12;
+/// Columns of a row from which on the day stands in it.
+const WITH_DAY: usize = 90;
 /// Columns of the From field.
 const FROM: usize = 30;
 /// Columns of the path at most.
 const PATH: usize = 36;
 
 /// Draws the list.
-pub fn draw(model: &Model, list: &List, area: Rect, buffer: &mut Buffer) -> Geometry {
+pub fn draw(model: &Model, list: &List, filter: Option<&Editor>, area: Rect, buffer: &mut Buffer) -> Geometry {
     let look = model.look;
-    let (cursor, count) = (list.at, model.entries.len());
-    let rows = u16::try_from(count).unwrap_or(u16::MAX);
-    let place = popup(area.width.saturating_sub(4).min(112), rows.saturating_add(2), area);
-    let title = format!(" {} ", look.text(TuiText::Messages { count: &count }));
-    let block = Block::bordered().border_set(look.border()).title(look.span(Tone::Strong, title));
-    let inside = framed(block, place, buffer);
-    let room = usize::from(inside.width);
-    let page = usize::from(inside.height);
-    // The cursor stays in the middle as far as there are rows above and below.
-    let top = cursor.saturating_sub(page / 2).min(count.saturating_sub(page));
-    let longest = model.entries.iter().map(|entry| width(&parts::path(entry, PATH))).max().unwrap_or(0);
-    let path = longest.min(PATH);
-    let shown: Vec<Line<'static>> = model
-        .entries
-        .iter()
-        .enumerate()
-        .skip(top)
-        .take(page)
-        .map(|(index, entry)| row(entry, path, room, look, index == cursor))
-        .collect();
-    lines(&shown, inside, buffer);
-    Geometry { end: count.saturating_sub(1), page, top, ..Geometry::default() }
+    let listed = listed(model);
+    let kept = Editor::new(&model.listing.filter);
+    let has_filter = filter.is_some() || !model.listing.filter.is_empty();
+    let chooser = Chooser {
+        title: title(&model.listing, listed.len(), model.entries.len(), look),
+        input: has_filter.then_some(("/", filter.unwrap_or(&kept))),
+        count: listed.len(),
+        list,
+        empty: look.text(TuiText::NoMessages),
+        columns: COLUMNS,
+    };
+    let paths =
+        listed.iter().filter_map(|index| model.entries.get(*index)).map(|entry| width(&parts::path(entry, PATH)));
+    let path = paths.max().unwrap_or(0).min(PATH);
+    let row = |at: usize, room: usize| {
+        let entry = listed.get(at).and_then(|index| model.entries.get(*index));
+        entry.map(|entry| row(model, entry, path, room)).unwrap_or_default()
+    };
+    let geometry = chooser::draw(&chooser, look, area, buffer, &row);
+    // The cursor stands in the line only while it is typed.
+    Geometry { cursor: geometry.cursor.filter(|_| filter.is_some()), ..geometry }
 }
 
-fn row(entry: &Entry, path_columns: usize, room: usize, look: Look, here: bool) -> Line<'static> {
-    let path = parts::path(entry, path_columns);
-    let mut line = Line::from(look.span(Tone::Key, if here { "> " } else { "  " }));
-    let verdicts = verdicts(&entry.state, look);
-    let fill = (VERDICTS + 2).saturating_sub(verdicts.iter().map(|span| width(&span.content)).sum());
-    line.spans.extend(verdicts);
-    line.push_span(Span::raw(" ".repeat(fill)));
-    let tone = if here { Tone::Strong } else { Tone::Plain };
-    line.push_span(look.span(tone, pad(&path, path_columns)));
+fn title(listing: &Listing, shown: usize, count: usize, look: Look) -> String {
+    let order = match listing.order {
+        Order::Path => EverydayText::ByPath,
+        Order::Date => EverydayText::ByDate,
+        Order::From => EverydayText::ByFrom,
+        Order::Verdict => EverydayText::ByVerdict,
+    };
+    let order = order.text(look.lang);
+    if shown == count {
+        EverydayText::ListTitle { count: &count, order: &order }.text(look.lang)
+    } else {
+        EverydayText::ListTitleOf { shown: &shown, count: &count, order: &order }.text(look.lang)
+    }
+}
+
+fn row(model: &Model, entry: &Entry, path_columns: usize, room: usize) -> Line<'static> {
+    let look = model.look;
+    let mut line = Line::from(verdicts(model, entry));
+    line.push_span(Span::raw(" ".repeat(VERDICTS.saturating_sub(columns(&line)))));
+    line.push_span(look.span(Tone::Plain, pad(&parts::path(entry, path_columns), path_columns)));
     let text = match &entry.state {
         State::Unread => String::new(),
         State::Reading => look.text(TuiText::Reading),
         State::Failed(error) => ReportText::CannotRead { error: &Shown::new(error) }.text(look.lang),
         State::Ready(sheet) => {
-            let message = &sheet.opened.message;
-            let header = |name| message.first_decoded(name).map(|text| Shown::new(&text).to_string());
-            format!("{}  {}", pad(&header("From").unwrap_or_default(), FROM), header("Subject").unwrap_or_default())
+            let day = if room >= WITH_DAY { pad(&day(sheet), DAY) } else { String::new() };
+            format!("{day}{}  {}", pad(&header(sheet, "From"), FROM), header(sheet, "Subject"))
         }
     };
-    let left = room.saturating_sub(columns(&line) + 3);
+    let left = room.saturating_sub(columns(&line) + 2);
     line.push_span(look.span(Tone::Faint, format!("  {}", truncate(&text, left))));
     line
 }
 
-/// How many receivers accept, do something between, reject.
-fn verdicts(state: &State, look: Look) -> Vec<Span<'static>> {
-    let sheet = match state {
+/// The day that the message says it was written on.
+fn day(sheet: &Sheet) -> String {
+    let time = sheet.opened.message.date.and_then(|date| jiff::Timestamp::from_second(date).ok());
+    time.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string()).unwrap_or_default()
+}
+
+/// What both sides decide, then how many receivers accept, do something between, reject.
+fn verdicts(model: &Model, entry: &Entry) -> Vec<Span<'static>> {
+    let look = model.look;
+    let sheet = match &entry.state {
         State::Ready(sheet) => sheet,
         State::Failed(_) => return vec![look.span(Tone::Signed(Sign::Open), look.glyph(Sign::Open))],
         State::Unread | State::Reading => return Vec::new(),
     };
+    let decided = |index: usize| sheet.case.verdicts.get(index).map(|verdict| Sign::from(verdict.decision));
+    let sides = model.sides(sheet).map(|(left, right)| [decided(left), decided(right)]).unwrap_or_default();
+    let mut spans: Vec<Span<'static>> = sides
+        .into_iter()
+        .flatten()
+        .map(|sign| look.span(Tone::Signed(sign), format!("{} ", look.glyph(sign))))
+        .collect();
+    spans.push(Span::raw(" "));
     let of = |sign: Sign| {
         let verdicts = sheet.case.verdicts.iter();
         verdicts.filter(|v| Sign::from(v.decision) == sign && v.decision != Decision::Unknown).count()
     };
-    [Sign::Good, Sign::Doubt, Sign::Bad]
-        .into_iter()
-        .map(|sign| (sign, of(sign)))
-        .filter(|(_, count)| *count > 0)
-        .map(|(sign, count)| look.span(Tone::Signed(sign), format!("{}{count} ", look.glyph(sign))))
-        .collect()
+    let counts = [Sign::Good, Sign::Doubt, Sign::Bad].into_iter().map(|sign| (sign, of(sign)));
+    spans.extend(
+        counts
+            .filter(|(_, count)| *count > 0)
+            .map(|(sign, count)| look.span(Tone::Signed(sign), format!("{}{count} ", look.glyph(sign)))),
+    );
+    spans
 }

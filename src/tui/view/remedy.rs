@@ -113,15 +113,22 @@ fn of_remedy(remedy: &Remedy, others: &[Remedy], look: Look, room: usize) -> Lin
     lines
 }
 
-/// How to try it, behind the condition or behind the record.
+/// How to try and how to copy it, behind the condition or behind the record.
 fn add_hint(lines: &mut [Line<'static>], look: Look, room: usize) {
-    let hint = parts::hint_in_place(Action::Try, look);
+    let (tried, copied) = (parts::hint_in_place(Action::Try, look), parts::hint_in_place(Action::Copy, look));
+    let mut both = tried.clone();
+    both.push_span(Span::raw("   "));
+    both.spans.extend(copied.spans);
     let last = lines.len().saturating_sub(1);
-    // Not between a name and its text.
-    let ends = lines.iter_mut().enumerate().filter(|(index, _)| *index == 0 || *index == last).map(|(_, line)| line);
-    if let Some(line) = ends.into_iter().find(|line| columns(line) + columns(&hint) + 4 <= room) {
-        line.push_span(Span::raw("   "));
-        line.spans.extend(hint.spans);
+    for hint in [both, tried] {
+        // Not between a name and its text.
+        let fits =
+            |index: usize, line: &Line<'_>| (index == 0 || index == last) && columns(line) + columns(&hint) + 4 <= room;
+        if let Some((_, line)) = lines.iter_mut().enumerate().find(|(index, line)| fits(*index, line)) {
+            line.push_span(Span::raw("   "));
+            line.spans.extend(hint.spans);
+            return;
+        }
     }
 }
 

@@ -21,6 +21,7 @@ use super::lane::{Level, View};
 use super::lanes::{self, Lanes};
 use super::{lines, parts, remarks, remedy, via};
 use crate::case::{Case, Step};
+use crate::remedy::{Form, Published};
 use crate::text::{truncate, width, wrap};
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model, Side, State};
@@ -109,11 +110,17 @@ pub fn is_tiny(area: Rect) -> bool {
     area.width < TINY.0 || area.height < TINY.1
 }
 
-/// What the selected lane is about: the record that decides over it.
+/// What is copied and what is edited: what is proposed, and the record that decides over the selected lane.
 pub fn focused(model: &Model) -> Option<Focused> {
     let sheet = model.sheet()?;
-    let (name, text) = whatif::subject(sheet, &model.lane(sheet)?)?;
-    Some(Focused::text(text).at_name(name))
+    let subject = model.lane(sheet).and_then(|lane| whatif::subject(sheet, &lane));
+    let proposed = sheet.advice.remedies.first().map(|remedy| {
+        let forms = remedy.forms.iter().map(Form::line);
+        forms.chain(remedy.records.iter().map(Published::line)).collect::<Vec<_>>().join("\n")
+    });
+    let (name, text) = subject.map(|(name, text)| (Some(name), text)).unwrap_or_default();
+    let proposed = proposed.filter(|text| !text.is_empty());
+    Some(Focused { copy: proposed.unwrap_or(text), span: None, name })
 }
 
 /// What stands around the lanes.

@@ -1,0 +1,212 @@
+//! What the model asks for, done: files read and written by threads of their own, questions, the
+//! clipboard, the terminal given back for a while.
+
+use super::hold::{self, fail_for_tests};
+use super::watch::LastWords;
+use crate::redact::Redactor;
+use crate::settings::Lang;
+use crate::source::{self, Desk, Input};
+use crate::tui::asker::Asker;
+use crate::tui::model::Model;
+use crate::tui::msg::{Effect, Msg, NotSaved};
+use crate::words::complaint;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::execute;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Sender, channel};
+use std::thread;
+
+/// Paths that are offered for what was typed.
+const FOUND: usize = 1000;
+
+/// What becomes of the loop after an effect.
+pub enum Next {
+    /// It ends with this exit status.
+    End(u8),
+    /// The screen is drawn anew from nothing.
+    Redraw,
+}
+
+/// What the model can ask for.
+pub struct World {
+    reader: Sender<Job>,
+    clerk: Sender<Errand>,
+    asker: Asker,
+    sender: Sender<Msg>,
+}
+
+/// What the reader does, one after the other.
+enum Job {
+    /// Reads an input.
+    Open(usize),
+    /// Knows more inputs from now on.
+    Add(Vec<Input>),
+}
+
+/// What the clerk does besides, so that no long list of messages stands before it.
+enum Errand {
+    List(String),
+    Complete(String),
+    Save(Vec<(String, Vec<u8>)>, bool),
+}
+
+impl World {
+    /// A world with these inputs.
+    pub fn new(desk: Desk, asker: Asker, lang: Lang, sender: Sender<Msg>) -> Self {
+        let redactor = desk.redactor.clone();
+        let reader = reader(desk, lang, sender.clone());
+        Self { clerk: clerk(redactor, lang, reader.clone(), sender.clone()), reader, asker, sender }
+    }
+
+    /// Does what the model asks for; the last that matters to the loop is given back.
+    pub fn perform(&mut self, effects: &[Effect], model: &Model) -> io::Result<Option<Next>> {
+        let mut next = None;
+        for effect in effects {
+            match effect {
+                Effect::Quit(status) => return Ok(Some(Next::End(*status))),
+                // A thread that has ended has told so itself.
+                Effect::Open(index) => drop(self.reader.send(Job::Open(*index))),
+                Effect::List(path) => drop(self.clerk.send(Errand::List(path.clone()))),
+                Effect::Complete(path) => drop(self.clerk.send(Errand::Complete(path.clone()))),
+                Effect::Save { files, replace } => drop(self.clerk.send(Errand::Save(files.clone(), *replace))),
+                Effect::Ask(index) => self.asker.ask(*index, model, &self.sender),
+                // There is no answer: a terminal that does not know it does nothing.
+                Effect::Copy(text) => drop(execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))),
+                Effect::Suspend => {
+                    if hold::suspend()? {
+                        next = Some(Next::Redraw);
+                    } else {
+                        // The loop that reads the channel runs this.
+                        drop(self.sender.send(Msg::NotStopped));
+                    }
+                }
+                Effect::Retake => {
+                    hold::take()?;
+                    next = Some(Next::Redraw);
+                }
+            }
+        }
+        Ok(next)
+    }
+}
+
+/// A thread that reads inputs one after the other as they are asked for.
+fn reader(mut desk: Desk, lang: Lang, sender: Sender<Msg>) -> Sender<Job> {
+    let (ask, asked) = channel();
+    thread::spawn(move || {
+        let sender = LastWords(sender);
+        while let Ok(job) = asked.recv() {
+            fail_for_tests("reader");
+            let index = match job {
+                Job::Open(index) => index,
+                Job::Add(inputs) => {
+                    desk.inputs.extend(inputs);
+                    continue;
+                }
+            };
+            let Some(input) = desk.inputs.get(index) else { continue };
+            let opened = desk.open(input).map(Box::new).map_err(|error| complaint::open(&error, lang));
+            if sender.0.send(Msg::Opened(index, opened)).is_err() {
+                return;
+            }
+        }
+    });
+    ask
+}
+
+/// A thread that lists, completes and saves.
+fn clerk(redactor: Option<Redactor>, lang: Lang, reader: Sender<Job>, sender: Sender<Msg>) -> Sender<Errand> {
+    let (ask, asked) = channel();
+    thread::spawn(move || {
+        let sender = LastWords(sender);
+        while let Ok(errand) = asked.recv() {
+            let msg = match errand {
+                Errand::List(path) => {
+                    let mut listed = list(&path, lang);
+                    if let (Ok(inputs), Some(redactor)) = (&mut listed, &redactor) {
+                        for input in inputs {
+                            input.path = redactor.path(&input.path);
+                        }
+                    }
+                    // The reader knows them before the model can ask for one.
+                    if let Ok(inputs) = &listed {
+                        let _ = reader.send(Job::Add(inputs.clone()));
+                    }
+                    Msg::Listed(path, listed)
+                }
+                Errand::Complete(path) => {
+                    let found = complete(&path);
+                    Msg::Completed(path, found)
+                }
+                Errand::Save(files, replace) => Msg::Saved(save(files, replace, lang)),
+            };
+            if sender.0.send(msg).is_err() {
+                return;
+            }
+        }
+    });
+    ask
+}
+
+/// A path as it is typed: `~/` is the home folder.
+fn path(typed: &str) -> PathBuf {
+    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+        (Some(rest), Some(home)) => Path::new(&home).join(rest),
+        _ => PathBuf::from(typed),
+    }
+}
+
+/// The inputs at a path.
+fn list(typed: &str, lang: Lang) -> Result<Vec<Input>, String> {
+    // Standard input was read at the start: here this is a file's name.
+    let path = if typed == "-" { PathBuf::from("./-") } else { path(typed) };
+    let failed = |error| complaint::source(&error, lang);
+    let cannot = |error: io::Error| failed(source::SourceError::Io { path: typed.to_owned(), error: error.into() });
+    let kind = path.metadata().map_err(cannot)?;
+    // Whoever waits at the other end of a pipe would be waited for.
+    if !kind.is_file() && !kind.is_dir() {
+        return Err(cannot(io::ErrorKind::Unsupported.into()));
+    }
+    let inputs = source::inputs(&[path]).map_err(failed)?;
+    match inputs.as_slice() {
+        [Input { place: source::Place::Nowhere(error), .. }] => Err(complaint::source(error, lang)),
+        _ => Ok(inputs),
+    }
+}
+
+/// What a path can be completed to, folders with a slash at their ends; what has no name in UTF-8 cannot
+/// be typed.
+fn complete(typed: &str) -> Vec<String> {
+    let cut = typed.rfind('/').map_or(0, |slash| slash + 1);
+    let (folder, start) = typed.split_at_checked(cut).unwrap_or(("", typed));
+    let place = path(if folder.is_empty() { "./" } else { folder });
+    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    let name = |entry: fs::DirEntry| {
+        let name = entry.file_name().into_string().ok()?;
+        let is_hidden = name.starts_with('.') && !start.starts_with('.');
+        let slash = if entry.path().is_dir() { "/" } else { "" };
+        (name.starts_with(start) && !is_hidden).then(|| format!("{folder}{name}{slash}"))
+    };
+    let mut found: Vec<String> = entries.filter_map(|entry| name(entry.ok()?)).take(FOUND).collect();
+    found.sort();
+    found
+}
+
+/// Writes files, all or none where one is there already and is not to be replaced.
+fn save(files: Vec<(String, Vec<u8>)>, replace: bool, lang: Lang) -> Result<Vec<String>, NotSaved> {
+    if let Some((path, _)) = files.iter().find(|(typed, _)| !replace && path(typed).exists()) {
+        return Err(NotSaved::Exists(path.clone()));
+    }
+    for (typed, bytes) in &files {
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).create_new(!replace);
+        let written = options.open(path(typed)).and_then(|mut file| file.write_all(bytes));
+        written.map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists => NotSaved::Exists(typed.clone()),
+            _ => NotSaved::Failed(complaint::write(typed, &error, lang)),
+        })?;
+    }
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}

@@ -1,0 +1,130 @@
+//! From message to message, and the list of them: read as far as it is seen, filtered, ordered.
+
+use super::navigate;
+use crate::source::Input;
+use crate::tui::editor::Editor;
+use crate::tui::listing::{self, READ, listed};
+use crate::tui::model::{Entry, Model, State};
+use crate::tui::msg::Effect;
+use crate::tui::screen::{List, Popup};
+
+/// Messages around the cursor of the list that are read ahead where the page is not known yet.
+const AHEAD: usize = 8;
+
+/// Opens the list with the cursor on the message that is shown.
+pub fn list(model: &mut Model) {
+    let at = listed(model).iter().position(|index| *index == model.current).unwrap_or(0);
+    model.popups.push(Popup::Messages { list: List::at(at), filter: None });
+}
+
+/// Shows the message at the cursor.
+pub fn choose(model: &mut Model) -> Vec<Effect> {
+    let Some(Popup::Messages { list, .. }) = model.popup() else { return Vec::new() };
+    let Some(index) = listed(model).get(list.at).copied() else { return Vec::new() };
+    navigate::back(model);
+    show(model, index)
+}
+
+/// Shows the next message of those that are listed, or the one before.
+pub fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
+    let listed = listed(model);
+    let here = listed.iter().position(|index| *index == model.current);
+    let next = match (here, forward) {
+        (Some(here), true) => here.checked_add(1),
+        (Some(here), false) => here.checked_sub(1),
+        // What is shown is not listed: the list begins anew.
+        (None, _) => Some(0),
+    };
+    next.and_then(|at| listed.get(at).copied()).map(|index| show(model, index)).unwrap_or_default()
+}
+
+/// Shows a message.
+pub fn show(model: &mut Model, index: usize) -> Vec<Effect> {
+    if index >= model.entries.len() {
+        return Vec::new();
+    }
+    if index != model.current {
+        model.views.rewind();
+    }
+    model.current = index;
+    read(model, index).into_iter().collect()
+}
+
+/// Asks for an input that nobody has asked for yet.
+pub fn read(model: &mut Model, index: usize) -> Option<Effect> {
+    let entry = model.entries.get_mut(index)?;
+    if !matches!(entry.state, State::Unread) {
+        return None;
+    }
+    entry.state = State::Reading;
+    Some(Effect::Open(index))
+}
+
+/// The messages that the list shows are read, those beyond it only for a filter or an order that looks
+/// into them.
+pub fn read_listed(model: &mut Model) -> Vec<Effect> {
+    let Some(Popup::Messages { list, .. }) = model.popup() else { return Vec::new() };
+    let at = list.at;
+    if model.listing.looks_inside() {
+        return (0..model.entries.len().min(READ)).filter_map(|index| read(model, index)).collect();
+    }
+    let page = if model.geometry.page == 0 { AHEAD } else { model.geometry.page };
+    (at.saturating_sub(page)..=at.saturating_add(page)).filter_map(|index| read(model, index)).collect()
+}
+
+/// Orders the list otherwise; the cursor stays on its message.
+pub fn order(model: &mut Model) {
+    let here = chosen(model);
+    model.listing.order = model.listing.order.next();
+    stay(model, here);
+}
+
+/// Types what the list is filtered by.
+pub fn filter(model: &mut Model) {
+    let text = model.listing.filter.clone();
+    if let Some(Popup::Messages { filter, .. }) = model.popups.last_mut() {
+        *filter = Some(Editor::new(&text));
+    }
+}
+
+/// What is typed filters at once.
+pub fn filtered(model: &mut Model) {
+    let here = chosen(model);
+    if let Some(Popup::Messages { filter: Some(editor), .. }) = model.popup() {
+        model.listing.filter = editor.text().to_owned();
+    }
+    stay(model, here);
+}
+
+/// Leaves the line of the filter: as it stands, or without any.
+pub fn leave_filter(model: &mut Model, keep: bool) {
+    let here = chosen(model);
+    if let Some(Popup::Messages { filter, .. }) = model.popups.last_mut() {
+        *filter = None;
+    }
+    if !keep {
+        model.listing.filter.clear();
+    }
+    stay(model, here);
+}
+
+fn chosen(model: &Model) -> Option<usize> {
+    let Some(Popup::Messages { list, .. }) = model.popup() else { return None };
+    listed(model).get(list.at).copied()
+}
+
+fn stay(model: &mut Model, message: Option<usize>) {
+    let at = listing::listed(model).iter().position(|index| Some(*index) == message);
+    if let Some(Popup::Messages { list, .. }) = model.popups.last_mut() {
+        list.at = at.unwrap_or(0);
+    }
+}
+
+/// Takes inputs in that were opened from inside, and shows the first of them. Those that are listed
+/// already are read anew.
+pub fn add(model: &mut Model, inputs: &[Input]) -> Vec<Effect> {
+    let first = model.entries.len();
+    model.entries.extend(inputs.iter().map(Entry::of));
+    model.listing = listing::Listing::default();
+    if inputs.is_empty() { Vec::new() } else { show(model, first) }
+}
