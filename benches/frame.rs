@@ -1,0 +1,85 @@
+//! How long a frame takes: every view of a message with 200 fields and an SPF trace of 300 nodes, and a
+//! letter of a what-if with the judgement that follows it.
+
+#[path = "../tests/support/tui.rs"]
+mod support;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use std::fmt::Write;
+use std::hint::black_box;
+use support::App;
+use twofrom::settings::Lang;
+use twofrom::tui::view::draw;
+
+/// A message with 200 fields, and the zone of a record that takes 300 terms to evaluate.
+fn app() -> App {
+    let mut message = String::from("Return-Path: <bounce@mail.example>\n");
+    for hop in 0..30 {
+        let _ = writeln!(
+            message,
+            "Received: from h{hop}.mail.example (h{hop}.mail.example [192.0.2.{hop}])\n\tby h{}.mail.example with ESMTPS; Tue, 14 \
+             Mar 2017 01:02:{:02} +0000",
+            hop + 1,
+            59 - hop
+        );
+    }
+    for field in 0..166 {
+        let _ = writeln!(message, "X-Field-{field}: {}", "なにかの値 ".repeat(8));
+    }
+    message.push_str(
+        "From: =?utf-8?B?54aK6YeO5pu45bqX?= <info@shop.example>\nSubject: x\nDate: Tue, 14 Mar 2017 01:02:03 +0000\n\n",
+    );
+    message.push_str(&"a line of the body\n".repeat(2000));
+    let mut zone = String::from(". SOA a. b. 1 1 1 1 1\n");
+    for domain in ["mail.example", "shop.example"] {
+        let includes: String = (0..9).map(|part| format!("include:p{part}.{domain} ")).collect();
+        let _ = writeln!(zone, "{domain}. TXT \"v=spf1 {includes}-all\"");
+        for part in 0..9 {
+            let ranges: String = (0..32).map(|range| format!("ip4:203.0.{part}.{range} ")).collect();
+            let strings: Vec<String> = format!("v=spf1 {ranges}~all")
+                .as_bytes()
+                .chunks(200)
+                .map(|s| format!("\"{}\"", String::from_utf8_lossy(s)))
+                .collect();
+            let _ = writeln!(zone, "p{part}.{domain}. TXT {}", strings.join(" "));
+        }
+    }
+    App::message(&message, &zone, Lang::En)
+}
+
+fn frames(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("frame");
+    let views = ["verdict", "trace", "identities", "path", "claims", "receivers", "source"];
+    for (columns, rows) in [(120, 36), (300, 100)] {
+        let mut app = app();
+        for (view, key) in views.iter().zip(["1", "2", "3", "4", "5", "6", "7"]) {
+            app.keys(&[key]);
+            app.draw(columns, rows);
+            if *view == "trace" {
+                // All terms written out.
+                app.keys(&["f"]);
+            }
+            let area = Rect::new(0, 0, columns, rows);
+            let mut buffer = Buffer::empty(area);
+            group.bench_function(format!("{view} {columns}x{rows}"), |bencher| {
+                bencher.iter(|| {
+                    buffer.reset();
+                    black_box(draw(&app.model, area, &mut buffer))
+                });
+            });
+        }
+    }
+    let mut app = app();
+    app.keys(&["1", "e"]);
+    group.bench_function("a letter of a what-if", |bencher| {
+        bencher.iter(|| {
+            app.keys(&["x", "Backspace"]);
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, frames);
+criterion_main!(benches);
