@@ -34,11 +34,13 @@ fn app() -> App {
     message.push_str(&"a line of the body\n".repeat(2000));
     let mut zone = String::from(". SOA a. b. 1 1 1 1 1\n");
     for domain in ["mail.example", "shop.example"] {
-        let includes: String = (0..9).map(|part| format!("include:p{part}.{domain} ")).collect();
-        let _ = writeln!(zone, "{domain}. TXT \"v=spf1 {includes}-all\"");
+        let includes: Vec<String> = (0..9).map(|part| format!("include:p{part}.{domain}")).collect();
+        let includes = includes.join(" ");
+        let _ = writeln!(zone, "{domain}. TXT \"v=spf1 {includes} -all\"");
         for part in 0..9 {
-            let ranges: String = (0..32).map(|range| format!("ip4:203.0.{part}.{range} ")).collect();
-            let strings: Vec<String> = format!("v=spf1 {ranges}~all")
+            let ranges: Vec<String> = (0..32).map(|range| format!("ip4:203.0.{part}.{range}")).collect();
+            let ranges = ranges.join(" ");
+            let strings: Vec<String> = format!("v=spf1 {ranges} ~all")
                 .as_bytes()
                 .chunks(200)
                 .map(|s| format!("\"{}\"", String::from_utf8_lossy(s)))

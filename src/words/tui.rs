@@ -10,26 +10,25 @@ catalogue! {
         DoOtherLane => { en: "select the other side", ja: "左右を切り替える" }
         DoNextReceiver => { en: "next receiver on this side", ja: "この側の受信側を次へ" }
         DoPreviousReceiver => { en: "previous receiver on this side", ja: "この側の受信側を前へ" }
-        DoVerdict => { en: "both verdicts side by side", ja: "左右の判定を並べて見る" }
-        DoTrace => { en: "SPF of this side, term by term", ja: "この側の SPF を項目ごとに見る" }
-        DoIdentities => { en: "who the message says it is from", ja: "メールの名乗る差出人を見る" }
-        DoPath => { en: "the hops that the message came by", ja: "メールが通った経路を見る" }
-        DoClaims => { en: "what servers recorded in the message", ja: "サーバーがメールに残した記録を見る" }
-        DoReceivers => { en: "what each receiver does, with dates and sources", ja: "受信側ごとの規則・日付・出典を見る" }
-        DoRaw => { en: "the source of the message", ja: "メールのソースを見る" }
+        DoVerdict => { en: "verdict: both sides beside each other", ja: "判定: 左右を並べて見る" }
+        DoTrace => { en: "trace: SPF of this side, term by term", ja: "SPF 詳細: この側の SPF を項目ごとに" }
+        DoIdentities => { en: "identities: who the message says it is from", ja: "差出人: メールの名乗る差出人とその根拠" }
+        DoPath => { en: "path: the hops that the message came by", ja: "経路: メールが通ったサーバー" }
+        DoClaims => { en: "claims: what servers recorded in the message", ja: "記録: サーバーがメールに残した判定" }
+        DoReceivers => { en: "receivers: what each does, with dates and sources", ja: "受信側: それぞれの規則・日付・出典" }
+        DoRaw => { en: "source: the bytes of the message", ja: "ソース: メールの中身をそのまま" }
         DoDetail => { en: "details of this row, or without them", ja: "この行の詳細を開く・閉じる" }
         DoDetailDown => { en: "scroll the details down", ja: "詳細を下へ" }
         DoDetailUp => { en: "scroll the details up", ja: "詳細を上へ" }
         DoBytes => { en: "the bytes of the message that this comes from", ja: "これが書かれているソースの場所へ" }
         DoWhatIf => {
-            en: "what if: type the TXT record of the domain this side asked",
-            ja: "仮定: この側が調べたドメインの TXT を書き換える"
+            en: "what if: type the TXT record of the domain this side asked, or at the cursor",
+            ja: "仮定: この側が調べたドメインかカーソル位置の TXT を書き換える"
         }
         DoTry => { en: "try the proposed record as a what-if", ja: "提案のレコードを仮定として試す" }
         DoVia => { en: "not sent yet, or no client: say through whom it goes", ja: "未送信や接続元不明のメール: 送信経路を選ぶ" }
-        DoClient => { en: "the same: type the client's IP", ja: "同上: 接続元の IP を入力する" }
+        DoClient => { en: "what if: type another client IP, HELO and MAIL FROM", ja: "仮定: 接続元の IP・HELO・MAIL FROM を書き換える" }
         DoAssume => { en: "assume this", ja: "これを仮定する" }
-        DoTakeBack => { en: "take the what-if back; again: put it back", ja: "仮定を外す・もう一度押すと戻す" }
         DoDay => { en: "rules of the message's day, or of today", ja: "メールの日付の規則と今日の規則を切り替える" }
         DoLanguage => { en: "日本語で表示", ja: "show in English" }
         DoMessages => { en: "list of messages", ja: "メールの一覧" }
@@ -73,8 +72,6 @@ catalogue! {
         HintVia => { en: "choose", ja: "選ぶ" }
         HintClient => { en: "client IP", ja: "接続元 IP" }
         HintAssume => { en: "assume", ja: "仮定" }
-        HintTakeBack => { en: "take back", ja: "外す" }
-        HintPutBack => { en: "put back", ja: "戻す" }
         HintDay => { en: "day", ja: "日付" }
         HintLanguage => { en: "日本語", ja: "English" }
         HintMessages => { en: "list", ja: "一覧" }
@@ -95,22 +92,6 @@ catalogue! {
         ViewClaims => { en: "Claims", ja: "記録" }
         ViewReceivers => { en: "Receivers", ja: "受信側" }
         ViewRaw => { en: "Source", ja: "ソース" }
-        AboutIdentities => {
-            en: "A message names its sender in the envelope, in the HELO name and in the header.",
-            ja: "メールの差出人は、エンベロープ、HELO 名、ヘッダーのそれぞれに書かれています。"
-        }
-        AboutPath => {
-            en: "Each server that took the message in wrote a Received field above the others.",
-            ja: "メールを受け取ったサーバーは、それぞれ Received フィールドを上に書き足します。"
-        }
-        AboutReceivers => {
-            en: "Each receiver has rules of its own, and they change from day to day.",
-            ja: "規則は受信側ごとに違い、日付によっても変わります。"
-        }
-        AboutRaw => {
-            en: "The source of a message is its header fields, a blank line and its body.",
-            ja: "メールのソースは、ヘッダーのフィールド、空行、本文の順に並びます。"
-        }
         Help => { en: "Help", ja: "ヘルプ" }
         HelpVerdict => { en: "The two sides", ja: "左右の比較" }
         HelpMessages => { en: "List of messages", ja: "メールの一覧" }
@@ -127,14 +108,12 @@ catalogue! {
             en: "An email has two Froms: MAIL FROM in the envelope, which the servers speak of, and From in the header, which the reader sees. PRA (RFC 4407) is the header address that speaks for the sender: Sender if there is one, else From. Each receiver decides which of them it checks.",
             ja: "メールには 2 つの From があります。サーバー同士がやり取りするエンベロープの MAIL FROM と、読む人に見えるヘッダーの From です。PRA (RFC 4407) はヘッダーで送信者にあたるアドレスで、Sender があれば Sender、なければ From です。どれを調べるかは受信側によって違います。"
         }
-        Messages { count } => { en: "{count} messages", ja: "メール {count} 通" }
         WhatIfTitle { name } => { en: "What if {name} TXT were", ja: "もし {name} の TXT が次のとおりなら" }
         ViaTitle => { en: "Through whom will it leave?", ja: "どこから送りますか" }
         ViaRegion { service } => { en: "{service}: which region?", ja: "{service} のリージョン" }
         ClientTitle => { en: "Client IP, then HELO and MAIL FROM if known", ja: "接続元 IP (続けて HELO、MAIL FROM も可)" }
         OtherClient => { en: "another client", ja: "ほかの接続元" }
         AsRead => { en: "assume nothing", ja: "仮定しない" }
-        EmptyMeansNone => { en: "empty: no such record", ja: "空なら、レコードなし" }
 
         // Columns of the trace.
         Client => { en: "client", ja: "接続元" }
@@ -167,14 +146,12 @@ catalogue! {
         NothingToAssume => { en: "the message says which client it came from", ja: "接続元はメールに書かれています" }
         NotAnIp { word } => { en: "{word} is no IP address", ja: "{word} は IP アドレスではありません" }
         TooMuch { word } => { en: "{word} is a word too many", ja: "{word} は余分です" }
-        NoWhatIf => { en: "there is no what-if; e types one", ja: "仮定はありません (e で入力)" }
         Unchanged => { en: "that is what is published", ja: "公開中のレコードと同じです" }
         Was { decision } => { en: "was {decision}", ja: "元は{decision}" }
         Flips { flips } => { en: "flips {flips}", ja: "変化: {flips}" }
         Flip { receiver, from, to } => { en: "{receiver} from {from} to {to}", ja: "{receiver} が{from}から{to}へ" }
         Comma => { en: ", ", ja: "、" }
         FlipsNothing => { en: "flips nothing", ja: "変化なし" }
-        TakenBack => { en: "taken back", ja: "外した状態" }
         AsOf { day } => { en: "as of {day}", ja: "{day} 時点" }
         PartShortIdentity => { en: "They part at the identity.", ja: "分かれ目は見るアドレスです。" }
         PartShortDomain => { en: "They part at the domain.", ja: "分かれ目はドメインです。" }
