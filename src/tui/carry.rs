@@ -18,6 +18,23 @@ pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
+/// Octets that are copied at most; terminals take little more.
+const COPIED: usize = 64 * 1024;
+
+/// Text that is safe to paste: what comes from a message could hold sequences that end a bracketed paste
+/// and go on as if they were typed.
+#[must_use]
+pub fn pasted(text: &str) -> String {
+    let mut safe = String::new();
+    for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')) {
+        if safe.len() + c.len_utf8() > COPIED {
+            break;
+        }
+        safe.push(c);
+    }
+    safe
+}
+
 /// The options that say what is supposed on the screen.
 #[must_use]
 pub fn options(sheet: &Sheet) -> Vec<String> {
@@ -91,7 +108,7 @@ pub fn zone(edits: &[Edit]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{quoted, zone};
+    use super::{COPIED, pasted, quoted, zone};
     use crate::dns::Edit;
 
     #[test]
@@ -101,6 +118,12 @@ mod tests {
         assert_eq!(quoted("it's"), r"'it'\''s'");
         assert_eq!(quoted(""), "''");
         assert_eq!(quoted("$(x)"), "'$(x)'");
+    }
+
+    #[test]
+    fn what_is_pasted_types_nothing() {
+        assert_eq!(pasted("a\u{1b}[201~rm -r\r\u{9b}2Jb\n\tc"), "a[201~rm -r2Jb\n\tc");
+        assert!(pasted(&"あ".repeat(COPIED)).len() <= COPIED);
     }
 
     #[test]

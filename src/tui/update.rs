@@ -174,6 +174,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Says that something was copied, unless there was nothing.
 fn copied(model: &mut Model, copy: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let mut effects = copy(model);
+    for effect in &mut effects {
+        if let Effect::Copy(text) = effect {
+            *text = carry::pasted(text);
+        }
+    }
     effects.retain(|effect| !matches!(effect, Effect::Copy(text) if text.is_empty()));
     let said = if effects.is_empty() { EverydayText::NothingToCopy } else { EverydayText::Copied };
     model.notice = Some(said.text(model.look.lang));
