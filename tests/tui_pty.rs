@@ -152,6 +152,44 @@ fn it_starts_follows_keys_and_quits() {
     assert_eq!(session.end(), 0);
 }
 
+/// The style of the first letter of a text on the screen: its colour, and whether it is bold and inverse.
+fn style(session: &Session, text: &str) -> (vt100::Color, bool, bool) {
+    let parser = session.parser();
+    let screen = parser.screen();
+    let (rows, columns) = screen.size();
+    for row in 0..rows.get() {
+        let line: Vec<_> = (0..columns.get()).filter_map(|column| screen.cell(row, column)).collect();
+        let letters: String = line.iter().map(|cell| if cell.has_contents() { cell.contents() } else { " " }).collect();
+        if let Some(at) = letters.find(text) {
+            let cell = line[letters[..at].chars().count()];
+            return (cell.fgcolor(), cell.bold(), cell.inverse());
+        }
+    }
+    panic!("{text} is not on the screen:\n{}", session.text());
+}
+
+#[test]
+fn colours_and_weights_reach_the_terminal_and_without_colours_weights_do() {
+    for (variables, red, green) in [
+        (&[][..], vt100::Color::Idx(9), vt100::Color::Idx(10)),
+        (&[("NO_COLOR", "1")][..], vt100::Color::Default, vt100::Color::Default),
+    ] {
+        let mut session = Session::shell(r#"exec "$TWOFROM""#, 36, 120, variables);
+        session.wait_for("kumano-books.example");
+        let plain = |colour: vt100::Color| match colour {
+            // Some write the dark one of a pair.
+            vt100::Color::Idx(index @ 1..=2) => vt100::Color::Idx(index + 8),
+            colour => colour,
+        };
+        let (colour, bold, inverse) = style(&session, "✗ reject");
+        assert_eq!((plain(colour), bold, inverse), (red, true, true), "{variables:?}");
+        let (colour, bold, inverse) = style(&session, "✓ pass");
+        assert_eq!((plain(colour), bold, inverse), (green, false, false), "{variables:?}");
+        session.press("q");
+        assert_eq!(session.end(), 0);
+    }
+}
+
 #[test]
 fn it_follows_the_size_of_the_terminal() {
     let mut session = Session::start(36, 120);

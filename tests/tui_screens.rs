@@ -9,7 +9,7 @@ use support::App;
 use twofrom::settings::{Charset, Lang};
 use twofrom::text::width;
 
-const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (60, 20), (40, 10)];
+const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 10), (20, 5)];
 const CURE: &str = "v=spf1 include:amazonses.com ~all";
 
 fn tag(lang: Lang) -> &'static str {
@@ -71,6 +71,30 @@ fn screens_of_a_message_that_was_not_sent_yet() {
         insta::assert_snapshot!(name("assumed"), app.screen(columns, rows));
         app.keys(&["i"]).types("192.0.2.300").keys(&["Enter"]);
         insta::assert_snapshot!(name("client"), app.screen(columns, rows));
+    }
+}
+
+#[test]
+fn everyday_screens() {
+    let sizes = [(Lang::En, 120, 36), (Lang::En, 60, 20), (Lang::En, 20, 5), (Lang::Ja, 80, 24), (Lang::Ja, 40, 10)];
+    for (lang, columns, rows) in sizes {
+        let name = |what: &str| format!("{what}-{columns}x{rows}-{}", tag(lang));
+        let shown = |what: &str, keys: &[&str], text: &str| {
+            let mut app = App::samples(lang);
+            app.draw(columns, rows);
+            app.keys(keys).types(text);
+            insta::assert_snapshot!(name(what), app.screen(columns, rows));
+        };
+        shown("palette", &[":"], "la");
+        shown("search", &["/"], "kumano");
+        shown("fault", &["e", "Ctrl-u"], "v=spf1 ipv4:192.0.2.1 include:amazonses.com includ:mail.example -all");
+        shown("another-client", &["i", "Ctrl-u"], "192.0.2.1");
+        shown("what-ifs", &["f", "i", "Ctrl-u", "9", "Backspace", "Esc", "E"], "");
+        shown("filter", &["m", "s", "/"], "kumano");
+        shown("save", &["f", "s"], "");
+        shown("save-as", &["s", "Enter"], "");
+        shown("lane", &["R"], "");
+        shown("open", &["o"], "samples/");
     }
 }
 
