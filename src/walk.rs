@@ -4,14 +4,15 @@
 //! missing or only inferred is part of the step that it concerns.
 
 mod conversation;
+mod discovery;
 mod inquiry;
 mod quiz;
 
+pub use discovery::Discovery;
 pub use quiz::{Asks, Choice, Quiz};
 
 use crate::case::{Case, Lane};
 use crate::dkim::Verification;
-use crate::dmarc::Dmarc;
 use crate::dns::Question;
 use crate::identity::{Address, HeaderIdentity, MailFrom, TakenFrom, Warning};
 use crate::message::Message;
@@ -149,12 +150,12 @@ pub enum Event<'a> {
     /// The questions for a DMARC record, and their answers.
     Policy {
         /// DMARC of the message.
-        dmarc: &'a Dmarc,
+        dmarc: Discovery<'a>,
     },
     /// What DMARC says.
     DmarcResult {
         /// DMARC of the message.
-        dmarc: &'a Dmarc,
+        dmarc: Discovery<'a>,
     },
     /// The DKIM signatures of the message, and what became of each.
     Signatures {
@@ -187,6 +188,8 @@ pub enum Event<'a> {
     Cure {
         /// The remedy.
         remedy: &'a Remedy,
+        /// Whether it is another way than the one before.
+        is_another: bool,
     },
     /// Why nothing is to be published, and what helps.
     Instead {
@@ -250,8 +253,8 @@ pub fn steps<'a>(
     if left != right && left.max(right) < case.verdicts.len() {
         walk.step(Event::Parting { verdicts: (left, right) }, Vec::new(), None);
     }
-    for remedy in advice.into_iter().flat_map(|advice| &advice.remedies) {
-        walk.step(Event::Cure { remedy }, Vec::new(), None);
+    for (number, remedy) in advice.into_iter().flat_map(|advice| &advice.remedies).enumerate() {
+        walk.step(Event::Cure { remedy, is_another: number > 0 }, Vec::new(), None);
     }
     if let Some(instead) = advice.and_then(|advice| advice.instead.as_ref()) {
         walk.step(Event::Instead { instead }, Vec::new(), None);

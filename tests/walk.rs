@@ -174,7 +174,7 @@ fn every_step_of_every_sample_can_be_told() {
         for lang in [Lang::En, Lang::Ja] {
             let verdicts = found.pair();
             let (message, case, profiles) = (&found.message, &found.case, Profiles::builtin());
-            let teller = Teller { message, case, profiles, verdicts, lang };
+            let teller = Teller { message, case, profiles, verdicts, lang, names_options: false };
             for step in found.steps(verdicts) {
                 let told = teller.tell(&step);
                 let texts = told.text.iter().chain(&told.doubts).chain(told.lines.iter().map(|line| &line.text));

@@ -16,7 +16,7 @@ const INDENT: usize = 4;
 #[must_use]
 pub fn message(judged: &Judged<'_>, verdicts: (usize, usize), style: Style) -> Vec<Line> {
     let Judged { message, case, profiles, .. } = *judged;
-    let teller = Teller { message, case, profiles, verdicts, lang: style.lang };
+    let teller = Teller { message, case, profiles, verdicts, lang: style.lang, names_options: true };
     let steps = steps(message, case, judged.advice, verdicts);
     let mut lines = heading(judged, style);
     lines.extend(story(judged, style));
@@ -69,11 +69,11 @@ fn of_step(told: &Told, number: usize, count: usize, style: Style) -> Vec<Line> 
 
 /// A line with its mark; a star before what lights up, since colours alone say nothing.
 fn of_line(line: &words::Line, style: Style) -> Vec<Line> {
-    let star = if line.is_lit { "  * " } else { "" };
+    let star = if line.about.is_some() { "  * " } else { "" };
     let mark = line.mark.text(style.charset);
     let label = format!("{}{} ", pad(star, INDENT), pad(&mark, Mark::COLUMNS));
     let tone = match line.mark {
-        _ if line.is_lit => Tone::Strong,
+        _ if line.about.is_some() => Tone::Strong,
         Mark::Signed(sign) => Tone::Signed(sign),
         _ => Tone::Plain,
     };

@@ -1,6 +1,6 @@
 //! What one receiver does: rule by rule, question by question, term by term.
 
-use super::{Doubt, Event, Scene, Side, Walk, quiz};
+use super::{Discovery, Doubt, Event, Scene, Side, Step, Walk, quiz};
 use crate::case::Lane;
 use crate::dns::Asked;
 use crate::identity::HeaderIdentity;
@@ -49,10 +49,8 @@ impl<'a> Walk<'a> {
             (CheckKind::Carrier, Some(evaluation)) if !["other", "undefined"].contains(&rule.result.as_str()) => {
                 self.evaluation(side, evaluation);
             }
-            (CheckKind::Dmarc, _) => self.dmarc(),
-            (CheckKind::Dkim, _) => {
-                self.step(Event::Signatures { found: &self.case.dkim }, Vec::new(), None);
-            }
+            (CheckKind::Dmarc, _) => self.dmarc(Discovery::of(self.case, rule.standard)),
+            (CheckKind::Dkim, _) => self.signatures(),
             (CheckKind::ReverseDns, _) => self.reverse_dns(),
             _ => {}
         }
@@ -118,14 +116,26 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn dmarc(&mut self) {
-        let dmarc = &self.case.dmarc;
+    fn dmarc(&mut self, dmarc: Discovery<'a>) {
         // The questions are the same, whoever asks them.
-        if !self.steps.iter().any(|step| matches!(step.event, Event::Policy { .. })) {
-            let asked = dmarc.walk.iter().flat_map(|walk| &walk.asked);
-            self.step(Event::Policy { dmarc }, asked.filter_map(unanswered).collect(), None);
+        let is_known = |step: &Step<'_>| matches!(step.event, Event::Policy { dmarc: known } if known.is_like(dmarc));
+        if !self.steps.iter().any(is_known) {
+            self.step(Event::Policy { dmarc }, dmarc.asked().iter().filter_map(unanswered).collect(), None);
+        }
+        if dmarc.policy().is_some() && !self.case.dkim.is_empty() {
+            self.signatures();
         }
         self.step(Event::DmarcResult { dmarc }, Vec::new(), None);
+    }
+
+    /// The signatures, verified once.
+    fn signatures(&mut self) {
+        if self.steps.iter().any(|step| matches!(step.event, Event::Signatures { .. })) {
+            return;
+        }
+        let found = &self.case.dkim;
+        let asked = found.iter().filter_map(|signature| signature.asked.as_ref());
+        self.step(Event::Signatures { found }, asked.filter_map(unanswered).collect(), None);
     }
 
     fn reverse_dns(&mut self) {
@@ -135,6 +145,7 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// Whether two rules rest on the same evaluation.
 fn is_same(one: &Because, other: &Because) -> bool {
     let key = |rule: &Because| (rule.check, rule.identity, rule.reads == Reads::SenderId);
     key(one) == key(other)

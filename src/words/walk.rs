@@ -1,9 +1,12 @@
 //! The walk in words: each step as a title, the lines that appear, and what a teacher would say.
 
+mod checks;
 mod conversation;
 mod inquiry;
+mod keys;
 mod texts;
 
+pub use keys::WalkKeys;
 pub use texts::WalkText;
 
 use super::common::{self, Sign};
@@ -12,7 +15,7 @@ use crate::case::{Case, Lane};
 use crate::identity::TakenFrom;
 use crate::message::Message;
 use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
-use crate::remedy::{Form, Published};
+use crate::remedy::{Form, Help, Instead, Published};
 use crate::settings::{Charset, Lang};
 use crate::text::{Shown, fit_address, width, wrap};
 use crate::walk::{Asks, Choice, Doubt, Event, Quiz, Scene, Side, Step};
@@ -52,7 +55,7 @@ impl Mark {
             Self::Question => "  ?".to_owned(),
             Self::Answer => "  =".to_owned(),
             Self::Signed(sign) => format!("  {}", sign.glyph(charset)),
-            Self::Rule => "  >".to_owned(),
+            Self::Rule => " ->".to_owned(),
             Self::Field | Self::Plain => String::new(),
         }
     }
@@ -66,16 +69,31 @@ pub struct Line {
     /// Its text.
     pub text: String,
     /// Where an address stands in it, which is cut where there is no room.
-    address: Option<Range<usize>>,
+    pub address: Option<Range<usize>>,
     /// A remark beside it; empty for none.
     pub aside: String,
-    /// Whether it lights up: a receiver may look at it.
-    pub is_lit: bool,
+    /// What it is about, if a receiver may look at that: it lights up.
+    pub about: Option<About>,
+}
+
+/// What a receiver may look at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are the field's")]
+pub enum About {
+    Client,
+    Helo,
+    MailFrom,
+    HeaderFrom,
+    Pra,
+    /// A header field that names a sender and is none of these.
+    Header,
+    /// The address that a rule is about, or a record to publish.
+    Subject,
 }
 
 impl Line {
     fn new(mark: Mark, text: impl Into<String>) -> Self {
-        Self { mark, text: text.into(), address: None, aside: String::new(), is_lit: false }
+        Self { mark, text: text.into(), address: None, aside: String::new(), about: None }
     }
 
     /// A line with an address in it.
@@ -104,8 +122,14 @@ impl Line {
         Self { aside: aside.into(), ..self }
     }
 
-    fn lit(self) -> Self {
-        Self { is_lit: true, ..self }
+    fn lit(self, about: About) -> Self {
+        Self { about: Some(about), ..self }
+    }
+
+    /// A line that stands for itself.
+    #[must_use]
+    pub fn plain(text: &str) -> Self {
+        Self::new(Mark::Plain, text)
     }
 }
 
@@ -127,6 +151,8 @@ pub struct Told {
     pub scene: Scene,
     /// What happens, in a few words.
     pub title: String,
+    /// Whether that heads the lines of the steps after it.
+    pub is_heading: bool,
     /// What appears.
     pub lines: Vec<Line>,
     /// What there is to say about it, a sentence or two each.
@@ -158,6 +184,8 @@ pub struct Teller<'a> {
     pub verdicts: (usize, usize),
     /// The language.
     pub lang: Lang,
+    /// Whether options of the command line are named: elsewhere keys stand for them.
+    pub names_options: bool,
 }
 
 impl Teller<'_> {
@@ -178,18 +206,43 @@ impl Teller<'_> {
             | Event::Header { .. }
             | Event::Pra { .. } => self.conversation(&step.event),
             Event::Parting { verdicts } => self.parting(*verdicts),
-            Event::Cure { remedy } => self.cure(remedy),
+            Event::Cure { remedy, is_another } => self.cure(remedy, *is_another),
             Event::Instead { instead } => Said {
                 title: WalkText::NoCure.text(self.lang),
                 lines: Vec::new(),
-                text: vec![remedy::instead(instead, self.lang)],
+                text: vec![remedy::instead(&self.helpful(instead), self.lang)],
             },
             event => self.inquiry(event, &receiver),
         };
         let Said { title, lines, text } = said;
         let doubts = step.doubts.iter().map(|doubt| self.doubt(doubt)).collect();
         let quiz = step.quiz.as_ref().map(|quiz| self.quiz(quiz, &receiver));
-        Told { scene: step.scene, title, lines, text, doubts, quiz }
+        Told {
+            scene: step.scene,
+            title,
+            is_heading: matches!(step.event, Event::LooksAt { .. }),
+            lines,
+            text,
+            doubts,
+            quiz,
+        }
+    }
+
+    /// What the rule of a step looks at, where the step is that it does.
+    #[must_use]
+    pub fn about(&self, step: &Step<'_>) -> Option<About> {
+        let Event::LooksAt { lane } = &step.event else { return None };
+        let rule = lane.rule?;
+        let is_null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+        match (rule.check, rule.identity) {
+            (CheckKind::Spf, Some(IdentityKind::MailFrom)) if is_null => Some(About::Helo),
+            (CheckKind::Spf, Some(IdentityKind::MailFrom)) => Some(About::MailFrom),
+            (CheckKind::Spf, Some(IdentityKind::Helo)) => Some(About::Helo),
+            (CheckKind::Spf, Some(IdentityKind::Pra)) => Some(About::Pra),
+            (CheckKind::Spf | CheckKind::Dmarc | CheckKind::Carrier, _) => Some(About::HeaderFrom),
+            (CheckKind::ReverseDns, _) => Some(About::Client),
+            _ => None,
+        }
     }
 
     /// The name of the receiver on a side.
@@ -221,17 +274,28 @@ impl Teller<'_> {
         Said { title: self.text(WalkText::BothVerdicts), lines: lines.collect(), text: sentence.into_iter().collect() }
     }
 
-    fn cure(&self, cure: &crate::remedy::Remedy) -> Said {
+    fn cure(&self, cure: &crate::remedy::Remedy, is_another: bool) -> Said {
         let mut lines = vec![Line::new(Mark::Plain, remedy::condition(cure, self.lang))];
         let forms = cure.forms.iter().map(Form::line);
         let records = forms.chain(cure.records.iter().map(Published::line));
         let records = records.map(|record| Shown::new(&record).to_string());
-        lines.extend(records.map(|record| Line::new(Mark::Rule, record).lit()));
+        lines.extend(records.map(|record| Line::new(Mark::Rule, record).lit(About::Subject)));
         let flips = remedy::flips(&cure.flips, self.lang);
         let mut text = vec![self.text(WalkText::Flips { flips: &flips })];
         text.extend(cure.notes.iter().map(|note| remedy::note(note, self.lang)));
-        let title = if self.case.parting.is_some() { WalkText::Cure } else { WalkText::CureOne };
+        let title = match self.case.parting {
+            _ if is_another => WalkText::AnotherCure,
+            Some(_) => WalkText::Cure,
+            None => WalkText::CureOne,
+        };
         Said { title: self.text(title), lines, text }
+    }
+
+    /// What helps instead of a record, as far as it can be named here.
+    fn helpful(&self, instead: &Instead) -> Instead {
+        let is_option = |help: &Help| matches!(help, Help::Client | Help::Via);
+        let helps = instead.helps.iter().copied().filter(|help| self.names_options || !is_option(help)).collect();
+        Instead { why: instead.why.clone(), helps }
     }
 
     fn doubt(&self, doubt: &Doubt<'_>) -> String {
@@ -267,7 +331,7 @@ impl Teller<'_> {
             Asks::Pra => WalkText::AsksPra,
             Asks::LooksAt(_) => WalkText::AsksLooksAt { receiver: &receiver },
             Asks::Domain(rule) => WalkText::AsksDomain { check: &self.check(rule) },
-            Asks::Decision(rule) => WalkText::AsksDecision { check: &self.check(rule), result: &rule.result },
+            Asks::Decision(rule) => WalkText::AsksDecision { check: &self.check(rule), result: &self.result(rule) },
         };
         let choices = quiz.choices.iter().map(|choice| self.choice(choice)).collect();
         Asked { question: self.text(question), choices, answer: quiz.answer }
@@ -303,9 +367,18 @@ impl Teller<'_> {
             (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => lane::LaneText::FromField.text(self.lang),
             (CheckKind::Spf, Some(IdentityKind::Pra)) => self.text(WalkText::ThePra),
             (CheckKind::Spf, Some(identity)) => common::identity(identity, self.lang),
+            (CheckKind::Carrier, _) => return self.text(WalkText::CarrierCheck),
             (check, _) => return common::check(check, self.lang),
         };
         self.text(WalkText::SpfOf { what: &identity })
+    }
+
+    /// The result of a check in a word.
+    fn result(&self, rule: &Because) -> String {
+        match (rule.check, rule.result.as_str()) {
+            (CheckKind::Carrier, "other") => self.text(WalkText::OtherThanCarrier),
+            (_, result) => result.to_owned(),
+        }
     }
 
     /// What a rule looks at.

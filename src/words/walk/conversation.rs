@@ -1,6 +1,6 @@
 //! The conversation, the header and the PRA in words.
 
-use super::{Line, Mark, Said, Teller, WalkText};
+use super::{About, Line, Mark, Said, Teller, WalkText};
 use crate::identity::{HeaderIdentity, MailFrom, PraOutcome};
 use crate::reverse_dns::{ReverseDns, ReverseResult};
 use crate::text::Shown;
@@ -27,7 +27,10 @@ impl Teller<'_> {
             }
             Event::Ehlo { name } => {
                 let name = Shown::new(name.unwrap_or(UNKNOWN));
-                let lines = vec![Line::new(Mark::Client, format!("EHLO {name}")).beside("HELO"), self.done()];
+                let line = Line::new(Mark::Client, format!("EHLO {name}")).beside("HELO");
+                // It speaks for the sender where MAIL FROM is empty.
+                let is_null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+                let lines = vec![if is_null { line.lit(About::Helo) } else { line }, self.done()];
                 self.say(WalkText::Ehlo, lines, vec![WalkText::EhloIsFree])
             }
             Event::MailFrom { mail_from } => self.mail_from(*mail_from),
@@ -69,7 +72,7 @@ impl Teller<'_> {
             (ReverseResult::None, _) => text.push(WalkText::NoReverse),
             _ => {}
         }
-        let line = Line::new(Mark::Client, ip.to_string()).beside(self.text(WalkText::ClientIp)).lit();
+        let line = Line::new(Mark::Client, ip.to_string()).beside(self.text(WalkText::ClientIp)).lit(About::Client);
         self.say(WalkText::Connects { ip: &ip }, vec![line], text)
     }
 
@@ -80,7 +83,7 @@ impl Teller<'_> {
         };
         let line = Line::of_address(Mark::Client, "MAIL FROM:<", &address, ">");
         let line = line.beside(self.text(WalkText::Envelope));
-        let line = if mail_from.is_some() { line.lit() } else { line };
+        let line = if mail_from.is_some() { line.lit(About::MailFrom) } else { line };
         let domain = mail_from.and_then(|found| found.domain.as_ref()).map(|name| Shown::new(name.as_str()));
         let text = match (mail_from, &domain) {
             (None, _) => vec![WalkText::ReversePath],
@@ -96,16 +99,20 @@ impl Teller<'_> {
         let from_field = self.case.identities.header_from.field;
         let lines = fields.iter().map(|shown| {
             let line = Line::new(Mark::Field, self.field(shown.field));
-            let line = if shown.is_lit { line.lit() } else { line };
-            let is_from = from_field == Some(shown.field);
-            if is_from { line.beside(Word::HeaderFrom.text(self.lang)) } else { line }
+            match from_field {
+                Some(from) if from == shown.field => {
+                    line.beside(Word::HeaderFrom.text(self.lang)).lit(About::HeaderFrom)
+                }
+                _ if shown.is_lit => line.lit(About::Header),
+                _ => line,
+            }
         });
         let end = Line::new(Mark::Client, ".").beside(self.text(WalkText::EndOfData));
         let lines = lines.chain([end]).collect();
         let shown = |name: &crate::dns::Name| Shown::new(name.as_str());
         let from = self.case.identities.header_from.address.as_ref().map(|address| shown(&address.domain));
-        let mail_from =
-            self.case.identities.mail_from.as_ref().and_then(|found| found.value.domain.as_ref()).map(shown);
+        let mail_from = self.case.identities.mail_from.as_ref().filter(|found| !found.value.null_sender);
+        let mail_from = mail_from.and_then(|found| found.value.domain.as_ref()).map(shown);
         let mut text = Vec::new();
         if from_field.is_some() {
             text.push(WalkText::ReaderSees);
@@ -134,7 +141,7 @@ impl Teller<'_> {
             let sign = if is_selected { Sign::Good } else { Sign::Nothing };
             let line = Line::new(Mark::Signed(sign), field.unwrap_or_else(|| name.to_owned()));
             let line = line.beside(self.text(outcome(step.outcome)));
-            if is_selected { line.lit() } else { line }
+            if is_selected { line.lit(About::Pra) } else { line }
         });
         let lines = lines.collect();
         let field = pra.taken_from.as_deref().map(lane::field_name).unwrap_or_default();

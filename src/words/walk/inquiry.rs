@@ -1,19 +1,17 @@
-//! What one receiver does in words.
+//! What one receiver does in words: SPF term by term, its rules, its verdict.
 
-use super::{Line, Mark, Said, Teller, WalkText};
+use super::{About, Line, Mark, Said, Teller, WalkText};
 use crate::case::Lane;
-use crate::dkim::Verification;
-use crate::dmarc::Dmarc;
 use crate::dns::{Asked, Outcome};
-use crate::receiver::{Because, CheckKind, Decision, OpenReason, Verdict};
+use crate::receiver::{Because, CheckKind, Confidence, Decision, OpenReason, Verdict};
 use crate::spf::{Check, Evaluation, Qualifier, Records, SpfResult, TermKind, TermOutcome, TermTrace};
 use crate::text::Shown;
 use crate::walk::Event;
-use crate::words::common::{self, Sign};
-use crate::words::{dkim, lane, sentence, trace};
+use crate::words::common::{self, Sign, Word};
+use crate::words::{lane, sentence, trace};
 
 /// Lines of a kind that a step shows; of the others only how many there are.
-const SHOWN: usize = 4;
+pub(super) const SHOWN: usize = 4;
 
 impl Teller<'_> {
     pub(super) fn inquiry(&self, event: &Event<'_>, receiver: &str) -> Said {
@@ -23,11 +21,9 @@ impl Teller<'_> {
             Event::Known { evaluation, by } => {
                 let (domain, result) = (Shown::new(evaluation.domain.as_str()), evaluation.result.as_str());
                 let by = self.receiver(*by);
-                self.say(
-                    WalkText::Known { domain: &domain, result: &result },
-                    vec![self.result_line(evaluation)],
-                    vec![WalkText::KnownFrom { receiver: &by }],
-                )
+                let why = if by == receiver { WalkText::KnownHere } else { WalkText::KnownFrom { receiver: &by } };
+                let title = WalkText::Known { domain: &domain, result: &result };
+                self.say(title, vec![self.result_line(evaluation)], vec![why])
             }
             Event::Record { via, check } => self.record(*via, check),
             Event::Ranges { terms, ip } => {
@@ -44,27 +40,10 @@ impl Teller<'_> {
             Event::Without { term, check } => self.without(term, check),
             Event::Returns { term, result } => self.returns(term, *result),
             Event::SpfResult { evaluation } => self.spf_result(evaluation),
-            Event::Policy { dmarc } => self.policy(dmarc),
-            Event::DmarcResult { dmarc } => self.dmarc_result(dmarc),
-            Event::Signatures { found } => {
-                let title = match found.len() {
-                    0 => self.text(WalkText::NoSignatures),
-                    count => self.text(WalkText::Signatures { count: &count }),
-                };
-                let line = |verification: &Verification| {
-                    let text = dkim::line(self.message, verification, self.lang);
-                    Line::new(Mark::Signed(Sign::from(verification.result)), text)
-                };
-                let text = if found.is_empty() { Vec::new() } else { vec![self.text(WalkText::SignaturesSay)] };
-                Said { title, lines: few(found.iter().map(line)), text }
-            }
-            Event::ReverseDns { reverse } => {
-                let title = match self.case.identities.client.ip.as_ref().map(|found| found.value) {
-                    Some(ip) => self.text(WalkText::ReverseOf { ip: &ip }),
-                    None => self.text(WalkText::ReverseOfNobody),
-                };
-                Said { title, lines: self.asked_lines(&reverse.asked), text: Vec::new() }
-            }
+            Event::Policy { dmarc } => self.policy(*dmarc),
+            Event::DmarcResult { dmarc } => self.dmarc_result(*dmarc),
+            Event::Signatures { found } => self.signatures(found),
+            Event::ReverseDns { reverse } => self.reverse_dns(reverse),
             Event::Rule { rule, is_another } => self.rule(rule, *is_another),
             Event::Verdict { verdict } => self.verdict(verdict, receiver),
             _ => Said::default(),
@@ -96,14 +75,17 @@ impl Teller<'_> {
         let is_other = lane.rule.is_some_and(|rule| rule.check == CheckKind::Carrier && rule.result == "other");
         let mut text = Vec::new();
         match (lane.rule.map(|rule| rule.check), &domain) {
-            (Some(CheckKind::Dkim | CheckKind::ReverseDns), _) => {}
+            (Some(CheckKind::Dkim | CheckKind::ReverseDns | CheckKind::Tls), _) => {}
             (_, Some(domain)) if is_other => text.push(WalkText::NoCarrier { domain }),
             (_, Some(domain)) => text.push(WalkText::WillAsk { domain }),
             (_, None) => text.push(WalkText::CannotAsk),
         }
         let rows = lane::rows(self.case, lane, self.lang);
         let address = rows.into_iter().find(|row| row.role == lane::Role::Address);
-        let lines = address.map(|row| Line::of_address(Mark::Field, "", &row.text, "").lit()).into_iter().collect();
+        let lines = address
+            .map(|row| Line::of_address(Mark::Field, "", &row.text, "").lit(About::Subject))
+            .into_iter()
+            .collect();
         self.say(WalkText::LooksAt { what: &what }, lines, text)
     }
 
@@ -262,40 +244,6 @@ impl Teller<'_> {
         said
     }
 
-    fn policy(&self, dmarc: &Dmarc) -> Said {
-        let domain = dmarc.domain.as_ref().map(|name| Shown::new(name.as_str()));
-        let title = match &domain {
-            Some(domain) => WalkText::PolicyOf { domain },
-            None => WalkText::PolicyOfNobody,
-        };
-        let asked = dmarc.walk.as_ref().map(|walk| self.asked_lines(&walk.asked)).unwrap_or_default();
-        self.say(title, asked, vec![WalkText::PolicyIs])
-    }
-
-    fn dmarc_result(&self, dmarc: &Dmarc) -> Said {
-        let result = dmarc.result.as_str();
-        let mut lines = Vec::new();
-        let at = dmarc.record_at.as_ref().zip(dmarc.policy);
-        if let Some((domain, policy)) = at {
-            let (domain, policy) = (Shown::new(domain.as_str()), policy.as_str());
-            lines.push(Line::new(
-                Mark::Answer,
-                self.text(WalkText::PolicyAt { domain: &domain, policy: &format_args!("p={policy}") }),
-            ));
-        }
-        for (what, aligned) in [("MAIL FROM (SPF)", dmarc.spf_aligned), ("DKIM", dmarc.dkim_aligned)] {
-            let Some(aligned) = aligned else { continue };
-            let (sign, text) = if aligned {
-                (Sign::Good, WalkText::Aligned { what: &what })
-            } else {
-                (Sign::Nothing, WalkText::NotAligned { what: &what })
-            };
-            lines.push(Line::new(Mark::Signed(sign), self.text(text)));
-        }
-        let text = if at.is_none() && result == "none" { vec![WalkText::NoPolicy] } else { Vec::new() };
-        self.say(WalkText::DmarcIs { result: &result }, lines, text)
-    }
-
     fn rule(&self, rule: &Because, is_another: bool) -> Said {
         let text = Shown::new(&lane::rule_text(rule, self.lang)).to_string();
         let mut lines = vec![Line::new(Mark::Rule, format!("{}  {text}", self.check(rule)))];
@@ -307,13 +255,23 @@ impl Teller<'_> {
                 None => support,
             });
         }
-        let why = rule.open.map(|reason| {
+        let support = match (rule.effect, rule.confidence) {
+            (Decision::Unknown, _) | (_, Confidence::Unknown) => None,
+            (_, Confidence::Documented) => Some(WalkText::Documented),
+            (_, Confidence::Measured) => Some(WalkText::Measured),
+            (_, Confidence::ThirdParty) => Some(WalkText::ThirdParty),
+            (_, Confidence::Inferred) => Some(WalkText::Inferred),
+        };
+        // That nothing is known, the title says.
+        let why = rule.open.filter(|reason| *reason != OpenReason::NotKnown).map(|reason| {
             let why = sentence::open(reason, self.lang);
             self.text(WalkText::OpenBecause { why: &why })
         });
-        let result = &rule.result;
+        let why = why.or_else(|| support.map(|text| self.text(text)));
+        let result = &self.result(rule);
         let decision = common::decision(rule.effect, self.lang);
         let title = match (rule.effect, rule.open) {
+            (Decision::Unknown, None) if rule.check == CheckKind::Tls => return self.said(&text, lines),
             (Decision::Unknown, Some(OpenReason::NotKnown) | None) => WalkText::RuleUnknown { result },
             (Decision::Unknown, Some(_)) => WalkText::RuleOpen { result },
             _ if is_another => WalkText::AnotherRuleMeans { result, decision: &decision },
@@ -322,10 +280,18 @@ impl Teller<'_> {
         Said { title: self.text(title), lines, text: why.into_iter().collect() }
     }
 
+    /// A title in words of elsewhere.
+    #[allow(clippy::unused_self, reason = "a step like the others")]
+    fn said(&self, title: &str, lines: Vec<Line>) -> Said {
+        Said { title: title.to_owned(), lines, text: Vec::new() }
+    }
+
     fn verdict(&self, verdict: &Verdict, receiver: &str) -> Said {
         let decision = common::decision(verdict.decision, self.lang);
         let deciding = verdict.because.first();
-        let reply = deciding.and_then(|rule| rule.said.reply.as_ref()).map(|reply| Shown::new(reply).to_string());
+        let said = deciding.map(|rule| &rule.said);
+        let reply = said.and_then(|said| lane::log(said, self.lang).or_else(|| said.reply.clone()));
+        let reply = reply.map(|reply| Shown::new(&reply).to_string());
         let code = match verdict.decision {
             Decision::Accept | Decision::Warn | Decision::Junk => Some("250"),
             Decision::Defer => Some("4.."),
@@ -337,12 +303,16 @@ impl Teller<'_> {
         if let Some(reply) = reply.or_else(|| code.map(str::to_owned)) {
             lines.push(Line::new(Mark::Server, reply).beside(self.text(WalkText::InTheLog)));
         }
+        if let Some(shows) = said.and_then(|said| said.shows.as_ref()) {
+            let label = Word::Shows.text(self.lang);
+            lines.push(Line::new(Mark::Field, format!("{label}: {}", Shown::new(shows))));
+        }
         let confidence = common::confidence(verdict.confidence, self.lang);
         let line = Line::new(Mark::Signed(Sign::from(verdict.decision)), decision.clone());
         lines.push(if verdict.decision == Decision::Unknown { line } else { line.beside(confidence) });
         let why = verdict.open.iter().map(|reason| sentence::open(*reason, self.lang)).collect::<Vec<_>>().join("; ");
         let check = deciding.map(|rule| self.check(rule)).unwrap_or_default();
-        let result = deciding.map(|rule| rule.result.as_str()).unwrap_or_default();
+        let result = deciding.map(|rule| self.result(rule)).unwrap_or_default();
         let mut text = Vec::new();
         match verdict.decision {
             Decision::Accept => text.push(WalkText::NothingObjects),
@@ -350,7 +320,8 @@ impl Teller<'_> {
             _ => text.push(WalkText::OneSuffices { check: &check, result: &result }),
         }
         match verdict.decision {
-            Decision::Warn | Decision::Junk => text.push(WalkText::SilentInJunk),
+            Decision::Warn => text.push(WalkText::SilentWarning),
+            Decision::Junk => text.push(WalkText::SilentInJunk),
             Decision::Defer | Decision::Reject if !is_known => text.push(WalkText::ReplyNotKnown),
             _ => {}
         }
@@ -358,7 +329,7 @@ impl Teller<'_> {
     }
 
     /// Questions with their answers.
-    fn asked_lines(&self, asked: &[Asked]) -> Vec<Line> {
+    pub(super) fn asked_lines(&self, asked: &[Asked]) -> Vec<Line> {
         let mut lines = Vec::new();
         for asked in asked.iter().take(SHOWN) {
             lines.push(question(asked));
@@ -377,7 +348,7 @@ impl Teller<'_> {
     }
 }
 
-fn question(asked: &Asked) -> Line {
+pub(super) fn question(asked: &Asked) -> Line {
     let question = &asked.question;
     Line::new(Mark::Question, Shown::new(&format!("{} {}", question.name, question.rtype)).to_string())
 }

@@ -118,6 +118,9 @@ catalogue! {
             en: "The question is the same as at {receiver}, and so is the answer.",
             ja: "問い合わせは {receiver} のときと同じで、結果も同じです。"
         }
+        KnownHere => { en: "The question is the same as before, and so is the answer.", ja: "問い合わせは前と同じで、結果も同じです。" }
+        CarrierCheck => { en: "the carrier check", ja: "キャリアかどうかの検査" }
+        OtherThanCarrier => { en: "no carrier's domain", ja: "キャリア以外のドメイン" }
         AsksAbout { domain } => { en: "It asks the DNS about {domain}", ja: "{domain} について DNS に問い合わせます" }
         GoesTo { term, domain } => { en: "{term} leads to {domain}", ja: "{term} により {domain} を調べます" }
         RecordSays { domain } => {
@@ -179,11 +182,18 @@ catalogue! {
             ja: "DMARC はヘッダーの From についての仕組みです。From と同じ持ち主のドメインで、SPF か DKIM が pass することを求めます。"
         }
         DmarcIs { result } => { en: "DMARC: {result}", ja: "DMARC は {result}" }
-        Aligned { what } => { en: "{what} is aligned with the header From", ja: "{what} はヘッダーの From と整合しています" }
-        NotAligned { what } => { en: "{what} is not aligned with the header From", ja: "{what} はヘッダーの From と整合していません" }
+        DmarcPasses => {
+            en: "An identifier passes and is aligned with the header From: that suffices.",
+            ja: "ヘッダーの From と整合するものが pass なので、これで足ります。"
+        }
+        DmarcFails => {
+            en: "Nothing that passes is aligned with the header From.",
+            ja: "ヘッダーの From と整合していて pass のものがありません。"
+        }
         PolicyAt { domain, policy } => { en: "policy of {domain}: {policy}", ja: "{domain} のポリシー: {policy}" }
         NoPolicy => { en: "No policy: DMARC asks for nothing.", ja: "ポリシーがないので、DMARC は何も求めません。" }
-        Signatures { count } => { en: "It looks at {count} DKIM signatures", ja: "DKIM 署名 {count} 個を見ます" }
+        Signatures { count } => { en: "It verifies {count} DKIM signatures", ja: "DKIM 署名 {count} 個を検証します" }
+        OneSignature => { en: "It verifies the DKIM signature", ja: "DKIM 署名を検証します" }
         NoSignatures => { en: "It looks for DKIM signatures: there are none", ja: "DKIM 署名を探しますが、ありません" }
         SignaturesSay => {
             en: "A signature speaks for its own domain, whatever MAIL FROM and From say.",
@@ -193,6 +203,10 @@ catalogue! {
         ReverseOfNobody => { en: "There is no address whose name could be asked for", ja: "名前を問い合わせる IP アドレスがありません" }
         RuleMeans { result, decision } => { en: "By its rule {result} means: {decision}", ja: "規則では、{result} なら{decision}" }
         AnotherRuleMeans { result, decision } => { en: "By another rule of it {result} means: {decision}", ja: "別の規則では、{result} なら{decision}" }
+        Documented => { en: "The receiver itself says so, or a standard.", ja: "受信側の公式資料か、標準の文書に書かれています。" }
+        Measured => { en: "Somebody tried it and saw what happens.", ja: "実際に試した人の記録があります。" }
+        ThirdParty => { en: "Neither the receiver nor a measurement, but somebody else says so.", ja: "受信側の資料や実測ではなく、第三者がそう述べています。" }
+        Inferred => { en: "Nobody says so by name: it is concluded from what is known.", ja: "明記はなく、わかっていることからの推定です。" }
         RuleUnknown { result } => { en: "What it does with {result} is not known", ja: "{result} のときの扱いは知られていません" }
         RuleOpen { result } => { en: "{result}: its rule cannot be applied yet", ja: "{result} なので、規則をまだ当てはめられません" }
         VerdictIs { receiver, decision } => { en: "{receiver}: {decision}", ja: "{receiver}: {decision}" }
@@ -200,28 +214,33 @@ catalogue! {
         ReplyNotKnown => { en: "The words of the reply are not known.", ja: "返事の文面は知られていません。" }
         NothingObjects => { en: "None of its checks objects.", ja: "どの検査も拒否しません。" }
         OneSuffices { check, result } => { en: "One check suffices: {check} gives {result}.", ja: "1 つの検査で決まります: {check} が {result} です。" }
+        SilentWarning => {
+            en: "The sender sees success: the message is taken, and shown with a warning.",
+            ja: "送信側には成功に見えます。受け取ったうえで、警告を付けて表示します。"
+        }
         SilentInJunk => {
-            en: "The sender sees success: the message is taken and put aside.",
-            ja: "送信側には成功に見えます。受け取ったうえで、別の扱いにします。"
+            en: "The sender sees success: the message is taken, and put aside.",
+            ja: "送信側には成功に見えます。受け取ったうえで、迷惑メールとして扱います。"
         }
         OpenBecause { why } => { en: "What it does is open: {why}.", ja: "どうするかは決まりません: {why}。" }
         BothVerdicts => { en: "The two verdicts", ja: "2 つの判定" }
         Cure => { en: "What reconciles them", ja: "両方に受信してもらうには" }
         CureOne => { en: "What would help", ja: "受信してもらうには" }
+        AnotherCure => { en: "Another way", ja: "別の方法" }
         Flips { flips } => { en: "That flips {flips}.", ja: "変わる判定: {flips}" }
         NoCure => { en: "What helps instead of a record", ja: "レコードの代わりに" }
 
         // What is doubtful.
         TakenFrom { what } => { en: "Taken from {what}.", ja: "{what} から読み取ったものです。" }
-        Given => { en: "Given on the command line.", ja: "コマンドラインで指定されたものです。" }
+        Given => { en: "Given, not read from the message.", ja: "指定されたもので、メールから読み取ったものではありません。" }
         AssumedHere => { en: "Assumed, not read from the message.", ja: "仮定したもので、メールから読み取ったものではありません。" }
         NotSentYet => {
             en: "The message was not sent yet: no server of a receiver has seen it. This is how it would go.",
             ja: "このメールはまだ送信されていません。送られた場合の流れを示します。"
         }
-        NoClient => { en: "The client's address is not known (--ip gives one).", ja: "接続元の IP アドレスがわかりません (--ip で指定できます)。" }
-        NoHelo => { en: "The HELO name is not known (--helo gives one).", ja: "HELO の名前がわかりません (--helo で指定できます)。" }
-        NoMailFrom => { en: "MAIL FROM is not known (--mail-from gives one).", ja: "MAIL FROM がわかりません (--mail-from で指定できます)。" }
+        NoClient => { en: "The client's address is not known.", ja: "接続元の IP アドレスがわかりません。" }
+        NoHelo => { en: "The HELO name is not known.", ja: "HELO の名前がわかりません。" }
+        NoMailFrom => { en: "MAIL FROM is not known.", ja: "MAIL FROM がわかりません。" }
         Undefined { why } => { en: "Undefined: {why}.", ja: "定まりません: {why}。" }
         Lenient { address } => {
             en: "Receivers are known to take {address} all the same.",
