@@ -11,7 +11,7 @@ pub use action::{Action, Scroll};
 pub use key::Key;
 
 use super::model::Model;
-use super::state::{claims, identities, path, raw, receivers, trace};
+use super::state::{claims, identities, path, raw, receivers, trace, walk};
 use crate::settings::Lang;
 
 /// Where a key counts: the view that is shown, or the popup over it.
@@ -31,6 +31,8 @@ pub enum Context {
     Receivers,
     /// The source of the message.
     Raw,
+    /// The walk.
+    Walk,
     /// The list of messages.
     Messages,
     /// The help.
@@ -59,7 +61,7 @@ pub enum Context {
 
 impl Context {
     /// All contexts, in the order of the help.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Verdict,
         Self::Trace,
         Self::Identities,
@@ -67,6 +69,7 @@ impl Context {
         Self::Claims,
         Self::Receivers,
         Self::Raw,
+        Self::Walk,
         Self::Messages,
         Self::Filter,
         Self::Open,
@@ -162,6 +165,7 @@ const TABLES: &[&[Binding]] = &[
     claims::KEYS,
     receivers::KEYS,
     raw::KEYS,
+    walk::KEYS,
     table::VIEWS,
     table::WHAT_IFS,
     everyday::KEYS,

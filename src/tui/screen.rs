@@ -25,6 +25,8 @@ pub enum Screen {
     Receivers,
     /// The source of the message.
     Raw,
+    /// The message as the receiving server lives it, step by step.
+    Walk,
 }
 
 impl Screen {
@@ -43,6 +45,7 @@ impl Screen {
             Self::Claims => Context::Claims,
             Self::Receivers => Context::Receivers,
             Self::Raw => Context::Raw,
+            Self::Walk => Context::Walk,
         }
     }
 
@@ -57,6 +60,7 @@ impl Screen {
             Self::Claims => TuiText::ViewClaims,
             Self::Receivers => TuiText::ViewReceivers,
             Self::Raw => TuiText::ViewRaw,
+            Self::Walk => TuiText::ViewWalk,
         }
     }
 }

@@ -7,6 +7,7 @@ pub mod path;
 pub mod raw;
 pub mod receivers;
 pub mod trace;
+pub mod walk;
 
 use super::screen::{List, Screen};
 
@@ -25,6 +26,8 @@ pub struct Views {
     pub receivers: receivers::State,
     /// Of the source.
     pub raw: raw::State,
+    /// Of the walk.
+    pub walk: walk::State,
 }
 
 impl Views {
@@ -39,6 +42,7 @@ impl Views {
             Screen::Claims => Some(&self.claims.list),
             Screen::Receivers => Some(&self.receivers.list),
             Screen::Raw => Some(&self.raw.list),
+            Screen::Walk => Some(&self.walk.list),
         }
     }
 
@@ -52,6 +56,7 @@ impl Views {
             Screen::Claims => Some(&mut self.claims.list),
             Screen::Receivers => Some(&mut self.receivers.list),
             Screen::Raw => Some(&mut self.raw.list),
+            Screen::Walk => Some(&mut self.walk.list),
         }
     }
 
@@ -64,5 +69,6 @@ impl Views {
         }
         self.trace.rewind();
         self.raw.mark = None;
+        self.walk.rewind();
     }
 }

@@ -16,7 +16,7 @@ use super::model::{Model, State};
 use super::msg::{Effect, Msg};
 use super::screen::{List, Popup, Saved};
 use super::sheet::Sheet;
-use super::state::{claims, identities, path, raw, receivers, trace};
+use super::state::{claims, identities, path, raw, receivers, trace, walk};
 use crate::case::DayFrom;
 use crate::dns::Answers;
 use crate::resolver::Tally;
@@ -166,6 +166,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Claims(act) => return claims::act(model, act),
         Action::Receivers(act) => return receivers::act(model, act),
         Action::Raw(act) => return raw::act(model, act),
+        Action::Walk(act) => return walk::act(model, act),
         Action::Edit(editing) => editors::apply(model, editing),
     }
     messages::read_listed(model)

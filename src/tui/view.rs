@@ -24,6 +24,7 @@ mod search;
 mod trace;
 mod verdict;
 mod via;
+mod walk;
 mod whatifs;
 
 use super::model::{Geometry, Model};
@@ -96,6 +97,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
             Screen::Claims => claims::draw(model, area, buffer),
             Screen::Receivers => receivers::draw(model, area, buffer),
             Screen::Raw => raw::draw(model, area, buffer),
+            Screen::Walk => walk::draw(model, area, buffer),
         }
     };
     if model.popups.iter().all(|popup| matches!(popup, Popup::Search { .. })) {
@@ -125,7 +127,7 @@ pub fn body(model: &Model) -> Option<Body> {
     let layout = Layout::of(size(model).0, model.list()?);
     Some(match model.screen {
         // A message may be larger than what can be laid out.
-        Screen::Verdict | Screen::Raw => return None,
+        Screen::Verdict | Screen::Raw | Screen::Walk => return None,
         Screen::Trace => trace::body(model, layout),
         Screen::Identities => identities::body(model, layout),
         Screen::Path => path::body(model, layout),
@@ -140,6 +142,7 @@ pub fn focused(model: &Model) -> Option<Focused> {
     match model.screen {
         Screen::Verdict => verdict::focused(model),
         Screen::Raw => raw::focused(model),
+        Screen::Walk => walk::focused(model),
         _ => body(model)?.focused(model.list()?).cloned(),
     }
 }

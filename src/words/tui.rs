@@ -91,6 +91,7 @@ catalogue! {
         ViewPath => { en: "Path", ja: "経路" }
         ViewClaims => { en: "Claims", ja: "記録" }
         ViewReceivers => { en: "Receivers", ja: "受信側" }
+        ViewWalk => { en: "Walk", ja: "たどる" }
         ViewRaw => { en: "Source", ja: "ソース" }
         Help => { en: "Help", ja: "ヘルプ" }
         HelpVerdict => { en: "The two sides", ja: "左右の比較" }

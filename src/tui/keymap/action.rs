@@ -2,7 +2,7 @@
 
 use crate::tui::editor::Editing;
 use crate::tui::screen::Screen;
-use crate::tui::state::{claims, identities, path, raw, receivers, trace};
+use crate::tui::state::{claims, identities, path, raw, receivers, trace, walk};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,7 @@ pub enum Action {
     Claims(claims::Act),
     Receivers(receivers::Act),
     Raw(raw::Act),
+    Walk(walk::Act),
 }
 
 /// A move in what is longer than the screen.

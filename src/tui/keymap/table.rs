@@ -7,30 +7,35 @@ use crate::tui::screen::Screen;
 use crate::tui::sheet::Sheet;
 use crate::words::everyday::EverydayText;
 use crate::words::tui::TuiText;
+use crate::words::walk::WalkKeys;
 use crate::words::whatif::WhatIfText;
 use crossterm::event::KeyCode;
 
 use Context::{
     Claims as C, Editor as E, Help as H, Identities as I, Lane as N, Messages as M, Palette as Q, Path as P, Raw as W,
-    Receivers as R, SaveWhat as X, Search as S, Trace as T, Verdict as V, Via as A, WhatIfs as F,
+    Receivers as R, SaveWhat as X, Search as S, Trace as T, Verdict as V, Via as A, Walk as K, WhatIfs as F,
 };
 
 /// The views.
-pub const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W];
+pub const ALL_VIEWS: &[Context] = &[V, T, I, P, C, R, W, K];
 /// The views that are lists.
 const ALL_LISTS: &[Context] = &[T, I, P, C, R, W];
 /// Everything that scrolls.
 const ALL_SCROLLING: &[Context] = &[T, I, P, C, R, W, M, A, F, X, N, H];
+/// What pages through something: in the walk, steps.
+const ALL_PAGING: &[Context] = &[T, I, P, C, R, W, K, M, A, F, X, N, H];
+/// What may have more to say than there is room for.
+const DETAILED: &[Context] = &[T, I, P, C, R, W, K];
 /// Where what is supposed is changed.
-const WHAT_IF: &[Context] = &[V, T, I, P, C, R, W, F];
+const WHAT_IF: &[Context] = &[V, T, I, P, C, R, W, K, F];
 /// Wherever a line is typed.
 const TYPING: &[Context] = &[E, Q, S, Context::Filter, Context::Open, Context::Save];
 /// Everywhere.
 pub const EVERYWHERE: &[Context] = &Context::ALL;
 /// Where there is something to search in.
-const SEARCHED: &[Context] = &[V, T, I, P, C, R, W, H];
+const SEARCHED: &[Context] = &[V, T, I, P, C, R, W, K, H];
 /// Everything but line editors.
-const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, M, A, F, X, N, H];
+const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, K, M, A, F, X, N, H];
 
 fn judged(model: &Model) -> bool {
     model.sheet().is_some()
@@ -94,7 +99,7 @@ pub const VIEWS: &[Binding] = &[
         .hint("n N", say!(EverydayText::HintMatch))
         .when(searching),
     on(&[Key::char('N')], SEARCHED, Action::PreviousMatch, say!(EverydayText::DoPreviousMatch)).when(searching),
-    on(&[Key::char('?'), Key::code(KeyCode::F(1))], &[V, T, I, P, C, R, W, M], Action::Help, say!(TuiText::DoHelp))
+    on(&[Key::char('?'), Key::code(KeyCode::F(1))], &[V, T, I, P, C, R, W, K, M], Action::Help, say!(TuiText::DoHelp))
         .hint("?", say!(TuiText::HintHelp)),
     on(&[Key::char('q')], ALL_VIEWS, Action::Quit, say!(TuiText::DoQuit)).hint("q", say!(TuiText::HintQuit)),
     on(&[Key::char(':')], NOT_TYPING, Action::Palette, say!(EverydayText::DoPalette))
@@ -110,10 +115,16 @@ pub const VIEWS: &[Binding] = &[
     view(&[Key::char('5')], Screen::Claims, say!(TuiText::DoClaims)),
     view(&[Key::char('6')], Screen::Receivers, say!(TuiText::DoReceivers)),
     view(&[Key::char('7')], Screen::Raw, say!(TuiText::DoRaw)),
+    on(&[Key::char('w')], &[K], Action::Back, say!(TuiText::DoBack)),
+    on(&[Key::char('w')], &[V], Action::Show(Screen::Walk), say!(WalkKeys::DoWalk))
+        .hint("w", say!(WalkKeys::HintWalk))
+        .when(judged),
+    on(&[Key::char('w')], &[T, I, P, C, R, W, M, A, H], Action::Show(Screen::Walk), say!(WalkKeys::DoWalk))
+        .when(judged),
     on(&[Key::char('e')], ALL_VIEWS, Action::WhatIf, say!(TuiText::DoWhatIf))
         .hint("e", say!(TuiText::HintWhatIf))
         .when(judged),
-    on(&[Key::char('f')], &[V], Action::Try, say!(TuiText::DoTry))
+    on(&[Key::char('f')], &[V, K], Action::Try, say!(TuiText::DoTry))
         .hint_in_place("f", say!(TuiText::HintTry))
         .when(proposed),
     on(&[Key::char('v')], ALL_VIEWS, Action::Via, say!(TuiText::DoVia))
@@ -156,14 +167,14 @@ pub const VIEWS: &[Binding] = &[
     on(&[Key::code(KeyCode::Enter)], ALL_LISTS, Action::Detail, say!(TuiText::DoDetail))
         .hint("Enter", say!(TuiText::HintDetail))
         .when(has_detail),
-    on(&[Key::char('>')], ALL_LISTS, Action::ScrollDetail(Scroll::Down), say!(TuiText::DoDetailDown))
+    on(&[Key::char('>')], DETAILED, Action::ScrollDetail(Scroll::Down), say!(TuiText::DoDetailDown))
         .hint("< >", say!(TuiText::HintDetail))
         .when(shows_detail),
-    on(&[Key::char('<')], ALL_LISTS, Action::ScrollDetail(Scroll::Up), say!(TuiText::DoDetailUp)).when(shows_detail),
-    on(&[Key::char('b')], &[T, I, P, C, R], Action::Bytes, say!(TuiText::DoBytes))
+    on(&[Key::char('<')], DETAILED, Action::ScrollDetail(Scroll::Up), say!(TuiText::DoDetailUp)).when(shows_detail),
+    on(&[Key::char('b')], &[T, I, P, C, R, K], Action::Bytes, say!(TuiText::DoBytes))
         .hint("b", say!(TuiText::HintBytes))
         .when(from_bytes),
-    on(&[Key::char('d')], &[V, T, I, P, C, R, W, M], Action::Day, say!(TuiText::DoDay))
+    on(&[Key::char('d')], &[V, T, I, P, C, R, W, K, M], Action::Day, say!(TuiText::DoDay))
         .hint("d", say!(TuiText::HintDay))
         .when(judged),
     on(&[Key::char('L')], NOT_TYPING, Action::Language, say!(TuiText::DoLanguage))
@@ -219,23 +230,18 @@ pub const LISTS: &[Binding] = &[
     on(&[Key::code(KeyCode::Up), Key::char('k')], ALL_SCROLLING, Action::Scroll(Scroll::Up), say!(TuiText::DoUp)),
     on(
         &[Key::code(KeyCode::PageDown), Key::ctrl('f'), Key::ctrl('d')],
-        ALL_SCROLLING,
+        ALL_PAGING,
         Action::Scroll(Scroll::PageDown),
         say!(TuiText::DoPageDown),
     ),
     on(
         &[Key::code(KeyCode::PageUp), Key::ctrl('b'), Key::ctrl('u')],
-        ALL_SCROLLING,
+        ALL_PAGING,
         Action::Scroll(Scroll::PageUp),
         say!(TuiText::DoPageUp),
     ),
-    on(&[Key::code(KeyCode::Home), Key::char('g')], ALL_SCROLLING, Action::Scroll(Scroll::Top), say!(TuiText::DoTop)),
-    on(
-        &[Key::code(KeyCode::End), Key::char('G')],
-        ALL_SCROLLING,
-        Action::Scroll(Scroll::Bottom),
-        say!(TuiText::DoBottom),
-    ),
+    on(&[Key::code(KeyCode::Home), Key::char('g')], ALL_PAGING, Action::Scroll(Scroll::Top), say!(TuiText::DoTop)),
+    on(&[Key::code(KeyCode::End), Key::char('G')], ALL_PAGING, Action::Scroll(Scroll::Bottom), say!(TuiText::DoBottom)),
     on(&[Key::char('/')], SEARCHED, Action::Search, say!(EverydayText::DoSearch))
         .hint("/", say!(EverydayText::HintSearch)),
     on(&[Key::ctrl('c')], EVERYWHERE, Action::Quit, say!(TuiText::DoQuit)),

@@ -104,6 +104,7 @@ fn title(context: Context, look: Look) -> String {
         Context::Claims => Screen::Claims.title(),
         Context::Receivers => Screen::Receivers.title(),
         Context::Raw => Screen::Raw.title(),
+        Context::Walk => Screen::Walk.title(),
         Context::Messages => TuiText::HelpMessages,
         Context::Via => TuiText::HelpVia,
         Context::Help => TuiText::Help,

@@ -1,7 +1,7 @@
 //! What is searched for: the line to type it into, the matches in what is shown.
 
 use super::chooser;
-use super::{help, pane, verdict};
+use super::{help, pane, verdict, walk};
 use crate::text::width;
 use crate::tui::editor::Editor;
 use crate::tui::look::{Look, Tone};
@@ -34,6 +34,7 @@ pub fn found(model: &Model) -> Vec<Found> {
         (None, Screen::Raw) => {
             return super::raw::found(model, &search.text).into_iter().map(|at| Found { at }).collect();
         }
+        (None, Screen::Walk) => walk::texts(model),
         (None, Screen::Verdict) => verdict::lines_of(model).iter().map(|line| (line.to_string(), 0)).collect(),
         (None, _) => super::body(model).map(|body| pane::texts(&body)).unwrap_or_default(),
     };
