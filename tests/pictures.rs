@@ -16,22 +16,42 @@ use tempfile::TempDir;
 use twofrom::settings::Lang;
 use twofrom::tui::picture::picture;
 
-/// A picture: its name, the keys that lead to it from the first sample's verdict, and its size.
-const SCREENS: &[(&str, &[&str], (u16, u16))] = &[
-    ("verdict", &[], (120, 36)),
-    ("verdict-narrow", &[], (60, 20)),
-    ("what-if", &["f"], (120, 36)),
-    ("trace", &["Tab", "t"], (100, 16)),
+/// A picture: its name, its sample, the keys that lead to it from the verdict, and its size.
+struct Screen {
+    name: &'static str,
+    sample: &'static str,
+    keys: &'static [&'static str],
+    size: (u16, u16),
+}
+
+const fn screen(name: &'static str, sample: &'static str, keys: &'static [&'static str], size: (u16, u16)) -> Screen {
+    Screen { name, sample, keys, size }
+}
+
+const SCREENS: &[Screen] = &[
+    screen("verdict", "ses-default", &[], (120, 36)),
+    screen("verdict-narrow", "ses-default", &[], (60, 20)),
+    screen("what-if", "ses-default", &["f"], (120, 36)),
+    screen("trace", "ses-default", &["Tab", "t"], (120, 24)),
+    screen("identities", "ses-default", &["3"], (120, 32)),
+    screen("path", "list-with-sender", &["4"], (120, 24)),
+    screen("claims", "planted-claim", &["5"], (120, 28)),
+    screen("receivers", "ses-default", &["6"], (120, 30)),
+    screen("walk", "ses-default", &["w", "a", "G", "h", "h", "h"], (120, 34)),
+    screen("walk-question", "ses-default", &["w", "a", "G", "PgUp", "h", "h", "a", "l"], (100, 26)),
 ];
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/screens")
 }
 
-fn drawn(keys: &[&str], (columns, rows): (u16, u16), lang: Lang) -> String {
-    let mut app = App::samples(lang);
+fn drawn(screen: &Screen, lang: Lang) -> String {
+    let (columns, rows) = screen.size;
+    let mut inputs = twofrom::source::samples();
+    inputs.retain(|input| input.path == format!("sample:{}", screen.sample));
+    let mut app = App::new(inputs, lang);
     app.draw(columns, rows);
-    for key in keys {
+    for key in screen.keys {
         app.keys(&[key]).draw(columns, rows);
     }
     picture(&app.model, columns, rows)
@@ -40,10 +60,10 @@ fn drawn(keys: &[&str], (columns, rows): (u16, u16), lang: Lang) -> String {
 #[test]
 fn pictures_of_the_documentation_are_what_is_drawn() {
     let mut expected = BTreeSet::new();
-    for (name, keys, size) in SCREENS {
+    for screen in SCREENS {
         for (lang, suffix) in [(Lang::En, "en"), (Lang::Ja, "ja")] {
-            let path = folder().join(format!("{name}.{suffix}.svg"));
-            let found = drawn(keys, *size, lang);
+            let path = folder().join(format!("{}.{suffix}.svg", screen.name));
+            let found = drawn(screen, lang);
             if std::env::var_os("UPDATE").is_some() {
                 fs::create_dir_all(folder()).expect("the folder can be made");
                 fs::write(&path, &found).expect("the picture can be written");
@@ -92,9 +112,9 @@ fn assert_well_formed(svg: &str) {
 
 #[test]
 fn every_screen_of_the_documentation_is_well_formed() {
-    for (_, keys, size) in SCREENS {
+    for screen in SCREENS {
         for lang in [Lang::En, Lang::Ja] {
-            assert_well_formed(&drawn(keys, *size, lang));
+            assert_well_formed(&drawn(screen, lang));
         }
     }
 }
