@@ -350,6 +350,7 @@ fn identified(verification: &Verification) -> Identified {
     match verification.result {
         _ if verification.identifies() => Identified::Passed,
         DkimResult::Pending => Identified::Pending,
+        DkimResult::TempError => Identified::Unsettled,
         _ => Identified::Failed,
     }
 }

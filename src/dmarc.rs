@@ -92,7 +92,7 @@ pub enum DmarcResult {
     Fail,
     /// The domain has no policy.
     None,
-    /// A DNS error ended the discovery.
+    /// A DNS error ended the discovery, or the check of what could have passed.
     TempError,
     /// The From field gives no single domain.
     PermError,

@@ -399,6 +399,44 @@ fn a_weak_key_passes_and_counts_for_nobody() {
 }
 
 #[test]
+fn a_key_that_does_not_answer_is_no_failure() {
+    let message = parsed(&format!("Return-Path: <a@elsewhere.test>\n{}", signed("rsa-sha256 relaxed/relaxed")));
+    let policy = record("_dmarc.shop.example", "v=DMARC1; p=reject");
+    let key = "rsa2048._domainkey.shop.example";
+    let of = |zone: &str| {
+        analysed(
+            &message,
+            &answers(&format!(
+                ". SOA\n{policy}25.2.0.192.in-addr.arpa PTR a.elsewhere.test\na.elsewhere.test A 192.0.2.25\n{zone}"
+            )),
+        )
+    };
+    let decided = |case: &Case, receiver: &str| {
+        let verdict = case.verdicts.iter().find(|verdict| verdict.receiver == receiver).expect("it judges");
+        let open: Vec<&str> = verdict.open.iter().map(|reason| reason.as_str()).collect();
+        format!("{} {}", verdict.decision.as_str(), open.join(" ")).trim().to_owned()
+    };
+    let missing = of("");
+    assert_eq!((missing.dmarc.result, missing.rfc7489.result), (DmarcResult::Fail, DmarcResult::Fail));
+    assert_eq!(decided(&missing, "gmail"), "reject");
+    for failing in [format!(";@ timeout {key}\n"), format!(";@ rcode SERVFAIL {key}\n")] {
+        let case = of(&failing);
+        assert_eq!((case.dmarc.result, case.rfc7489.result), (DmarcResult::TempError, DmarcResult::TempError));
+        // Gmail asks for SPF or DKIM: that neither passes is not established either.
+        assert_eq!(decided(&case, "gmail"), "unknown not-known");
+        assert!(
+            case.verdicts.iter().all(|verdict| verdict
+                .because
+                .iter()
+                .all(|rule| rule.check != CheckKind::Dmarc || rule.policy.is_none()))
+        );
+    }
+    // SPF passes: what Gmail says of DMARC alone decides.
+    let case = of(&format!("elsewhere.test TXT \"v=spf1 ip4:192.0.2.25 -all\"\n;@ timeout {key}\n"));
+    assert_eq!((case.dmarc.result, decided(&case, "gmail").as_str()), (DmarcResult::TempError, "defer"));
+}
+
+#[test]
 fn a_redacted_message_keeps_its_results() {
     let redactor = Redactor::default();
     for (name, field) in signatures() {

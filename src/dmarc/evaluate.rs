@@ -35,6 +35,8 @@ pub enum Identified {
     Failed,
     /// No answer will tell: nobody verified it, or it may be made yet.
     Open,
+    /// Its check ended in a temporary error: whether it passes is not established.
+    Unsettled,
     /// An answer is missing, the key's for one.
     Pending,
     /// It passed.
@@ -282,11 +284,14 @@ pub(super) fn of_spf(result: SpfResult) -> Identified {
     match result {
         SpfResult::Pass => Identified::Passed,
         SpfResult::Pending => Identified::Pending,
+        SpfResult::TempError => Identified::Unsettled,
         _ => Identified::Failed,
     }
 }
 
-/// The result where a policy applies: one aligned identifier that passed is enough.
+/// The result where a policy applies: one aligned identifier that passed is enough. Where none did and the check of
+/// one ended in a temporary error, nobody can say that DMARC failed, and the policy is not applied (RFC 9989 section
+/// 5.3, RFC 7489 section 6.6.2).
 pub(super) fn result(identifiers: &[(Known<bool>, Identified)], policy: Known<(Policy, PolicyTag)>) -> DmarcResult {
     let any = |wanted: &dyn Fn(Known<bool>, Identified) -> bool| {
         identifiers.iter().any(|(aligned, state)| *state != Identified::Failed && wanted(*aligned, *state))
@@ -296,7 +301,7 @@ pub(super) fn result(identifiers: &[(Known<bool>, Identified)], policy: Known<(P
         DmarcResult::Pass
     } else if is(Identified::Pending) || any(&|aligned, _| aligned == Known::Pending) || policy == Known::Pending {
         DmarcResult::Pending
-    } else if any(&|aligned, _| aligned == Known::Error) || policy == Known::Error {
+    } else if is(Identified::Unsettled) || any(&|aligned, _| aligned == Known::Error) || policy == Known::Error {
         DmarcResult::TempError
     } else if is(Identified::Open) {
         DmarcResult::Open

@@ -393,6 +393,27 @@ fn a_dns_error_ends_the_walk_and_no_parent_steps_in() {
 }
 
 #[test]
+fn a_check_that_ended_in_a_temporary_error_is_no_failure() {
+    let answers = zone(&[("shop.example", Some("v=DMARC1; p=reject")), ("example", None)]);
+    let nobody = ("elsewhere.test", SpfResult::Fail);
+    for (spf, dkim, expected) in [
+        (nobody, ("shop.example", Identified::Unsettled), DmarcResult::TempError),
+        (("shop.example", SpfResult::TempError), ("shop.example", Identified::Failed), DmarcResult::TempError),
+        // What is not aligned could never have passed.
+        (nobody, ("elsewhere.test", Identified::Unsettled), DmarcResult::Fail),
+        (("elsewhere.test", SpfResult::TempError), ("shop.example", Identified::Failed), DmarcResult::Fail),
+        // Something else passes, or may still do.
+        (("shop.example", SpfResult::Pass), ("shop.example", Identified::Unsettled), DmarcResult::Pass),
+        (("shop.example", SpfResult::TempError), ("shop.example", Identified::Passed), DmarcResult::Pass),
+        (("shop.example", SpfResult::TempError), ("shop.example", Identified::Pending), DmarcResult::Pending),
+    ] {
+        let case = Case { from: &["shop.example"], spf: Some(spf), dkim: &[dkim] };
+        assert_eq!(case.run(&answers).result, expected, "{spf:?} {dkim:?}");
+        assert_eq!(case.request(|request| super::rfc7489::evaluate(request, &answers)).result, expected);
+    }
+}
+
+#[test]
 fn an_unknown_spf_identifier_leaves_the_result_pending() {
     let answers = zone(&[("shop.example", Some("v=DMARC1; p=reject")), ("example", None)]);
     let dmarc = Case { from: &["shop.example"], spf: None, dkim: &[] }.run(&answers);

@@ -250,6 +250,8 @@ fn or_dkim(rule: &Rule, dkim: DkimState, looked: &mut Looked) {
         }
         DkimState::Result(DkimResult::Pending) => OpenReason::Answer,
         DkimState::Open => OpenReason::NotChecked,
+        // Nobody says what a receiver does that could not get the key: it does not know either that DKIM failed.
+        DkimState::Result(DkimResult::TempError) => OpenReason::NotKnown,
         DkimState::None | DkimState::Result(_) => return,
     };
     let alternatives: Vec<String> = looked.possible.iter().filter(|spf| *spf != "pass").map(with_dkim).collect();

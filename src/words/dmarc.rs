@@ -114,9 +114,13 @@ fn line(dmarc: &Dmarc, lang: Lang) -> String {
             _ => DmarcText::NoRecord.text(lang),
         },
     };
-    if dmarc.testing() {
-        details.push_str(if lang == Lang::En { ", " } else { "、" });
-        details.push_str(&DmarcText::Testing.text(lang));
+    // The policy was found, but what could have passed gave no result.
+    let unsettled = dmarc.result == DmarcResult::TempError && dmarc.record_at.is_some();
+    for (holds, text) in [(dmarc.testing(), DmarcText::Testing), (unsettled, DmarcText::NoAnswer)] {
+        if holds {
+            details.push_str(if lang == Lang::En { ", " } else { "、" });
+            details.push_str(&text.text(lang));
+        }
     }
     let domain = Shown::new(domain.as_str());
     DmarcText::Line { result: &dmarc.result.as_str(), domain: &domain, details: &details }.text(lang)

@@ -58,6 +58,7 @@ impl Teller<'_> {
             (DmarcResult::None, None) => vec![WalkText::NoPolicy],
             (DmarcResult::Pass, Some(_)) => vec![WalkText::DmarcPasses],
             (DmarcResult::Fail, Some(_)) => vec![WalkText::DmarcFails],
+            (DmarcResult::TempError, Some(_)) => vec![WalkText::DmarcUnsettled],
             _ => Vec::new(),
         };
         self.say(WalkText::DmarcIs { result: &result.as_str() }, lines, text)

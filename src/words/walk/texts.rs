@@ -190,6 +190,10 @@ catalogue! {
             en: "Nothing that passes is aligned with the header From.",
             ja: "ヘッダーの From と整合していて pass のものがありません。"
         }
+        DmarcUnsettled => {
+            en: "The DNS gave no answer for something that is aligned: that DMARC fails is not established, and the policy is not applied.",
+            ja: "整合するものについて DNS の応答がありません。DMARC の失敗とは確定できず、ポリシーは適用されません。"
+        }
         PolicyAt { domain, policy } => { en: "policy of {domain}: {policy}", ja: "{domain} のポリシー: {policy}" }
         NoPolicy => { en: "No policy: DMARC asks for nothing.", ja: "ポリシーがないので、DMARC は何も求めません。" }
         Signatures { count } => { en: "It verifies {count} DKIM signatures", ja: "DKIM 署名 {count} 個を検証します" }
