@@ -12,10 +12,12 @@ mod rank;
 mod record;
 mod refusal;
 mod relay;
+mod signature;
 
 pub use hosts::{DnsHost, DnsHosts, Typed};
 pub use instead::{Help, Instead, Why};
 pub use propose::propose;
+pub use signature::{Failing, Fault};
 
 use crate::case::Case;
 use crate::dns::{Edit, Name, RData, RecordType, Unanswered};
@@ -296,6 +298,8 @@ pub enum Note {
     ReportsTo(String),
     /// The text is longer than one character-string may be.
     SeveralStrings,
+    /// A signature of the From domain is there, and does not count.
+    SignatureFails(Failing),
 }
 
 impl Note {
@@ -319,6 +323,7 @@ impl Note {
             Self::FirstPolicy(_) => "first-policy",
             Self::ReportsTo(_) => "reports-to",
             Self::SeveralStrings => "several-strings",
+            Self::SignatureFails(_) => "signature-fails",
         }
     }
 }

@@ -6,6 +6,8 @@ mod edits;
 mod levers;
 #[path = "remedy/properties.rs"]
 mod properties;
+#[path = "remedy/signatures.rs"]
+mod signatures;
 #[path = "remedy/unsent.rs"]
 mod unsent;
 

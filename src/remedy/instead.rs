@@ -1,5 +1,6 @@
 //! Why nothing is proposed, and what helps instead.
 
+use super::Failing;
 use crate::dns::Name;
 use crate::spf::Problem;
 use std::net::IpAddr;
@@ -74,6 +75,8 @@ pub enum Why {
     DnsFails(Name),
     /// The record could be published, but no verdict would be milder.
     NothingFlips,
+    /// What is missing is there: a signature of the From domain, which does not count.
+    SignatureFails(Failing),
 }
 
 impl Why {
@@ -103,15 +106,18 @@ impl Why {
             Self::TermDoesNotPass(_) => "term-does-not-pass",
             Self::DnsFails(_) => "dns-fails",
             Self::NothingFlips => "nothing-flips",
+            Self::SignatureFails(_) => "signature-fails",
         }
     }
 }
 
 /// What helps where no record does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Help {
     /// A DKIM signature of the From domain.
     AlignedDkim,
+    /// The one that is there, put right.
+    MendSignature(Failing),
     /// docomo's 宛先指定受信: forwarded mail and lists.
     DocomoAllowList,
     /// au's 必ず受信.
@@ -135,9 +141,10 @@ pub enum Help {
 impl Help {
     /// The help in kebab-case.
     #[must_use]
-    pub fn code(self) -> &'static str {
+    pub fn code(&self) -> &'static str {
         match self {
             Self::AlignedDkim => "aligned-dkim",
+            Self::MendSignature(failing) => failing.fault.code(),
             Self::DocomoAllowList => "allow-list:docomo",
             Self::AuAllowList => "allow-list:au",
             Self::SoftbankAllowList => "allow-list:softbank",

@@ -5,6 +5,7 @@ use super::lever::Lever;
 use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
+use super::signature::{Signed, signed};
 use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, relay};
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
@@ -336,6 +337,20 @@ impl Proposal<'_> {
         } else {
             spf.into_iter().collect()
         };
+        let failing = match signed(self.message, self.case, &ground.from, false) {
+            Signed::Failing(failing) if self.refused.by_signature || self.refused.of_envelope => Some(failing),
+            _ => None,
+        };
+        if let (Some(remedy), Some(failing)) = (advice.remedies.first_mut(), &failing) {
+            remedy.notes.push(Note::SignatureFails(failing.clone()));
+        }
+        // Where nothing can be published, what is there is to be put right.
+        let why = match failing.filter(|_| advice.remedies.is_empty()) {
+            Some(failing) if why.as_ref().is_none_or(|why| *why == Why::NothingFlips) => {
+                Some(Why::SignatureFails(failing))
+            }
+            _ => why,
+        };
         let why = why.filter(|why| advice.remedies.is_empty() || *why != Why::NothingFlips);
         advice.instead = why.map(|why| self.instead(why));
     }
@@ -364,8 +379,20 @@ impl Proposal<'_> {
                 vec![Help::RepairRecord]
             }
             Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
+            // Where that is a signature that does not count, it is named.
             _ => vec![Help::AlignedDkim],
         };
+        if let Some(from) = self.owners_domain() {
+            let relayed = matches!(why, Why::Forwarded(_) | Why::List(_));
+            match signed(self.message, self.case, &from, relayed) {
+                Signed::Nothing => {}
+                Signed::Authenticated => helps.retain(|help| *help != Help::AlignedDkim),
+                Signed::Failing(failing) => helps
+                    .iter_mut()
+                    .filter(|help| **help == Help::AlignedDkim)
+                    .for_each(|help| *help = Help::MendSignature(failing.clone())),
+            }
+        }
         // A list of the recipient's own helps against a filter, not against a record that is missing.
         if matches!(
             why,

@@ -3,6 +3,7 @@
 
 use super::lever::{self, Lever};
 use super::propose::{Proposal, flips, is_cure, is_milder, is_of_owner};
+use super::signature::is_aligned;
 use super::{Condition, Flip, Kind, Note, Remedy};
 use crate::case::{Case, analyse};
 use crate::dkim;
@@ -162,10 +163,11 @@ impl Proposal<'_> {
         analyse(self.message, &answers, &settings, self.profiles).ok()
     }
 
-    /// A signature of the From domain, if there is none yet and it is known how the service makes one.
+    /// A signature of the From domain, if there is none yet that would align, and it is known how the service makes
+    /// one.
     fn signing(&self, from: &Name) -> Option<Lever> {
         let found = self.recognised.as_ref().filter(|found| found.is_proven())?;
-        let signs = dkim::signing_domains(self.message).any(|domain| is_of_owner(&domain, from));
+        let signs = dkim::signing_domains(self.message).any(|domain| is_aligned(self.case, &domain, from));
         if signs { None } else { lever::signing(found.service, self.region(), from) }
     }
 

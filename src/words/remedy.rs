@@ -1,7 +1,9 @@
 //! The words about remedies: the condition, what to know, why there is none and what helps instead.
 
 use super::{common, senders, sentence};
-use crate::remedy::{Advice, Condition, DnsHost, Flip, Help, Instead, Kind, Note, Relation, Remedy, Why};
+use crate::remedy::{
+    Advice, Condition, DnsHost, Failing, Fault, Flip, Help, Instead, Kind, Note, Relation, Remedy, Why,
+};
 use crate::settings::Lang;
 use crate::text::Shown;
 
@@ -197,6 +199,57 @@ catalogue! {
             en: "a DKIM signature of the From domain, where DMARC counts",
             ja: "DMARC を見る受信側には From のドメインの DKIM 署名"
         }
+        MendOwn { domain, what } => {
+            en: "only if {domain} signed it itself, {what}",
+            ja: "{domain} 自身の署名である場合に限り、{what}"
+        }
+        SignatureFails { domain, what } => {
+            en: "the signature of {domain} does not count: {what}",
+            ja: "{domain} の署名は有効になりません ({what})"
+        }
+        SignatureFailsToo { domain, what } => {
+            en: "The signature of {domain} does not count: {what}. Put right, it would align too.",
+            ja: "{domain} の署名は有効になりません ({what})。直せばこの署名でも整合します。"
+        }
+        BodyChanged => { en: "the body was changed after it was signed", ja: "署名後に本文が変わっています" }
+        HeaderChanged => {
+            en: "a signed field was changed, or the key is not the one that signed",
+            ja: "署名されたフィールドが変わったか、署名した鍵と違います"
+        }
+        NotAsSigned => { en: "what it signed is not what stands here", ja: "署名時の内容と一致しません" }
+        KeyMissing { key } => { en: "there is no key at {key}", ja: "{key} に鍵がありません" }
+        KeyRevoked { key } => { en: "the key at {key} was revoked", ja: "{key} の鍵は失効しています" }
+        KeyBroken { key } => { en: "the key at {key} cannot be used", ja: "{key} の鍵は使えません" }
+        KeyShort { key } => { en: "the key at {key} has less than 1024 bits", ja: "{key} の鍵は 1024 ビット未満です" }
+        KeySilent { key } => { en: "the DNS does not answer for {key}", ja: "{key} の DNS が応答しません" }
+        SignatureExpired => { en: "it had expired when the message was received", ja: "受信時には期限が切れていました" }
+        SignatureSyntax => { en: "it is not written so that it can be verified", ja: "検証できない書き方になっています" }
+        SignLast => {
+            en: "signing after whatever changes the body last",
+            ja: "本文を最後に変更する処理の後で署名すること"
+        }
+        LeaveFields { key } => {
+            en: "signed fields that nobody changes afterwards, and at {key} the key that signs",
+            ja: "署名後にフィールドを変えないことと、{key} に署名した鍵の公開鍵を置くこと"
+        }
+        LeaveAsSigned => {
+            en: "a relay that leaves what is signed as it is",
+            ja: "転送やメーリングリストで署名対象を変えないこと"
+        }
+        TakeOriginal => {
+            en: "the message as it was received (this file may have been changed when it was saved)",
+            ja: "受信したままのメールで確認すること (このファイルは保存時に変わった可能性があります)"
+        }
+        PublishKey { key } => { en: "its public key published at {key}", ja: "{key} に公開鍵を公開すること" }
+        OtherKey { key } => {
+            en: "a key in force under another selector than {key}",
+            ja: "{key} ではない別のセレクターの有効な鍵で署名すること"
+        }
+        RepairKey { key } => { en: "the key record at {key} put right", ja: "{key} の鍵のレコードを直すこと" }
+        LongerKey => { en: "a new key of 2048 bits", ja: "2048 ビットの新しい鍵で署名すること" }
+        AnswerForKey { key } => { en: "a DNS that answers for {key}", ja: "{key} の DNS が応答するようにすること" }
+        ExpireLater => { en: "a later x=, or none", ja: "期限 (x=) を延ばすか、付けないこと" }
+        WriteRight => { en: "a signature of the standard's form", ja: "署名を規格どおりの形にすること" }
         DocomoAllowList => { en: "the recipient's 宛先指定受信 (docomo)", ja: "受信者の 宛先指定受信 (ドコモ)" }
         AuAllowList => { en: "the recipient's 必ず受信 (au)", ja: "受信者の 必ず受信 (au)" }
         SoftbankAllowList => { en: "the recipient's 救済リスト (SoftBank)", ja: "受信者の 救済リスト (ソフトバンク)" }
@@ -324,6 +377,10 @@ pub fn note(note: &Note, lang: Lang) -> String {
         Note::FirstPolicy(name) => RemedyText::FirstPolicy { name: &shown(name) }.text(lang),
         Note::ReportsTo(address) => RemedyText::ReportsTo { address: &Shown::new(address) }.text(lang),
         Note::SeveralStrings => RemedyText::SeveralStrings.text(lang),
+        Note::SignatureFails(failing) => {
+            let (domain, what) = (&shown(&failing.domain), &fault(failing, lang));
+            RemedyText::SignatureFailsToo { domain, what }.text(lang)
+        }
     }
 }
 
@@ -362,14 +419,57 @@ pub fn why(why: &Why, lang: Lang) -> String {
         }
         Why::DnsFails(name) => RemedyText::DnsFails { name: &shown(name) }.text(lang),
         Why::NothingFlips => RemedyText::NothingFlips.text(lang),
+        Why::SignatureFails(failing) => {
+            let (domain, what) = (&shown(&failing.domain), &fault(failing, lang));
+            RemedyText::SignatureFails { domain, what }.text(lang)
+        }
     }
+}
+
+/// Why a signature does not count, without a full stop.
+fn fault(failing: &Failing, lang: Lang) -> String {
+    let key = &Shown::new(failing.key.as_str());
+    match failing.fault {
+        Fault::Body => RemedyText::BodyChanged,
+        Fault::Header => RemedyText::HeaderChanged,
+        Fault::Relayed | Fault::Saved => RemedyText::NotAsSigned,
+        Fault::KeyMissing => RemedyText::KeyMissing { key },
+        Fault::KeyRevoked => RemedyText::KeyRevoked { key },
+        Fault::KeyBroken => RemedyText::KeyBroken { key },
+        Fault::KeyShort => RemedyText::KeyShort { key },
+        Fault::KeySilent => RemedyText::KeySilent { key },
+        Fault::Expired => RemedyText::SignatureExpired,
+        Fault::Syntax => RemedyText::SignatureSyntax,
+    }
+    .text(lang)
+}
+
+/// What helps a signature to count, under the condition that it is the domain's own.
+fn mended(failing: &Failing, lang: Lang) -> String {
+    let key = &Shown::new(failing.key.as_str());
+    let what = match failing.fault {
+        // Whoever signed: it is not the signer's to mend.
+        Fault::Relayed => return RemedyText::LeaveAsSigned.text(lang),
+        Fault::Saved => return RemedyText::TakeOriginal.text(lang),
+        Fault::Body => RemedyText::SignLast,
+        Fault::Header => RemedyText::LeaveFields { key },
+        Fault::KeyMissing => RemedyText::PublishKey { key },
+        Fault::KeyRevoked => RemedyText::OtherKey { key },
+        Fault::KeyBroken => RemedyText::RepairKey { key },
+        Fault::KeyShort => RemedyText::LongerKey,
+        Fault::KeySilent => RemedyText::AnswerForKey { key },
+        Fault::Expired => RemedyText::ExpireLater,
+        Fault::Syntax => RemedyText::WriteRight,
+    };
+    RemedyText::MendOwn { domain: &Shown::new(failing.domain.as_str()), what: &what.text(lang) }.text(lang)
 }
 
 /// What helps, without a full stop.
 #[must_use]
-pub fn help(help: Help, lang: Lang) -> String {
+pub fn help(help: &Help, lang: Lang) -> String {
     match help {
         Help::AlignedDkim => RemedyText::AlignedDkim,
+        Help::MendSignature(failing) => return mended(failing, lang),
         Help::DocomoAllowList => RemedyText::DocomoAllowList,
         Help::AuAllowList => RemedyText::AuAllowList,
         Help::SoftbankAllowList => RemedyText::SoftbankAllowList,
@@ -400,7 +500,7 @@ pub fn instead(instead: &Instead, lang: Lang) -> String {
 #[must_use]
 pub fn helps(helps: &[Help], lang: Lang) -> Option<String> {
     let between = if lang == Lang::Ja { "、" } else { "; " };
-    let what = helps.iter().map(|h| help(*h, lang)).collect::<Vec<_>>().join(between);
+    let what = helps.iter().map(|h| help(h, lang)).collect::<Vec<_>>().join(between);
     (!helps.is_empty()).then(|| RemedyText::Helps { what: &what }.text(lang))
 }
 

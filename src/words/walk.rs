@@ -294,7 +294,7 @@ impl Teller<'_> {
     /// What helps instead of a record, as far as it can be named here.
     fn helpful(&self, instead: &Instead) -> Instead {
         let is_option = |help: &Help| matches!(help, Help::Client | Help::Via);
-        let helps = instead.helps.iter().copied().filter(|help| self.names_options || !is_option(help)).collect();
+        let helps = instead.helps.iter().filter(|help| self.names_options || !is_option(help)).cloned().collect();
         Instead { why: instead.why.clone(), helps }
     }
 

@@ -39,7 +39,7 @@ pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
             let is_option = |help: &Help| matches!(help, Help::Client | Help::Via);
             let instead = &Instead {
                 why: instead.why.clone(),
-                helps: instead.helps.iter().copied().filter(|help| !is_option(help)).collect(),
+                helps: instead.helps.iter().filter(|help| !is_option(help)).cloned().collect(),
             };
             let whole = parts::paragraph(Tone::Plain, &words::instead(instead, look.lang), room, look);
             if whole.len() < 2 {
