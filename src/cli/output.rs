@@ -2,12 +2,11 @@
 
 use super::args::{ColorArg, Options};
 use crate::report::Style;
+use crate::report::json;
 use crate::report::paint::Line;
 use crate::settings::Lang;
 use crate::words::live::LiveText;
 use anstream::{AutoStream, ColorChoice};
-use std::borrow::Cow;
-use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
 use std::time::{Duration, Instant};
 
@@ -39,8 +38,7 @@ pub fn print(options: &Options, lines: &[Line]) -> io::Result<()> {
 /// Prints a JSON value, on one line or laid out.
 pub fn print_json(value: &serde_json::Value, one_line: bool) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let text = if one_line { serde_json::to_string(value) } else { serde_json::to_string_pretty(value) };
-    writeln!(out, "{}", without_separators(&text.map_err(io::Error::from)?))?;
+    writeln!(out, "{}", json::printed(value, one_line))?;
     out.flush()
 }
 
@@ -81,25 +79,6 @@ pub fn write(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
-}
-
-/// JSON in which the characters that many programs take for line ends, and DEL and C1 controls, are
-/// escaped: outside of strings there are none.
-fn without_separators(json: &str) -> Cow<'_, str> {
-    let acts = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}');
-    if !json.contains(acts) {
-        return Cow::Borrowed(json);
-    }
-    let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        if acts(c) {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\\u{:04x}", u32::from(c));
-        } else {
-            out.push(c);
-        }
-    }
-    Cow::Owned(out)
 }
 
 /// Says on standard error what is wrong.

@@ -4,9 +4,11 @@
 mod claims;
 mod dkim;
 mod dmarc;
+mod printed;
 mod remedy;
 mod spf;
 
+pub use printed::printed;
 pub use spf::{SPF_SCHEMA, spf};
 
 use super::Judged;

@@ -140,6 +140,13 @@ fn effect(c: char) -> Effect {
     }
 }
 
+/// Whether a character does something to a screen, or to who reads it, without being seen: ends a line, moves the
+/// cursor, turns the direction of the text, has no width.
+#[must_use]
+pub fn acts_unseen(c: char) -> bool {
+    matches!(effect(c), Effect::Break | Effect::Control | Effect::Hidden)
+}
+
 /// Writes safe text; remembers what stands before.
 struct Writer {
     out: String,

@@ -7,6 +7,8 @@ use super::via;
 use crate::dns::Edit;
 use crate::settings::{AsOf, Lang, Overrides};
 use crate::source::{LIVE, OFFLINE};
+use crate::text::acts_unseen;
+use std::fmt::Write;
 
 /// A word as a shell reads it back.
 #[must_use]
@@ -15,18 +17,38 @@ pub fn quoted(word: &str) -> String {
     if !word.is_empty() && word.chars().all(plain) {
         return word.to_owned();
     }
+    if word.contains(acts_unseen) {
+        return escaped(word);
+    }
     format!("'{}'", word.replace('\'', r"'\''"))
+}
+
+/// A word with what acts without being seen written out, as bash, zsh and ksh read it.
+fn escaped(word: &str) -> String {
+    let mut out = String::from("$'");
+    for c in word.chars() {
+        match c {
+            '\'' | '\\' => out.extend(['\\', c]),
+            c if acts_unseen(c) => c.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\x{byte:02x}");
+            }),
+            c => out.push(c),
+        }
+    }
+    out.push('\'');
+    out
 }
 
 /// Octets that are copied at most; terminals take little more.
 const COPIED: usize = 64 * 1024;
 
 /// Text that is safe to paste: what comes from a message could hold sequences that end a bracketed paste
-/// and go on as if they were typed.
+/// and go on as if they were typed, or turn the direction of what stands there. Emoji keep their joiners.
 #[must_use]
 pub fn pasted(text: &str) -> String {
     let mut safe = String::new();
-    for c in text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')) {
+    for c in text.chars().filter(|c| !acts_unseen(*c) || matches!(c, '\n' | '\t' | '\u{200c}' | '\u{200d}')) {
         if safe.len() + c.len_utf8() > COPIED {
             break;
         }

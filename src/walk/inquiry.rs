@@ -88,7 +88,13 @@ impl<'a> Walk<'a> {
     fn record(&mut self, via: Option<&'a TermTrace>, check: &'a Check) {
         self.step(Event::Record { via, check }, check.asked.as_ref().and_then(unanswered).into_iter().collect(), None);
         let mut terms = check.terms.as_slice();
+        let decides = terms.iter().rposition(|term| !is_silent(term)).unwrap_or_default();
+        let told = self.steps.len() + TOLD;
         while let Some((term, rest)) = terms.split_first() {
+            if self.steps.len() >= told && check.terms.len() - terms.len() < decides {
+                terms = rest;
+                continue;
+            }
             let ranges = terms.iter().take_while(|term| is_range_without(term)).count();
             if ranges > 0 {
                 let (folded, after) = terms.split_at(ranges);
@@ -98,9 +104,7 @@ impl<'a> Walk<'a> {
                 continue;
             }
             match (&term.child, term.outcome) {
-                // Nothing after it is looked at, and what has no part in the result says nothing.
-                (_, TermOutcome::NotReached | TermOutcome::Ignored) => {}
-                _ if term.kind == TermKind::Exp => {}
+                _ if is_silent(term) => {}
                 (Some(check), TermOutcome::NoMatch) => {
                     self.step(Event::Without { term, check }, Vec::new(), None);
                 }
@@ -143,6 +147,16 @@ impl<'a> Walk<'a> {
         let doubts = reverse.asked.iter().filter_map(unanswered).collect();
         self.step(Event::ReverseDns { reverse }, doubts, None);
     }
+}
+
+/// Steps of one record, those of the records in it included; beyond, only the term that decides has one. No record
+/// of mail that is sent comes near it.
+const TOLD: usize = 200;
+
+/// Whether a term has no step: nothing after the one that decides is looked at, and what has no part in the result
+/// says nothing.
+fn is_silent(term: &TermTrace) -> bool {
+    matches!(term.outcome, TermOutcome::NotReached | TermOutcome::Ignored) || term.kind == TermKind::Exp
 }
 
 /// Whether two rules rest on the same evaluation.

@@ -335,11 +335,19 @@ pub fn counters(lookups: Option<u32>, void_lookups: Option<u32>) -> (String, Str
     (of(lookups, Budget::RFC7208.lookups), of(void_lookups, Budget::RFC7208.void_lookups))
 }
 
+/// Records of one answer that a sentence names; no answer of mail that is sent has more.
+const RECORDS: usize = 50;
+
 /// What came back that is no record, in words.
 #[must_use]
 pub fn outcome(outcome: &Outcome, lang: Lang) -> String {
     match outcome {
-        Outcome::Records(records) => records.iter().map(|r| data(&r.data)).collect::<Vec<_>>().join(", "),
+        Outcome::Records(records) => {
+            let mut texts: Vec<String> = records.iter().take(RECORDS).map(|r| data(&r.data)).collect();
+            let more = records.len().saturating_sub(RECORDS);
+            texts.extend((more > 0).then(|| format!("+{more}")));
+            texts.join(", ")
+        }
         Outcome::NoData => TraceText::NoData.text(lang),
         Outcome::NxDomain => TraceText::NxDomain.text(lang),
         Outcome::Failed(rcode) => TraceText::Failed { rcode }.text(lang),
