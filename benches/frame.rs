@@ -1,5 +1,6 @@
 //! How long a frame takes: every view of a message with 200 fields and an SPF trace of 300 nodes, and a
-//! letter of a what-if with the judgement that follows it.
+//! letter of a what-if with the judgement that follows it, also of the largest message: with as many signatures as
+//! are verified, keys of 2048 or of 8192 bits, and a body of 20 MB.
 
 #[path = "../tests/support/tui.rs"]
 mod support;
@@ -13,9 +14,38 @@ use support::App;
 use twofrom::settings::Lang;
 use twofrom::tui::view::draw;
 
+/// The keys that signatures are verified with, by their bits.
+const KEYS: &str = include_str!("../tests/dkim/keys.txt");
+
 /// A message with 200 fields, and the zone of a record that takes 300 terms to evaluate.
 fn app() -> App {
-    let mut message = String::from("Return-Path: <bounce@mail.example>\n");
+    let (message, zone) = message("", 2000);
+    App::message(&message, &zone, Lang::En)
+}
+
+/// The largest message: signatures that take a whole verification each, and a body of 20 MB.
+fn largest(bits: usize) -> App {
+    let key = KEYS.lines().find_map(|line| line.strip_prefix(&format!("rsa{bits} "))).expect("there is such a key");
+    let hash = "A".repeat(43);
+    let signed = "QUFB".repeat(bits / 24) + ["QUFB", "QUE=", "QQ=="][bits / 8 % 3];
+    let mut signatures = String::new();
+    for number in 0..16 {
+        let _ = writeln!(
+            signatures,
+            "DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/simple; d=shop.example; s=s{number}; h=from; bh={hash}=; b={signed}"
+        );
+    }
+    let (message, mut zone) = message(&signatures, 1_050_000);
+    for number in 0..16 {
+        let strings: Vec<String> =
+            key.as_bytes().chunks(200).map(|s| format!("\"{}\"", String::from_utf8_lossy(s))).collect();
+        let _ = writeln!(zone, "s{number}._domainkey.shop.example. TXT \"v=DKIM1; p=\" {}", strings.join(" "));
+    }
+    App::message(&message, &zone, Lang::En)
+}
+
+fn message(signatures: &str, lines: usize) -> (String, String) {
+    let mut message = format!("Return-Path: <bounce@mail.example>\n{signatures}");
     for hop in 0..30 {
         let _ = writeln!(
             message,
@@ -31,7 +61,7 @@ fn app() -> App {
     message.push_str(
         "From: =?utf-8?B?54aK6YeO5pu45bqX?= <info@shop.example>\nSubject: x\nDate: Tue, 14 Mar 2017 01:02:03 +0000\n\n",
     );
-    message.push_str(&"a line of the body\n".repeat(2000));
+    message.push_str(&"a line of the body\n".repeat(lines));
     let mut zone = String::from(". SOA a. b. 1 1 1 1 1\n");
     for domain in ["mail.example", "shop.example"] {
         let includes: Vec<String> = (0..9).map(|part| format!("include:p{part}.{domain}")).collect();
@@ -48,7 +78,7 @@ fn app() -> App {
             let _ = writeln!(zone, "p{part}.{domain}. TXT {}", strings.join(" "));
         }
     }
-    App::message(&message, &zone, Lang::En)
+    (message, zone)
 }
 
 fn frames(criterion: &mut Criterion) {
@@ -80,6 +110,15 @@ fn frames(criterion: &mut Criterion) {
             app.keys(&["x", "Backspace"]);
         });
     });
+    for bits in [2048, 8192] {
+        let mut app = largest(bits);
+        app.keys(&["1", "e"]);
+        group.bench_function(format!("a letter of a what-if, 16 signatures of {bits} bits, 20 MB"), |bencher| {
+            bencher.iter(|| {
+                app.keys(&["x", "Backspace"]);
+            });
+        });
+    }
     group.finish();
 }
 

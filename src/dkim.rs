@@ -326,7 +326,8 @@ impl Verification {
             self.notes.push(Note::SeveralKeys);
         }
         let (keys, faults): (Vec<_>, Vec<_>) = read.into_iter().partition(Result::is_ok);
-        let fits = |key: &Key| key.verifies(prepared.algorithm, &prepared.header_hash, &prepared.signature);
+        let verifies = |key: &Key| key.verifies(prepared.algorithm, &prepared.header_hash, &prepared.signature);
+        let fits = |key: &Key| prepared.fits.with(&key.text, || verifies(key));
         let mut keys: Vec<(Key, bool)> = keys
             .into_iter()
             .flatten()

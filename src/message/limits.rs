@@ -21,6 +21,8 @@ pub struct Limits {
     pub recorded_bytes: usize,
     /// DKIM-Signature fields that are verified.
     pub signatures: usize,
+    /// Keys of one signature of which it is remembered whether they fit.
+    pub remembered_keys: usize,
     /// Lines of a body that are searched for the end of what was signed.
     pub searched_lines: usize,
     /// Mailboxes of one field.
@@ -43,6 +45,7 @@ impl Limits {
         results: 100,
         recorded_bytes: 1_000,
         signatures: 16,
+        remembered_keys: 8,
         searched_lines: 200_000,
         mailboxes: 1_000,
         comment_depth: 50,

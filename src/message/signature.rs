@@ -8,7 +8,7 @@ pub use tagged::base64;
 use super::canonical::{self, Canonicalization, LineEnds};
 use super::digest::{HashAlgorithm, Hasher};
 use super::tags::TagFault;
-use super::{Limits, LineEnd, Message, Oddity, Span, body, saved};
+use super::{Fits, Limits, LineEnd, Message, Oddity, Span, body, saved};
 use std::collections::HashMap;
 
 /// A signature algorithm.
@@ -129,6 +129,8 @@ pub struct Prepared {
     pub signature: Vec<u8>,
     /// The body.
     pub body: SignedBody,
+    /// Which keys fit, as far as one was tried.
+    pub fits: Fits,
 }
 
 /// A DKIM-Signature field.

@@ -2,8 +2,8 @@
 //! can be shown of it where it is broken.
 
 use super::{
-    Algorithm, BodyState, Canonicalization, Header, Limits, Message, Prepared, Signature, SignatureFault, SignedBody,
-    Span, TagFault, body,
+    Algorithm, BodyState, Canonicalization, Fits, Header, Limits, Message, Prepared, Signature, SignatureFault,
+    SignedBody, Span, TagFault, body,
 };
 use crate::message::tags::TagList;
 use base64::Engine;
@@ -65,7 +65,13 @@ pub(super) fn read(message: &Message, index: usize, header: &Header<'_>) -> (Sig
                 expected: checked.body_hash,
             });
             let body = SignedBody { length: 0, signed: 0, covered: 0, state: BodyState::Altered };
-            Ok(Prepared { algorithm: checked.algorithm, header_hash, signature: checked.signature, body })
+            Ok(Prepared {
+                algorithm: checked.algorithm,
+                header_hash,
+                signature: checked.signature,
+                body,
+                fits: Fits::default(),
+            })
         }
     };
     (signature, wanted)
