@@ -329,6 +329,9 @@ pub struct Because {
     pub check: CheckKind,
     /// The identity it is about.
     pub identity: Option<IdentityKind>,
+    /// For a rule that a DKIM pass satisfies as well: the identity whose SPF it asks for. `check` says which of
+    /// the two it rests on here.
+    pub or_dkim: Option<IdentityKind>,
     /// The records that it rests on, for SPF.
     pub reads: Reads,
     /// The result of the check, in the words of the JSON output: `pass`, `none`, `fail`, …

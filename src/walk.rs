@@ -9,7 +9,7 @@ mod inquiry;
 mod quiz;
 
 pub use discovery::Discovery;
-pub use quiz::{Asks, Choice, Quiz};
+pub use quiz::{Asks, Choice, LookUp, Quiz};
 
 use crate::case::{Case, Lane};
 use crate::dkim::Verification;
@@ -19,7 +19,7 @@ use crate::message::Message;
 use crate::receiver::{Because, Verdict};
 use crate::remedy::{Advice, Instead, Remedy};
 use crate::reverse_dns::ReverseDns;
-use crate::spf::{Check, Evaluation, SpfResult, TermTrace};
+use crate::spf::{Check, Evaluation, Problem, SpfResult, TermTrace};
 use std::net::IpAddr;
 
 /// One of the two receivers.
@@ -58,8 +58,6 @@ pub enum Event<'a> {
     Connection {
         /// Its address.
         ip: Option<IpAddr>,
-        /// What its reverse DNS says.
-        reverse: &'a ReverseDns,
     },
     /// The server greets, by the name that it wrote into the Received field.
     Greeting {
@@ -115,6 +113,8 @@ pub enum Event<'a> {
         via: Option<&'a TermTrace>,
         /// The record with its question.
         check: &'a Check,
+        /// What keeps it from being used.
+        problem: Option<&'a Problem>,
     },
     /// Ranges in a row that do not hold the client's address.
     Ranges {
@@ -127,6 +127,8 @@ pub enum Event<'a> {
     Term {
         /// The term.
         term: &'a TermTrace,
+        /// What is wrong with it.
+        problem: Option<&'a Problem>,
     },
     /// An include that does not match: its record does not let the client pass, and is not gone into.
     Without {
@@ -151,6 +153,11 @@ pub enum Event<'a> {
     Policy {
         /// DMARC of the message.
         dmarc: Discovery<'a>,
+    },
+    /// DMARC takes SPF of MAIL FROM into account.
+    Identifier {
+        /// It; `None` where MAIL FROM is not known.
+        evaluation: Option<&'a Evaluation>,
     },
     /// What DMARC says.
     DmarcResult {
@@ -203,8 +210,6 @@ pub enum Event<'a> {
 pub enum Doubt<'a> {
     /// The value was taken from this evidence.
     TakenFrom(&'a TakenFrom),
-    /// The message was not sent yet.
-    NotSentYet,
     /// No client address is known.
     NoClient,
     /// No HELO name is known.
@@ -254,7 +259,8 @@ pub fn steps<'a>(
         walk.step(Event::Parting { verdicts: (left, right) }, Vec::new(), None);
     }
     for (number, remedy) in advice.into_iter().flat_map(|advice| &advice.remedies).enumerate() {
-        walk.step(Event::Cure { remedy, is_another: number > 0 }, Vec::new(), None);
+        let quiz = if number == 0 { quiz::cure(case, remedy) } else { None };
+        walk.step(Event::Cure { remedy, is_another: number > 0 }, Vec::new(), quiz);
     }
     if let Some(instead) = advice.and_then(|advice| advice.instead.as_ref()) {
         walk.step(Event::Instead { instead }, Vec::new(), None);

@@ -77,15 +77,44 @@ fn a_question_can_be_answered_skipped_and_left() {
     let right = app.screen(80, 24);
     assert!(right.contains("✓ Right.") && right.contains("The PRA is From"), "{right}");
     app.keys(&["l"]);
-    assert!(app.screen(80, 24).contains("Which addresses will Gmail look at?"));
+    assert!(app.screen(80, 24).contains("Which SPF and DMARC records will Gmail look up?"));
     app.keys(&["1"]);
-    assert!(app.screen(80, 24).contains("✗ No: it is 3, MAIL FROM and header From."));
+    let wrong = app.screen(80, 24);
+    assert!(wrong.contains("✗ No: it is 3, SPF us-west-2.amazonses.com + DMARC kumano-books.example."), "{wrong}");
+    assert!(wrong.contains("Gmail asks for DMARC kumano-books.example as well."), "{wrong}");
     app.keys(&["l"]);
-    assert!(app.screen(80, 24).contains("SPF of MAIL FROM: which domain will it ask"));
+    let next = app.screen(80, 24);
+    assert!(next.contains("So it is us-west-2.amazonses.com that it asks about."), "{next}");
+    assert!(!next.contains("Right.") && !next.contains("No: it is"), "{next}");
+    while !app.screen(80, 24).contains("DMARC gives none: what will it do?") {
+        app.keys(&["l"]);
+    }
     app.keys(&["l"]);
     let skipped = app.screen(80, 24);
-    assert!(skipped.contains("So it is us-west-2.amazonses.com that it asks about."), "{skipped}");
+    assert!(skipped.contains("By its rule none means: accept"), "{skipped}");
     assert!(!skipped.contains("Right.") && !skipped.contains("No: it is"), "{skipped}");
+}
+
+#[test]
+fn where_a_rule_is_known_from_is_in_sight() {
+    for (columns, rows) in [(120, 36), (80, 24)] {
+        let mut app = App::samples(Lang::En);
+        app.draw(columns, rows);
+        app.keys(&["w", "a", "G", "h", "h", "h"]);
+        let rule = app.screen(columns, rows);
+        assert!(rule.contains("By its rule none means: reject") && rule.contains("alpha3166.github.io"), "{rule}");
+    }
+}
+
+#[test]
+fn that_there_is_more_to_read_is_said() {
+    let mut app = App::samples(Lang::En);
+    app.draw(40, 10);
+    app.keys(&["w", "a", "G"]);
+    assert!(app.screen(40, 10).contains("> more"));
+    app.keys(&[">"; 20]);
+    assert!(!app.screen(40, 10).contains("> more"));
+    assert!(!app.screen(120, 36).contains("> more"));
 }
 
 #[test]

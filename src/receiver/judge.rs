@@ -88,6 +88,8 @@ struct Looked {
     /// What the result is of.
     check: CheckKind,
     identity: Option<IdentityKind>,
+    /// Whose SPF it is that a DKIM pass may stand in for.
+    or_dkim: Option<IdentityKind>,
     /// The result, as it is shown.
     result: String,
     policy: Option<Policy>,
@@ -113,6 +115,7 @@ impl Looked {
         Self {
             check,
             identity,
+            or_dkim: None,
             result: result.to_owned(),
             policy: None,
             standard: None,
@@ -159,6 +162,7 @@ fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Pro
     let because = Because {
         check: looked.check,
         identity: looked.identity,
+        or_dkim: looked.or_dkim,
         reads: rule.reads,
         result: looked.result,
         standard: looked.standard,
@@ -225,6 +229,7 @@ fn look_at_spf(rule: &Rule, findings: &Findings) -> Looked {
     // What a rule says of an undefined identity, it says of its own, not of the one in its place.
     let mut looked = look_at_state(state, identity, identity == rule.identity && rule.effect("undefined").is_some());
     if rule.or == Some(CheckKind::Dkim) {
+        looked.or_dkim = looked.identity;
         or_dkim(rule, findings.dkim, &mut looked);
     }
     looked

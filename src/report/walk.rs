@@ -57,6 +57,11 @@ fn of_step(told: &Told, number: usize, count: usize, style: Style) -> Vec<Line> 
     let label = format!("{number:>2}/{count}  ");
     let title = labelled(&label, width(&label), Tone::Strong, &told.title, style.columns);
     lines.extend(title);
+    if let Some(quiz) = &told.quiz {
+        // Below the step: who reads on from line to line sees the question before its answer.
+        let answer = words::WalkText::AnswerIs { number: &(quiz.answer + 1) }.text(style.lang);
+        lines.extend(labelled("", INDENT + Mark::COLUMNS + 1, Tone::Faint, &answer, style.columns));
+    }
     for line in &told.lines {
         lines.extend(of_line(line, style));
     }
@@ -96,15 +101,13 @@ fn beside(label: &str, tone: Tone, line: &words::Line, style: Style) -> Vec<Line
     texts.map(|(index, text)| Line::new(Tone::Faint, label_of(index)).and(tone, text)).collect()
 }
 
-/// The question, its choices, and the number of the true one.
+/// The question and its choices.
 fn of_quiz(quiz: &Asked, style: Style) -> Vec<Line> {
     let mut lines = labelled("  ? ", INDENT, Tone::Strong, &quiz.question, style.columns);
     for (index, choice) in quiz.choices.iter().enumerate() {
         let label = format!("    {} ", index + 1);
         lines.extend(beside(&label, Tone::Plain, choice, style));
     }
-    let answer = words::WalkText::AnswerIs { number: &(quiz.answer + 1) }.text(style.lang);
-    lines.extend(labelled("", INDENT, Tone::Faint, &answer, style.columns));
     lines.push(Line::default());
     lines
 }

@@ -16,9 +16,6 @@ impl<'a> Walk<'a> {
         let client = &identities.client;
         let ip = client.ip.as_ref();
         let mut doubts = Vec::new();
-        if identities.unsent {
-            doubts.push(Doubt::NotSentYet);
-        }
         match ip {
             Some(found) => doubts.push(Doubt::TakenFrom(&found.taken_from)),
             None if !identities.unsent => doubts.push(Doubt::NoClient),
@@ -32,8 +29,7 @@ impl<'a> Walk<'a> {
                     | Warning::HeaderNamesOtherClient { .. }
             )
         }));
-        let reverse = &self.case.reverse_dns;
-        self.step(Event::Connection { ip: ip.map(|found| found.value), reverse }, doubts, None);
+        self.step(Event::Connection { ip: ip.map(|found| found.value) }, doubts, None);
 
         let hop = client.hop.and_then(|index| self.message.hops.get(index));
         self.step(Event::Greeting { host: hop.and_then(|hop| hop.by.as_deref()) }, Vec::new(), None);

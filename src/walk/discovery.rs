@@ -1,7 +1,7 @@
 //! What DMARC came to by the standard that a rule goes by, as a walk tells it of either.
 
 use crate::case::Case;
-use crate::dmarc::{Dmarc, DmarcResult, Policy, Rfc7489, Standard};
+use crate::dmarc::{Dmarc, DmarcResult, Policy, PolicyTag, Rfc7489, Signer, Standard};
 use crate::dns::{Asked, Name};
 
 /// DMARC of a message by one standard.
@@ -21,10 +21,58 @@ impl<'a> Discovery<'a> {
         }
     }
 
-    /// Whether both are of one standard.
+    /// Whether both are about one domain by one standard.
     #[must_use]
     pub fn is_like(self, other: Self) -> bool {
-        matches!((self, other), (Self::Newer(_), Self::Newer(_)) | (Self::Older(_), Self::Older(_)))
+        let is_one_standard =
+            matches!((self, other), (Self::Newer(_), Self::Newer(_)) | (Self::Older(_), Self::Older(_)));
+        is_one_standard && self.domain() == other.domain()
+    }
+
+    /// Where the From field names several domains: what comes to each.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        let each = match self {
+            Self::Newer(dmarc) => dmarc.each.as_slice(),
+            Self::Older(_) => &[],
+        };
+        each.iter().map(Self::Newer)
+    }
+
+    /// Whether the domain of MAIL FROM is aligned; `None` while that is not known.
+    #[must_use]
+    pub fn spf_aligned(self) -> Option<bool> {
+        match self {
+            Self::Newer(dmarc) => dmarc.spf_aligned,
+            Self::Older(dmarc) => dmarc.spf_aligned,
+        }
+    }
+
+    /// The domains that signed.
+    #[must_use]
+    pub fn signers(self) -> &'a [Signer] {
+        match self {
+            Self::Newer(dmarc) => &dmarc.signers,
+            Self::Older(dmarc) => &dmarc.signers,
+        }
+    }
+
+    /// The tag that gave the policy, as far as that is known.
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Newer(Dmarc { policy_tag: Some(PolicyTag::Sp), .. }) => "sp",
+            Self::Newer(Dmarc { policy_tag: Some(PolicyTag::Np), .. }) => "np",
+            Self::Newer(_) | Self::Older(_) => "p",
+        }
+    }
+
+    /// What keeps the policy from being applied to every message: the tag as it stands in the record.
+    #[must_use]
+    pub fn mildened(self) -> Option<String> {
+        match self {
+            Self::Newer(dmarc) => dmarc.testing().then(|| "t=y".to_owned()),
+            Self::Older(dmarc) => dmarc.pct.filter(|pct| *pct < 100).map(|pct| format!("pct={pct}")),
+        }
     }
 
     /// The From domain.

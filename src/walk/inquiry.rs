@@ -5,7 +5,7 @@ use crate::case::Lane;
 use crate::dns::Asked;
 use crate::identity::HeaderIdentity;
 use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Reads};
-use crate::spf::{Check, Evaluation, TermKind, TermOutcome, TermTrace};
+use crate::spf::{Check, Evaluation, Problem, SpfResult, TermKind, TermOutcome, TermTrace};
 
 impl<'a> Walk<'a> {
     /// A receiver from the beginning of its check to its verdict; `index` into the case's verdicts.
@@ -22,7 +22,7 @@ impl<'a> Walk<'a> {
             }
         }
         let first = checks.iter().filter_map(|(_, rules)| rules.first().copied()).collect();
-        self.step(Event::Begins { verdict, checks: first }, Vec::new(), quiz::looks_at(verdict));
+        self.step(Event::Begins { verdict, checks: first }, Vec::new(), quiz::looks_up(case, verdict));
         let deciding = match verdict.decision {
             Decision::Accept => checks.last().and_then(|(_, rules)| rules.first().copied()),
             _ => verdict.because.first(),
@@ -40,28 +40,48 @@ impl<'a> Walk<'a> {
     /// What is looked at and asked, up to the result.
     fn check(&mut self, side: Side, lane: Lane<'a>) {
         let Some(rule) = lane.rule else { return };
-        let quiz = quiz::domain(&self.case.identities, &lane);
+        let lane = self.whole(lane, rule);
         let doubts = if lane.domain.is_none() { self.missing(rule) } else { Vec::new() };
-        self.step(Event::LooksAt { lane }, doubts, quiz);
+        self.step(Event::LooksAt { lane }, doubts, None);
         match (rule.check, lane.evaluation) {
+            (_, evaluation) if rule.or_dkim.is_some() => {
+                if let Some(evaluation) = evaluation {
+                    self.evaluation(side, evaluation);
+                }
+                // A pass of SPF suffices.
+                if evaluation.is_none_or(|evaluation| evaluation.result != SpfResult::Pass) {
+                    self.signatures();
+                }
+            }
             (CheckKind::Spf, Some(evaluation)) => self.evaluation(side, evaluation),
             // Of any other domain than a carrier's nothing is asked.
             (CheckKind::Carrier, Some(evaluation)) if !["other", "undefined"].contains(&rule.result.as_str()) => {
                 self.evaluation(side, evaluation);
             }
-            (CheckKind::Dmarc, _) => self.dmarc(Discovery::of(self.case, rule.standard)),
+            (CheckKind::Dmarc, _) => self.dmarc(side, Discovery::of(self.case, rule.standard)),
             (CheckKind::Dkim, _) => self.signatures(),
             (CheckKind::ReverseDns, _) => self.reverse_dns(),
             _ => {}
         }
     }
 
+    /// What a rule looks at in the first place, where it came to rest on a signature instead.
+    fn whole(&self, lane: Lane<'a>, rule: &Because) -> Lane<'a> {
+        let Some(identity) = rule.or_dkim else { return lane };
+        let evaluation = self.case.spf.get(identity);
+        let (domain, record) =
+            (evaluation.map(|e| &e.domain), evaluation.and_then(|evaluation| evaluation.root.record.as_deref()));
+        Lane { domain, evaluation, record, ..lane }
+    }
+
     /// Why there is nothing that a rule could ask about.
     fn missing(&self, rule: &Because) -> Vec<Doubt<'a>> {
         let identities = &self.case.identities;
         let undefined = |identity: &'a HeaderIdentity| identity.problem.map(|_| Doubt::Undefined(identity));
-        let doubt = match (rule.check, rule.identity) {
-            (CheckKind::Spf, Some(IdentityKind::MailFrom)) if identities.mail_from.is_none() => Some(Doubt::NoMailFrom),
+        let doubt = match (rule.check, rule.or_dkim.or(rule.identity)) {
+            (CheckKind::Spf | CheckKind::Dkim, Some(IdentityKind::MailFrom)) if identities.mail_from.is_none() => {
+                Some(Doubt::NoMailFrom)
+            }
             (CheckKind::Spf, Some(IdentityKind::Pra)) => undefined(identities.judged_pra()),
             (CheckKind::Spf | CheckKind::Carrier, Some(IdentityKind::HeaderFrom)) | (CheckKind::Dmarc, _) => {
                 undefined(&identities.header_from)
@@ -79,14 +99,18 @@ impl<'a> Walk<'a> {
             return;
         }
         self.walked.push((evaluation, side));
-        self.record(None, &evaluation.root);
+        self.record(None, &evaluation.root, evaluation.problem.as_ref());
         let needs_client = evaluation.needs_client_ip;
         let doubts = if needs_client { vec![Doubt::NoClient] } else { Vec::new() };
-        self.step(Event::SpfResult { evaluation }, doubts, None);
+        self.step(Event::SpfResult { evaluation }, doubts, quiz::result(evaluation));
     }
 
-    fn record(&mut self, via: Option<&'a TermTrace>, check: &'a Check) {
-        self.step(Event::Record { via, check }, check.asked.as_ref().and_then(unanswered).into_iter().collect(), None);
+    fn record(&mut self, via: Option<&'a TermTrace>, check: &'a Check, problem: Option<&'a Problem>) {
+        let here = problem.filter(|problem| problem.domain == check.domain);
+        let is_tried = |term: &TermTrace| !matches!(term.outcome, TermOutcome::NotReached | TermOutcome::Ignored);
+        let of_record = here.filter(|_| !check.terms.iter().any(is_tried));
+        let doubts = check.asked.as_ref().and_then(unanswered).into_iter().collect();
+        self.step(Event::Record { via, check, problem: of_record }, doubts, None);
         let mut terms = check.terms.as_slice();
         let decides = terms.iter().rposition(|term| !is_silent(term)).unwrap_or_default();
         let told = self.steps.len() + TOLD;
@@ -109,32 +133,65 @@ impl<'a> Walk<'a> {
                     self.step(Event::Without { term, check }, Vec::new(), None);
                 }
                 (Some(child), _) => {
-                    self.record(Some(term), child);
+                    self.record(Some(term), child, problem);
                     self.step(Event::Returns { term, result: child.result }, Vec::new(), None);
                 }
                 (None, _) => {
-                    self.step(Event::Term { term }, term.asked.iter().filter_map(unanswered).collect(), None);
+                    let is_at_fault = term.outcome == TermOutcome::Error;
+                    let problem = here.filter(|problem| is_at_fault && problem.term.as_ref() == Some(&term.text));
+                    let doubts = term.asked.iter().filter_map(unanswered).collect();
+                    self.step(Event::Term { term, problem }, doubts, None);
                 }
             }
             terms = rest;
         }
     }
 
-    fn dmarc(&mut self, dmarc: Discovery<'a>) {
+    fn dmarc(&mut self, side: Side, dmarc: Discovery<'a>) {
+        for one in dmarc.each() {
+            self.dmarc(side, one);
+        }
         // The questions are the same, whoever asks them.
         let is_known = |step: &Step<'_>| matches!(step.event, Event::Policy { dmarc: known } if known.is_like(dmarc));
-        if !self.steps.iter().any(is_known) {
+        if dmarc.domain().is_some() && !self.steps.iter().any(is_known) {
             self.step(Event::Policy { dmarc }, dmarc.asked().iter().filter_map(unanswered).collect(), None);
         }
-        if dmarc.policy().is_some() && !self.case.dkim.is_empty() {
-            self.signatures();
+        if dmarc.policy().is_some() {
+            self.identifiers(side);
         }
         self.step(Event::DmarcResult { dmarc }, Vec::new(), None);
     }
 
-    /// The signatures, verified once.
+    /// What DMARC takes into account: SPF of MAIL FROM, and the signatures.
+    fn identifiers(&mut self, side: Side) {
+        let evaluation = self.case.spf.get(IdentityKind::MailFrom);
+        // What this receiver has looked at already stands there.
+        let is_looked_at = |step: &Step<'_>| {
+            step.scene == Scene::Receiver(side)
+                && match step.event {
+                    Event::SpfResult { evaluation: known } | Event::Known { evaluation: known, .. } => {
+                        Some(known) == evaluation
+                    }
+                    Event::Identifier { evaluation: known } => known == evaluation,
+                    _ => false,
+                }
+        };
+        if !self.steps.iter().any(is_looked_at) {
+            let doubts = if evaluation.is_none() { vec![Doubt::NoMailFrom] } else { Vec::new() };
+            self.step(Event::Identifier { evaluation }, doubts, None);
+            if let Some(evaluation) = evaluation {
+                self.evaluation(side, evaluation);
+            }
+        }
+        if !self.case.dkim.is_empty() {
+            self.signatures();
+        }
+    }
+
+    /// The signatures, verified once by a receiver.
     fn signatures(&mut self) {
-        if self.steps.iter().any(|step| matches!(step.event, Event::Signatures { .. })) {
+        let scene = self.scene;
+        if self.steps.iter().any(|step| step.scene == scene && matches!(step.event, Event::Signatures { .. })) {
             return;
         }
         let found = &self.case.dkim;
@@ -161,7 +218,7 @@ fn is_silent(term: &TermTrace) -> bool {
 
 /// Whether two rules rest on the same evaluation.
 fn is_same(one: &Because, other: &Because) -> bool {
-    let key = |rule: &Because| (rule.check, rule.identity, rule.reads == Reads::SenderId);
+    let key = |rule: &Because| (rule.check, rule.identity, rule.or_dkim, rule.reads == Reads::SenderId);
     key(one) == key(other)
 }
 

@@ -1,11 +1,13 @@
 //! What a learner can be asked before a step: the true choice among others that the message makes plausible.
-//! The choices stand in the order in which the conversation names them, so that their place gives nothing away.
+//! The choices stand in an order of their own, so that their place gives nothing away.
 
-use crate::case::Lane;
+use crate::case::Case;
 use crate::dns::Name;
 use crate::identity::{Identities, PraOutcome};
 use crate::message::Message;
 use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Verdict};
+use crate::remedy::Remedy;
+use crate::spf::{Evaluation, SpfResult};
 
 /// Choices of a question.
 const CHOICES: usize = 3;
@@ -15,12 +17,64 @@ const CHOICES: usize = 3;
 pub enum Asks<'a> {
     /// Which address is the PRA?
     Pra,
-    /// Which addresses will the receiver look at?
-    LooksAt(&'a Verdict),
-    /// Which domain will the rule ask the DNS about?
-    Domain(&'a Because),
+    /// What will the receiver look up?
+    LooksUp(&'a Verdict),
+    /// What does the evaluation give?
+    Result(&'a Evaluation),
     /// What does the receiver do with the result?
     Decision(&'a Because),
+    /// Where does a record help?
+    Cure,
+}
+
+/// A record that a receiver asks for: SPF of an identity, or DMARC of the header From.
+#[derive(Clone, Copy, Debug)]
+pub struct LookUp<'a> {
+    /// Of which kind: [`CheckKind::Spf`] or [`CheckKind::Dmarc`].
+    pub check: CheckKind,
+    /// Whose.
+    pub identity: IdentityKind,
+    /// At which domain; `None` where the message does not tell.
+    pub domain: Option<&'a Name>,
+}
+
+/// Two are the same question to the DNS, whichever identity leads there.
+impl PartialEq for LookUp<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.check == other.check
+            && match (self.domain, other.domain) {
+                (Some(one), Some(other)) => one == other,
+                (None, None) => self.identity == other.identity,
+                _ => false,
+            }
+    }
+}
+
+impl Eq for LookUp<'_> {}
+
+impl<'a> LookUp<'a> {
+    /// The record that a rule asks for, if it is one of SPF or of DMARC.
+    #[must_use]
+    pub fn of(case: &'a Case, rule: &Because) -> Option<Self> {
+        let (check, identity) = match (rule.check, rule.or_dkim.or(rule.identity)) {
+            (CheckKind::Dmarc, _) => (CheckKind::Dmarc, IdentityKind::HeaderFrom),
+            (CheckKind::Spf | CheckKind::Dkim, Some(identity)) => (CheckKind::Spf, identity),
+            (CheckKind::Carrier, _) if rule.result != "other" => (CheckKind::Spf, IdentityKind::HeaderFrom),
+            _ => return None,
+        };
+        Some(Self { check, identity, domain: domain(case, identity) })
+    }
+
+    /// The order in which a conversation names them.
+    fn rank(&self) -> u8 {
+        match (self.check, self.identity) {
+            (CheckKind::Dmarc, _) => 4,
+            (_, IdentityKind::MailFrom) => 0,
+            (_, IdentityKind::Helo) => 1,
+            (_, IdentityKind::Pra) => 2,
+            (_, IdentityKind::HeaderFrom) => 3,
+        }
+    }
 }
 
 /// An answer that can be chosen.
@@ -30,12 +84,14 @@ pub enum Choice<'a> {
     MailFrom,
     /// The address in a header field: index into [`Message::fields`].
     Field(usize),
-    /// These identities and no other.
-    Identities(Vec<IdentityKind>),
-    /// A domain.
-    Domain(&'a Name),
+    /// These records and no other.
+    LookUps(Vec<LookUp<'a>>),
+    /// A result of SPF.
+    Result(SpfResult),
     /// A decision.
     Decision(Decision),
+    /// A domain.
+    Domain(&'a Name),
 }
 
 /// A question with its choices.
@@ -85,39 +141,71 @@ pub(super) fn pra<'a>(message: &Message, identities: &Identities) -> Option<Quiz
     Quiz::new(Asks::Pra, &Choice::Field(truth), mail_from.chain(fields.into_iter().map(Choice::Field)).collect())
 }
 
-/// Which addresses will the receiver look at?
-pub(super) fn looks_at(verdict: &Verdict) -> Option<Quiz<'_>> {
-    use IdentityKind::{HeaderFrom, MailFrom, Pra};
-    let looks_at: Vec<IdentityKind> = IdentityKind::ALL
-        .into_iter()
-        .filter(|identity| verdict.asked.iter().any(|rule| identity_of(rule) == Some(*identity)))
-        .collect();
-    if looks_at.is_empty() {
+/// What will the receiver look up?
+pub(super) fn looks_up<'a>(case: &'a Case, verdict: &'a Verdict) -> Option<Quiz<'a>> {
+    if verdict.asked.is_empty() {
         return None;
     }
-    let plausible: [&[IdentityKind]; 4] = [&[MailFrom], &[HeaderFrom], &[MailFrom, HeaderFrom], &[MailFrom, Pra]];
-    let plausible = plausible.into_iter().map(|identities| Choice::Identities(identities.to_vec())).collect();
-    Quiz::new(Asks::LooksAt(verdict), &Choice::Identities(looks_at), plausible)
-}
-
-fn identity_of(rule: &Because) -> Option<IdentityKind> {
-    match rule.check {
-        CheckKind::Spf => rule.identity,
-        CheckKind::Dmarc | CheckKind::Carrier => Some(IdentityKind::HeaderFrom),
-        _ => None,
+    let truth = set(verdict.asked.iter().filter_map(|rule| LookUp::of(case, rule)));
+    let [mail_from, pra, from] = [IdentityKind::MailFrom, IdentityKind::Pra, IdentityKind::HeaderFrom]
+        .map(|identity| LookUp { check: CheckKind::Spf, identity, domain: domain(case, identity) });
+    let dmarc = LookUp { check: CheckKind::Dmarc, ..from };
+    let asks_for = |check| truth.iter().any(|asked: &LookUp<'_>| asked.check == check);
+    let mut plausible = match truth.len() {
+        0 | 1 => vec![vec![mail_from], vec![from], vec![pra], vec![mail_from, from]],
+        _ => vec![vec![mail_from], vec![mail_from, from], vec![mail_from, dmarc], vec![from]],
+    };
+    // Whether DMARC looks at SPF as well depends on what it finds: that is no fair choice beside DMARC alone.
+    if !asks_for(CheckKind::Dmarc) {
+        plausible.extend([vec![dmarc], vec![mail_from, dmarc]]);
     }
+    let mut sets: Vec<Vec<LookUp<'a>>> = vec![truth.clone()];
+    for other in plausible.into_iter().map(|records| set(records.into_iter())) {
+        // What is not known of the message says nothing that could be chosen.
+        let is_known = other.iter().all(|asked| asked.domain.is_some());
+        if is_known && sets.len() < CHOICES && !sets.iter().any(|known| is_same(known, &other)) {
+            sets.push(other);
+        }
+    }
+    sets.sort_by_key(|records| (records.len(), records.iter().map(LookUp::rank).collect::<Vec<_>>()));
+    let choices = sets.into_iter().map(Choice::LookUps).collect();
+    Quiz::new(Asks::LooksUp(verdict), &Choice::LookUps(truth), choices)
 }
 
-/// Which domain will the rule ask the DNS about?
-pub(super) fn domain<'a>(identities: &'a Identities, lane: &Lane<'a>) -> Option<Quiz<'a>> {
-    let rule = lane.rule.filter(|rule| matches!(rule.check, CheckKind::Spf | CheckKind::Dmarc))?;
-    let truth = lane.domain?;
-    let mail_from = identities.mail_from.as_ref().and_then(|found| found.value.domain.as_ref());
-    let address = |identity: &'a crate::identity::HeaderIdentity| identity.address.as_ref().map(|a| &a.domain);
-    let header = [address(&identities.header_from), address(identities.judged_pra())];
-    let plausible = mail_from.into_iter().chain(header.into_iter().flatten()).chain(&identities.client.helo_domain);
-    let plausible: Vec<Choice<'a>> = plausible.map(Choice::Domain).collect();
-    Quiz::new(Asks::Domain(rule), &Choice::Domain(truth), plausible)
+/// Records, each once, in the order in which they are named.
+fn set<'a>(records: impl Iterator<Item = LookUp<'a>>) -> Vec<LookUp<'a>> {
+    let mut set: Vec<LookUp<'a>> = Vec::new();
+    for record in records {
+        if !set.contains(&record) {
+            set.push(record);
+        }
+    }
+    set.sort_by_key(LookUp::rank);
+    set
+}
+
+fn is_same(one: &[LookUp<'_>], other: &[LookUp<'_>]) -> bool {
+    one.len() == other.len() && one.iter().all(|record| other.contains(record))
+}
+
+fn domain(case: &Case, identity: IdentityKind) -> Option<&Name> {
+    let header = match identity {
+        IdentityKind::MailFrom | IdentityKind::Helo => return Some(&case.spf.get(identity)?.domain),
+        IdentityKind::Pra => case.identities.judged_pra(),
+        IdentityKind::HeaderFrom => &case.identities.header_from,
+    };
+    Some(&header.address.as_ref()?.domain)
+}
+
+/// What does the evaluation give? Asked where that surprises.
+pub(super) fn result(evaluation: &Evaluation) -> Option<Quiz<'_>> {
+    let truth = evaluation.result;
+    let plausible = match truth {
+        SpfResult::None | SpfResult::Neutral => [SpfResult::Pass, truth, SpfResult::Fail],
+        SpfResult::PermError | SpfResult::TempError => [SpfResult::None, SpfResult::Fail, truth],
+        _ => return None,
+    };
+    Quiz::new(Asks::Result(evaluation), &Choice::Result(truth), plausible.map(Choice::Result).to_vec())
 }
 
 /// What does the receiver do with the result?
@@ -131,4 +219,13 @@ pub(super) fn decision(rule: &Because) -> Option<Quiz<'_>> {
     };
     let plausible = [Decision::Accept, between, Decision::Reject].map(Choice::Decision).to_vec();
     Quiz::new(Asks::Decision(rule), &Choice::Decision(rule.effect), plausible)
+}
+
+/// At which domain does a record help? Asked where it is one of those that the conversation named.
+pub(super) fn cure<'a>(case: &'a Case, remedy: &'a Remedy) -> Option<Quiz<'a>> {
+    let truth = &remedy.records.first()?.name;
+    let named = [IdentityKind::MailFrom, IdentityKind::HeaderFrom, IdentityKind::Pra, IdentityKind::Helo];
+    let named: Vec<Choice<'a>> =
+        named.into_iter().filter_map(|identity| domain(case, identity)).map(Choice::Domain).collect();
+    named.contains(&Choice::Domain(truth)).then(|| Quiz::new(Asks::Cure, &Choice::Domain(truth), named))?
 }

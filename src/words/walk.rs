@@ -10,15 +10,18 @@ pub use keys::WalkKeys;
 pub use texts::WalkText;
 
 use super::common::{self, Sign};
+use super::dmarc::DmarcText;
 use super::{lane, remedy, sentence};
-use crate::case::{Case, Lane};
+use crate::case::Case;
 use crate::identity::TakenFrom;
 use crate::message::Message;
 use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
 use crate::remedy::{Form, Help, Instead, Published};
 use crate::settings::{Charset, Lang};
+use crate::spf::SpfResult;
 use crate::text::{Shown, fit_address, width, wrap};
-use crate::walk::{Asks, Choice, Doubt, Event, Quiz, Scene, Side, Step};
+use crate::walk::{Asks, Choice, Doubt, Event, LookUp, Quiz, Scene, Side, Step};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a line of a step is; renderers put a mark before it.
@@ -140,6 +143,8 @@ pub struct Asked {
     pub question: String,
     /// The choices.
     pub choices: Vec<Line>,
+    /// Why a choice is not the true one, for each; empty where there is nothing to say.
+    pub whys: Vec<String>,
     /// The true one: index into `choices`.
     pub answer: usize,
 }
@@ -220,7 +225,7 @@ impl Teller<'_> {
         Told {
             scene: step.scene,
             title,
-            is_heading: matches!(step.event, Event::LooksAt { .. }),
+            is_heading: matches!(step.event, Event::LooksAt { .. } | Event::Identifier { .. }),
             lines,
             text,
             doubts,
@@ -231,18 +236,24 @@ impl Teller<'_> {
     /// What the rule of a step looks at, where the step is that it does.
     #[must_use]
     pub fn about(&self, step: &Step<'_>) -> Option<About> {
-        let Event::LooksAt { lane } = &step.event else { return None };
-        let rule = lane.rule?;
-        let is_null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
-        match (rule.check, rule.identity) {
-            (CheckKind::Spf, Some(IdentityKind::MailFrom)) if is_null => Some(About::Helo),
-            (CheckKind::Spf, Some(IdentityKind::MailFrom)) => Some(About::MailFrom),
+        let rule = match &step.event {
+            Event::LooksAt { lane } => lane.rule?,
+            Event::Identifier { .. } => return self.about_mail_from(),
+            _ => return None,
+        };
+        match (rule.check, rule.or_dkim.or(rule.identity)) {
+            (CheckKind::Spf | CheckKind::Dkim, Some(IdentityKind::MailFrom)) => self.about_mail_from(),
             (CheckKind::Spf, Some(IdentityKind::Helo)) => Some(About::Helo),
             (CheckKind::Spf, Some(IdentityKind::Pra)) => Some(About::Pra),
             (CheckKind::Spf | CheckKind::Dmarc | CheckKind::Carrier, _) => Some(About::HeaderFrom),
             (CheckKind::ReverseDns, _) => Some(About::Client),
             _ => None,
         }
+    }
+
+    fn about_mail_from(&self) -> Option<About> {
+        let is_null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+        Some(if is_null { About::Helo } else { About::MailFrom })
     }
 
     /// The name of the receiver on a side.
@@ -306,7 +317,6 @@ impl Teller<'_> {
                 let what = Shown::new(&lane::field_name(evidence.as_str()));
                 return self.text(WalkText::TakenFrom { what: &what });
             }
-            Doubt::NotSentYet => WalkText::NotSentYet,
             Doubt::NoClient => WalkText::NoClient,
             Doubt::NoHelo => WalkText::NoHelo,
             Doubt::NoMailFrom => WalkText::NoMailFrom,
@@ -329,12 +339,56 @@ impl Teller<'_> {
     fn quiz(&self, quiz: &Quiz<'_>, receiver: &str) -> Asked {
         let question = match &quiz.asks {
             Asks::Pra => WalkText::AsksPra,
-            Asks::LooksAt(_) => WalkText::AsksLooksAt { receiver: &receiver },
-            Asks::Domain(rule) => WalkText::AsksDomain { check: &self.check(rule) },
+            Asks::LooksUp(_) => WalkText::AsksLooksUp { receiver: &receiver },
+            Asks::Result(evaluation) => WalkText::AsksResult { domain: &Shown::new(evaluation.domain.as_str()) },
+            Asks::Cure => WalkText::AsksCure,
             Asks::Decision(rule) => WalkText::AsksDecision { check: &self.check(rule), result: &self.result(rule) },
         };
         let choices = quiz.choices.iter().map(|choice| self.choice(choice)).collect();
-        Asked { question: self.text(question), choices, answer: quiz.answer }
+        let whys = quiz.choices.iter().map(|choice| self.why_not(quiz, choice, receiver)).collect();
+        Asked { question: self.text(question), choices, whys, answer: quiz.answer }
+    }
+
+    /// Why a choice is not the true one; empty where the step itself says it, and for the true one.
+    fn why_not(&self, quiz: &Quiz<'_>, choice: &Choice<'_>, receiver: &str) -> String {
+        let Some(truth) = quiz.choices.get(quiz.answer).filter(|truth| *truth != choice) else { return String::new() };
+        match (choice, truth) {
+            (Choice::MailFrom, _) => self.text(WalkText::PraIsInHeader),
+            (Choice::Field(_), Choice::Field(field)) => {
+                let name = self.message.fields.get(*field).map(|field| Shown::new(&field.name)).unwrap_or_default();
+                self.text(WalkText::GoesFirst { field: &name })
+            }
+            (Choice::LookUps(chosen), Choice::LookUps(truth)) => {
+                let surplus = chosen.iter().find(|record| !truth.contains(record));
+                let missing = truth.iter().find(|record| !chosen.contains(record));
+                match (surplus, missing) {
+                    (Some(record), _) => {
+                        self.text(WalkText::NoRuleAsks { receiver: &receiver, record: &self.look_up(record) })
+                    }
+                    (None, Some(record)) => {
+                        self.text(WalkText::AsksMore { receiver: &receiver, record: &self.look_up(record) })
+                    }
+                    (None, None) => String::new(),
+                }
+            }
+            (Choice::Result(SpfResult::Pass), _) => self.text(WalkText::PassNeedsMatch),
+            (Choice::Result(SpfResult::Fail), _) => self.text(WalkText::FailNeedsMinus),
+            (Choice::Result(SpfResult::None), _) => self.text(WalkText::NoneNeedsNothing),
+            (Choice::Domain(chosen), Choice::Domain(truth)) => {
+                let (chosen, truth) = (Shown::new(chosen.as_str()), Shown::new(truth.as_str()));
+                self.text(WalkText::WrongOwner { chosen: &chosen, truth: &truth })
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// A record that is asked for: `SPF shop.example`.
+    fn look_up(&self, record: &LookUp<'_>) -> String {
+        let check = common::check(record.check, self.lang);
+        match record.domain {
+            Some(domain) => format!("{check} {}", Shown::new(domain.as_str())),
+            None => format!("{check} ({})", common::identity(record.identity, self.lang)),
+        }
     }
 
     fn choice(&self, choice: &Choice<'_>) -> Line {
@@ -345,10 +399,11 @@ impl Teller<'_> {
                 return Line::of_address(Mark::Plain, "MAIL FROM: ", address.as_str(), "");
             }
             Choice::Field(index) => self.field(*index),
-            Choice::Identities(identities) => {
-                let names: Vec<String> = identities.iter().map(|i| common::identity(*i, self.lang)).collect();
-                names.join(&self.text(WalkText::And))
+            Choice::LookUps(records) if records.is_empty() => self.text(WalkText::Nothing),
+            Choice::LookUps(records) => {
+                records.iter().map(|record| self.look_up(record)).collect::<Vec<_>>().join(" + ")
             }
+            Choice::Result(result) => result.as_str().to_owned(),
             Choice::Domain(name) => Shown::new(name.as_str()).to_string(),
             Choice::Decision(decision) => common::decision(*decision, self.lang),
         };
@@ -375,14 +430,31 @@ impl Teller<'_> {
 
     /// The result of a check in a word.
     fn result(&self, rule: &Because) -> String {
-        match (rule.check, rule.result.as_str()) {
-            (CheckKind::Carrier, "other") => self.text(WalkText::OtherThanCarrier),
-            (_, result) => result.to_owned(),
+        match (rule.check, rule.result.as_str(), rule.policy) {
+            (CheckKind::Carrier, "other", _) => self.text(WalkText::OtherThanCarrier),
+            (CheckKind::Dmarc, "fail", Some(policy)) => {
+                DmarcText::WithPolicy { result: &"fail", policy: &policy.as_str() }.text(self.lang)
+            }
+            (_, result, _) => result.to_owned(),
         }
     }
 
     /// What a rule looks at.
-    fn looks_at(&self, lane: &Lane<'_>) -> String {
-        lane.rule.map(|rule| lane::looks_at(self.case, rule, self.lang)).unwrap_or_default()
+    fn looks_at(&self, rule: &Because) -> String {
+        let what = lane::looks_at(self.case, &first(rule), self.lang);
+        match rule.or_dkim {
+            Some(_) => self.text(WalkText::OrDkim { what: &what }),
+            None => what,
+        }
+    }
+}
+
+/// A rule as it begins: one that came to rest on a signature looks at SPF before.
+fn first(rule: &Because) -> Cow<'_, Because> {
+    match rule.or_dkim {
+        Some(identity) if rule.check == CheckKind::Dkim => {
+            Cow::Owned(Because { check: CheckKind::Spf, identity: Some(identity), ..rule.clone() })
+        }
+        _ => Cow::Borrowed(rule),
     }
 }

@@ -135,9 +135,12 @@ impl<'a> Tour<'a> {
         let (number, choice) = (quiz.answer + 1, choice.unwrap_or_default());
         let wrong = WalkKeys::Wrong { number: &number, choice: &choice }.text(lang);
         page.text(Tone::Signed(Sign::Bad), &format!("{} {wrong}", self.look.glyph(Sign::Bad)));
+        if let Some(why) = quiz.whys.get(answer).filter(|why| !why.is_empty()) {
+            page.text(Tone::Plain, why);
+        }
     }
 
-    fn heading(&self, room: usize) -> Line<'static> {
+    fn heading(&self, room: usize, has_more: bool) -> Line<'static> {
         let look = self.look;
         let (number, count) = (self.at + 1, self.steps.len());
         let title = look.text(Screen::Walk.title());
@@ -146,7 +149,8 @@ impl<'a> Tour<'a> {
         let sides = if self.is_one() { &[Side::Left][..] } else { &[Side::Left, Side::Right] };
         let names: Vec<String> = sides.iter().map(|side| self.teller.receiver(*side)).collect();
         let names = names.join(" | ");
-        let fits = |step: &str, names: &str| width(&title) + width(step) + width(names) + 6 <= room;
+        let more = if has_more { format!("  {}", WalkKeys::More.text(look.lang)) } else { String::new() };
+        let fits = |step: &str, names: &str| width(&title) + width(step) + width(&more) + width(names) + 6 <= room;
         let (step, names) = match (fits(&step, &names), fits(&short, &names)) {
             (true, _) => (step, names),
             (false, true) => (short, names),
@@ -155,6 +159,7 @@ impl<'a> Tour<'a> {
         Line::from(vec![
             look.span(Tone::Strong, format!(" {title}  ")),
             look.span(Tone::Key, step),
+            look.span(Tone::Key, more),
             look.span(Tone::Faint, format!("   {names}")),
         ])
     }
@@ -174,7 +179,9 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let usual = if middle >= ROOMY { USUAL } else { 0 };
     let most = middle.saturating_sub(1 + (middle / 3).max(4));
     let said = if is_staged { narration.len().max(usual).min(most) } else { middle };
-    let mut screen = vec![parts::head(model, room), tour.heading(room)];
+    let end = narration.len().saturating_sub(said);
+    let top = model.views.walk.list.detail_top.min(end);
+    let mut screen = vec![parts::head(model, room), tour.heading(room, top < end)];
     if is_staged {
         let rows = middle.saturating_sub(said + 1);
         let mut stage = tour.stage(room.saturating_sub(1), rows);
@@ -182,8 +189,6 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
         screen.extend(stage);
         screen.push(look.line(Tone::Frame, look.border().horizontal_top.repeat(room)));
     }
-    let end = narration.len().saturating_sub(said);
-    let top = model.views.walk.list.detail_top.min(end);
     screen.extend(parts::indented(1, narration.into_iter().skip(top).take(said).collect()));
     screen.truncate(height.saturating_sub(1));
     lines(&screen, area, buffer);

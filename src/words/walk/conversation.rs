@@ -2,7 +2,6 @@
 
 use super::{About, Line, Mark, Said, Teller, WalkText};
 use crate::identity::{HeaderIdentity, MailFrom, PraOutcome};
-use crate::reverse_dns::{ReverseDns, ReverseResult};
 use crate::text::Shown;
 use crate::walk::{self, Event};
 use crate::words::common::{Sign, Word};
@@ -15,7 +14,7 @@ const UNKNOWN: &str = "..";
 impl Teller<'_> {
     pub(super) fn conversation(&self, event: &Event<'_>) -> Said {
         match event {
-            Event::Connection { ip, reverse } => self.connection(*ip, reverse),
+            Event::Connection { ip } => self.connection(*ip),
             Event::Greeting { host } => {
                 let host = host.map(Shown::new);
                 let text = match &host {
@@ -23,7 +22,8 @@ impl Teller<'_> {
                     None => WalkText::GreetingOfSomebody,
                 };
                 let name = host.as_ref().map_or(UNKNOWN, Shown::as_str);
-                self.say(WalkText::Greets, vec![Line::new(Mark::Server, format!("220 {name}"))], vec![text])
+                let line = Line::new(Mark::Server, format!("220 {name}")).beside(self.text(WalkText::Server));
+                self.say(WalkText::Greets, vec![line], vec![text])
             }
             Event::Ehlo { name } => {
                 let name = Shown::new(name.unwrap_or(UNKNOWN));
@@ -58,20 +58,15 @@ impl Teller<'_> {
         Line::new(Mark::Server, "250")
     }
 
-    fn connection(&self, ip: Option<IpAddr>, reverse: &ReverseDns) -> Said {
+    fn connection(&self, ip: Option<IpAddr>) -> Said {
+        let unsent = self.case.identities.unsent;
+        let mut text = if unsent { vec![WalkText::NotSentYet] } else { Vec::new() };
         let Some(ip) = ip else {
-            let unsent = self.case.identities.unsent;
             let title = if unsent { WalkText::NotConnected } else { WalkText::SomebodyConnects };
-            return self.say(title, Vec::new(), vec![WalkText::WithoutIp]);
+            text.push(WalkText::WithoutIp);
+            return self.say(title, Vec::new(), text);
         };
-        let name = reverse.name.as_ref().map(|name| Shown::new(name.as_str()));
-        let mut text = vec![WalkText::IpIsEvidence];
-        match (reverse.result, &name) {
-            (ReverseResult::Pass, Some(name)) => text.push(WalkText::ReverseConfirmed { name }),
-            (ReverseResult::Fail, Some(name)) => text.push(WalkText::ReverseNotConfirmed { name }),
-            (ReverseResult::None, _) => text.push(WalkText::NoReverse),
-            _ => {}
-        }
+        text.push(WalkText::IpIsEvidence);
         let line = Line::new(Mark::Client, ip.to_string()).beside(self.text(WalkText::ClientIp)).lit(About::Client);
         self.say(WalkText::Connects { ip: &ip }, vec![line], text)
     }
@@ -86,13 +81,15 @@ impl Teller<'_> {
         let line = if mail_from.is_some() { line.lit(About::MailFrom) } else { line };
         let domain = mail_from.and_then(|found| found.domain.as_ref()).map(|name| Shown::new(name.as_str()));
         let text = match (mail_from, &domain) {
-            (None, _) => vec![WalkText::ReversePath],
+            (None, _) if self.case.identities.unsent => vec![WalkText::ReversePath],
+            (None, _) => vec![WalkText::ReversePath, WalkText::MailFromWasThere],
             (Some(found), Some(domain)) if found.null_sender => vec![WalkText::NullReversePath { domain }],
             (Some(found), None) if found.null_sender => vec![WalkText::NullReversePathNowhere],
             (Some(_), Some(domain)) => vec![WalkText::ReversePath, WalkText::Remember { domain }],
             (Some(_), None) => vec![WalkText::ReversePath, WalkText::NoDomain],
         };
-        self.say(WalkText::MailFrom, vec![line, self.done()], text)
+        let title = if mail_from.is_some() { WalkText::MailFrom } else { WalkText::MailFromUnknown };
+        self.say(title, vec![line, self.done()], text)
     }
 
     fn header(&self, fields: &[walk::Shown]) -> Said {
@@ -129,6 +126,7 @@ impl Teller<'_> {
 
     fn pra(&self, pra: &HeaderIdentity) -> Said {
         // Steps 5 and 6 only read the field that was selected.
+        let is_defined = pra.address.is_some();
         let lines = pra.steps.iter().filter(|step| step.step < 5).map(|step| {
             let field = step.field.map(|index| self.field(index));
             let name = match step.step {
@@ -138,10 +136,15 @@ impl Teller<'_> {
                 _ => "From",
             };
             let is_selected = step.outcome == PraOutcome::Selected;
-            let sign = if is_selected { Sign::Good } else { Sign::Nothing };
+            // The field that goes first need not hold one mailbox.
+            let (sign, outcome) = match (is_selected, is_defined) {
+                (true, true) => (Sign::Good, outcome(step.outcome)),
+                (true, false) => (Sign::Bad, WalkText::IllFormed),
+                (false, _) => (Sign::Nothing, outcome(step.outcome)),
+            };
             let line = Line::new(Mark::Signed(sign), field.unwrap_or_else(|| name.to_owned()));
-            let line = line.beside(self.text(outcome(step.outcome)));
-            if is_selected { line.lit(About::Pra) } else { line }
+            let line = line.beside(self.text(outcome));
+            if is_selected && is_defined { line.lit(About::Pra) } else { line }
         });
         let lines = lines.collect();
         let field = pra.taken_from.as_deref().map(lane::field_name).unwrap_or_default();

@@ -1,12 +1,14 @@
 //! What one receiver does in words: SPF term by term, its rules, its verdict.
 
-use super::{About, Line, Mark, Said, Teller, WalkText};
+use super::{About, Line, Mark, Said, Teller, WalkText, first};
 use crate::case::Lane;
 use crate::dns::{Asked, Outcome};
-use crate::receiver::{Because, CheckKind, Confidence, Decision, OpenReason, Verdict};
-use crate::spf::{Check, Evaluation, Qualifier, Records, SpfResult, TermKind, TermOutcome, TermTrace};
+use crate::receiver::{Because, CheckKind, Confidence, Decision, IdentityKind, OpenReason, Verdict};
+use crate::spf::{
+    Check, Evaluation, Problem, ProblemKind, Qualifier, Records, SpfResult, TermKind, TermOutcome, TermTrace,
+};
 use crate::text::Shown;
-use crate::walk::Event;
+use crate::walk::{Event, LookUp};
 use crate::words::common::{self, Sign, Word};
 use crate::words::{lane, sentence, trace};
 
@@ -25,7 +27,7 @@ impl Teller<'_> {
                 let title = WalkText::Known { domain: &domain, result: &result };
                 self.say(title, vec![self.result_line(evaluation)], vec![why])
             }
-            Event::Record { via, check } => self.record(*via, check),
+            Event::Record { via, check, problem } => self.record(*via, check, *problem),
             Event::Ranges { terms, ip } => {
                 let ip = ip.map(|ip| ip.to_string()).unwrap_or_default();
                 let count = terms.len();
@@ -36,11 +38,12 @@ impl Teller<'_> {
                 let line = |term: &TermTrace| self.term_line(term);
                 Said { title, lines: few(terms.iter().map(line)), text: vec![self.text(WalkText::NextTerm)] }
             }
-            Event::Term { term } => self.term(term),
+            Event::Term { term, problem } => self.term(term, *problem),
             Event::Without { term, check } => self.without(term, check),
             Event::Returns { term, result } => self.returns(term, *result),
             Event::SpfResult { evaluation } => self.spf_result(evaluation),
             Event::Policy { dmarc } => self.policy(*dmarc),
+            Event::Identifier { evaluation } => self.identifier(*evaluation),
             Event::DmarcResult { dmarc } => self.dmarc_result(*dmarc),
             Event::Signatures { found } => self.signatures(found),
             Event::ReverseDns { reverse } => self.reverse_dns(reverse),
@@ -53,12 +56,11 @@ impl Teller<'_> {
     fn begins(&self, checks: &[&Because], receiver: &str) -> Said {
         let day = &self.case.as_of;
         let line = |rule: &&Because| {
-            let what = lane::looks_at(self.case, rule, self.lang);
-            let text = match rule.check {
-                CheckKind::Spf => format!("SPF: {what}"),
-                _ => what,
-            };
-            Line::new(Mark::Plain, text)
+            let what = self.looks_at(rule);
+            let is_spf = rule.check == CheckKind::Spf || rule.or_dkim.is_some();
+            let domain = LookUp::of(self.case, rule).and_then(|record| record.domain);
+            let domain = domain.map(|name| Shown::new(name.as_str()).to_string()).unwrap_or_default();
+            Line::new(Mark::Plain, if is_spf { format!("SPF: {what}") } else { what }).beside(domain)
         };
         let count = checks.len();
         let text = match count {
@@ -70,26 +72,32 @@ impl Teller<'_> {
     }
 
     fn looking(&self, lane: &Lane<'_>) -> Said {
-        let what = self.looks_at(lane);
+        let what = lane.rule.map(|rule| self.looks_at(rule)).unwrap_or_default();
         let domain = lane.domain.map(|name| Shown::new(name.as_str()));
         let is_other = lane.rule.is_some_and(|rule| rule.check == CheckKind::Carrier && rule.result == "other");
         let mut text = Vec::new();
-        match (lane.rule.map(|rule| rule.check), &domain) {
+        let begins = lane.rule.map(first);
+        match (begins.as_ref().map(|rule| rule.check), &domain) {
             (Some(CheckKind::Dkim | CheckKind::ReverseDns | CheckKind::Tls), _) => {}
             (_, Some(domain)) if is_other => text.push(WalkText::NoCarrier { domain }),
             (_, Some(domain)) => text.push(WalkText::WillAsk { domain }),
             (_, None) => text.push(WalkText::CannotAsk),
         }
-        let rows = lane::rows(self.case, lane, self.lang);
+        let rows = lane::rows(self.case, &Lane { rule: begins.as_deref(), ..*lane }, self.lang);
         let address = rows.into_iter().find(|row| row.role == lane::Role::Address);
+        // Where MAIL FROM is empty, the HELO name stands in for its address.
+        let is_null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+        let of_mail_from = begins.as_ref().is_some_and(|rule| rule.identity == Some(IdentityKind::MailFrom));
+        let helo = domain.as_ref().filter(|_| is_null && of_mail_from);
         let lines = address
-            .map(|row| Line::of_address(Mark::Field, "", &row.text, "").lit(About::Subject))
+            .map(|row| Line::of_address(Mark::Field, "", helo.map_or(&row.text, |helo| helo.as_str()), ""))
+            .map(|line| line.lit(About::Subject))
             .into_iter()
             .collect();
         self.say(WalkText::LooksAt { what: &what }, lines, text)
     }
 
-    fn record(&self, via: Option<&TermTrace>, check: &Check) -> Said {
+    fn record(&self, via: Option<&TermTrace>, check: &Check, problem: Option<&Problem>) -> Said {
         let domain = Shown::new(check.domain.as_str());
         let term = via.map(|term| Shown::new(&expanded(term)));
         let title = match &term {
@@ -101,6 +109,7 @@ impl Teller<'_> {
             lines.push(question(asked));
         }
         let mut text = Vec::new();
+        let problem = problem.map(|problem| sentence::problem(problem, self.lang));
         match (&check.record, &check.asked) {
             (Some(record), _) => {
                 let line = Line::new(Mark::Answer, Shown::new(record).to_string());
@@ -109,6 +118,7 @@ impl Teller<'_> {
                     None => line,
                 });
                 text.push(match via.map(|term| term.kind) {
+                    _ if problem.is_some() => WalkText::NoUsableRecord,
                     Some(TermKind::Redirect) => WalkText::RedirectAsks,
                     Some(_) => WalkText::IncludeAsks,
                     None => WalkText::RecordSays { domain: &domain },
@@ -125,11 +135,12 @@ impl Teller<'_> {
                 text.push(if is_none {
                     WalkText::RecordIsMissing { domain: &domain }
                 } else {
-                    WalkText::NoUsableRecord
+                    if check.result == SpfResult::TempError { WalkText::TempError } else { WalkText::NoUsableRecord }
                 });
             }
             (None, _) => text.push(WalkText::NoAnswer),
         }
+        lines.extend(problem.map(|problem| Line::new(Mark::Signed(Sign::Bad), problem)));
         self.say(title, lines, text)
     }
 
@@ -137,7 +148,8 @@ impl Teller<'_> {
         let line = Line::new(Mark::Signed(trace::term_sign(term.outcome)), Shown::new(&expanded(term)).to_string());
         let outcome = trace::term_outcome(term.outcome, self.lang);
         let is_free = matches!(term.kind, TermKind::All | TermKind::Ip4 | TermKind::Ip6);
-        if is_free || term.outcome == TermOutcome::Pending {
+        // Of a term that was never asked for, nothing was counted.
+        if is_free || term.lookups.is_none() {
             return line.beside(outcome);
         }
         line.beside(format!("{outcome}  {}", self.counters(term.lookups, term.void_lookups)))
@@ -160,7 +172,7 @@ impl Teller<'_> {
         self.say(WalkText::TermDoesNot { term: &shown }, lines, vec![text, WalkText::NextTerm])
     }
 
-    fn term(&self, term: &TermTrace) -> Said {
+    fn term(&self, term: &TermTrace, problem: Option<&Problem>) -> Said {
         let shown = Shown::new(&expanded(term));
         let ip = self.case.identities.client.ip.as_ref().map(|found| found.value.to_string()).unwrap_or_default();
         let title = match term.outcome {
@@ -195,6 +207,14 @@ impl Teller<'_> {
             }
             TermOutcome::NoMatch => text.push(WalkText::NextTerm),
             _ => {}
+        }
+        if let Some(problem) = problem {
+            lines.push(Line::new(Mark::Plain, sentence::problem(problem, self.lang)));
+            text.push(match problem.kind {
+                ProblemKind::LookupLimit | ProblemKind::VoidLookupLimit | ProblemKind::MxLimit => WalkText::LimitEnds,
+                ProblemKind::Dns => WalkText::TempError,
+                _ => WalkText::ErrorEnds,
+            });
         }
         self.say(title, lines, text)
     }
@@ -277,7 +297,8 @@ impl Teller<'_> {
             _ if is_another => WalkText::AnotherRuleMeans { result, decision: &decision },
             _ => WalkText::RuleMeans { result, decision: &decision },
         };
-        Said { title: self.text(title), lines, text: why.into_iter().collect() }
+        let severest = is_another.then(|| self.text(WalkText::SeverestWins));
+        Said { title: self.text(title), lines, text: why.into_iter().chain(severest).collect() }
     }
 
     /// A title in words of elsewhere.
@@ -362,7 +383,7 @@ fn expanded(term: &TermTrace) -> String {
 }
 
 /// The first few lines, and how many more there are.
-fn few(lines: impl ExactSizeIterator<Item = Line>) -> Vec<Line> {
+pub(super) fn few(lines: impl ExactSizeIterator<Item = Line>) -> Vec<Line> {
     let more = lines.len().saturating_sub(SHOWN);
     let mut shown: Vec<Line> = lines.take(SHOWN).collect();
     if more > 0 {

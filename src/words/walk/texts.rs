@@ -12,19 +12,11 @@ catalogue! {
             en: "The one thing that the client cannot make up. SPF asks whether this address may send for a domain.",
             ja: "送信側が偽れないのは、この IP アドレスだけです。SPF は、このアドレスから送ってよいかをドメインに尋ねます。"
         }
-        ReverseConfirmed { name } => {
-            en: "Its reverse DNS name is {name}, and that name leads back to it.",
-            ja: "逆引きの名前は {name} で、その名前からもこの IP アドレスに戻ります。"
-        }
-        ReverseNotConfirmed { name } => {
-            en: "Its reverse DNS name is {name}, but that name does not lead back to it.",
-            ja: "逆引きの名前は {name} ですが、その名前からこの IP アドレスには戻りません。"
-        }
-        NoReverse => { en: "It has no reverse DNS name.", ja: "逆引きの名前はありません。" }
         WithoutIp => {
-            en: "Without its address no term of an SPF record can match. What does not depend on it is decided all the same.",
-            ja: "接続元の IP アドレスがないと、SPF レコードの項目とは照合できません。それによらない部分だけを判定します。"
+            en: "Without the client's address, most of an SPF record cannot be tried. What does not depend on it is decided all the same.",
+            ja: "接続元の IP アドレスがないと、SPF レコードのほとんどの項目は照合できません。それによらない部分だけを判定します。"
         }
+        Server => { en: "the receiving server", ja: "受信サーバー" }
         Greets => { en: "The server greets", ja: "サーバーが名乗ります" }
         GreetingOf { host } => {
             en: "{host} took in the message that was saved. Any receiver would hear the same conversation; they differ in what they look at.",
@@ -40,6 +32,11 @@ catalogue! {
             ja: "この名前は送信側が自由に決められます。SPF では、MAIL FROM が空のときにこの名前を使います。"
         }
         MailFrom => { en: "MAIL FROM: the envelope lights up", ja: "MAIL FROM: エンベロープの差出人が見えました" }
+        MailFromUnknown => { en: "MAIL FROM: the envelope's sender, which is not known", ja: "MAIL FROM: エンベロープの差出人 (不明)" }
+        MailFromWasThere => {
+            en: "The receiving server heard it, but nothing in the file says what it was.",
+            ja: "受信サーバーには伝わったはずですが、このファイルには残っていません。"
+        }
         Envelope => { en: "the envelope", ja: "エンベロープ" }
         ReversePath => {
             en: "The reverse-path: failure notices go there. The reader never sees it.",
@@ -106,6 +103,7 @@ catalogue! {
             en: "No rule of {day} is known that twofrom checks.",
             ja: "{day} の規則で、twofrom が調べられるものは知られていません。"
         }
+        OrDkim { what } => { en: "{what}, or a DKIM signature", ja: "{what}、または DKIM 署名" }
         LooksAt { what } => { en: "It looks at {what}", ja: "見る対象: {what}" }
         WillAsk { domain } => { en: "So it is {domain} that it asks about.", ja: "そこで {domain} について問い合わせます。" }
         CannotAsk => { en: "There is no domain that it could ask about.", ja: "問い合わせのできるドメインがありません。" }
@@ -150,6 +148,11 @@ catalogue! {
         AddressMatches { ip } => { en: "{ip} is among these addresses.", ja: "{ip} がこの中にあります。" }
         NameMatches => { en: "The name exists.", ja: "その名前が存在します。" }
         ReverseMatches => { en: "The client's own name lies in this domain.", ja: "接続元の名前がこのドメインの中にあります。" }
+        LimitEnds => {
+            en: "So many questions to the DNS for one message are not allowed: the evaluation ends here.",
+            ja: "1 通のメールのために DNS に問い合わせてよい回数を超えたので、評価はここで終わります。"
+        }
+        ErrorEnds => { en: "The evaluation ends here.", ja: "評価はここで終わります。" }
         QualifierSays { qualifier, result } => {
             en: "Its qualifier {qualifier} makes it {result}.",
             ja: "限定子 {qualifier} が付いているので {result} になります。"
@@ -178,17 +181,34 @@ catalogue! {
         PolicyOf { domain } => { en: "It asks for the DMARC policy of {domain}", ja: "{domain} の DMARC ポリシーを問い合わせます" }
         PolicyOfNobody => { en: "There is no domain whose DMARC policy could be asked for", ja: "DMARC ポリシーを問い合わせるドメインがありません" }
         PolicyIs => {
-            en: "DMARC is about the header From: it wants SPF or DKIM to pass for that domain or one of the same owner.",
-            ja: "DMARC はヘッダーの From についての仕組みです。From と同じ持ち主のドメインで、SPF か DKIM が pass することを求めます。"
+            en: "DMARC protects the header From: SPF of MAIL FROM or a DKIM signature has to pass, for that domain or one of the same owner.",
+            ja: "DMARC はヘッダーの From を守る仕組みです。From と同じ持ち主のドメインで、MAIL FROM の SPF か DKIM 署名が pass することを求めます。"
         }
         DmarcIs { result } => { en: "DMARC: {result}", ja: "DMARC は {result}" }
+        DmarcOfIs { domain, result } => { en: "DMARC of {domain}: {result}", ja: "{domain} の DMARC は {result}" }
+        DmarcTakesSpf => { en: "DMARC takes SPF of MAIL FROM into account", ja: "DMARC は MAIL FROM の SPF も考慮します" }
+        DmarcTakesSpfBecause => {
+            en: "A pass counts if the domain belongs to the owner of the From domain.",
+            ja: "pass が役に立つのは、From と同じ持ち主のドメインのときです。"
+        }
+        IsAligned { what, domain } => { en: "{what} of {domain}: aligned with From", ja: "{what} ({domain}): From と整合" }
+        IsNotAligned { what, domain } => { en: "{what} of {domain}: not aligned with From", ja: "{what} ({domain}): From と整合しない" }
+        AlignmentOpen { what, domain } => { en: "{what} of {domain}: alignment not known yet", ja: "{what} ({domain}): 整合は未確定" }
+        DmarcNeedsOne => {
+            en: "DMARC needs one From domain, and this From field does not name one.",
+            ja: "DMARC には From のドメインが 1 つ必要ですが、この From からは定まりません。"
+        }
+        DmarcOpen => {
+            en: "A signature that the message may still get could decide it.",
+            ja: "これから付くかもしれない署名しだいなので、まだ決まりません。"
+        }
         DmarcPasses => {
-            en: "An identifier passes and is aligned with the header From: that suffices.",
-            ja: "ヘッダーの From と整合するものが pass なので、これで足ります。"
+            en: "One passes and is aligned, that is, of the owner of the From domain: that suffices.",
+            ja: "From と同じ持ち主のドメインで pass したものがあるので、これで足ります。"
         }
         DmarcFails => {
-            en: "Nothing that passes is aligned with the header From.",
-            ja: "ヘッダーの From と整合していて pass のものがありません。"
+            en: "What passes has to be of the owner of the From domain (aligned). Nothing here is.",
+            ja: "From と同じ持ち主のドメインで pass したものがありません。"
         }
         DmarcUnsettled => {
             en: "The DNS gave no answer for something that is aligned: that DMARC fails is not established, and the policy is not applied.",
@@ -207,6 +227,7 @@ catalogue! {
         ReverseOfNobody => { en: "There is no address whose name could be asked for", ja: "名前を問い合わせる IP アドレスがありません" }
         RuleMeans { result, decision } => { en: "By its rule {result} means: {decision}", ja: "規則では、{result} なら{decision}" }
         AnotherRuleMeans { result, decision } => { en: "By another rule of it {result} means: {decision}", ja: "別の規則では、{result} なら{decision}" }
+        SeverestWins => { en: "Of several rules the severest counts.", ja: "規則が複数あれば、最も厳しいものに従います。" }
         Documented => { en: "The receiver itself says so, or a standard.", ja: "受信側の公式資料か、標準の文書に書かれています。" }
         Measured => { en: "Somebody tried it and saw what happens.", ja: "実際に試した人の記録があります。" }
         ThirdParty => { en: "Neither the receiver nor a measurement, but somebody else says so.", ja: "受信側の資料や実測ではなく、第三者がそう述べています。" }
@@ -226,7 +247,7 @@ catalogue! {
             en: "The sender sees success: the message is taken, and put aside.",
             ja: "送信側には成功に見えます。受け取ったうえで、迷惑メールとして扱います。"
         }
-        OpenBecause { why } => { en: "What it does is open: {why}.", ja: "どうするかは決まりません: {why}。" }
+        OpenBecause { why } => { en: "It stays open: {why}.", ja: "判定できません: {why}。" }
         BothVerdicts => { en: "The two verdicts", ja: "2 つの判定" }
         Cure => { en: "What reconciles them", ja: "両方に受信してもらうには" }
         CureOne => { en: "What would help", ja: "受信してもらうには" }
@@ -235,7 +256,7 @@ catalogue! {
         NoCure => { en: "What helps instead of a record", ja: "レコードの代わりに" }
 
         // What is doubtful.
-        TakenFrom { what } => { en: "Taken from {what}.", ja: "{what} から読み取ったものです。" }
+        TakenFrom { what } => { en: "Inferred from {what}.", ja: "{what} からの推定です。" }
         Given => { en: "Given, not read from the message.", ja: "指定されたもので、メールから読み取ったものではありません。" }
         AssumedHere => { en: "Assumed, not read from the message.", ja: "仮定したもので、メールから読み取ったものではありません。" }
         NotSentYet => {
@@ -259,10 +280,40 @@ catalogue! {
             en: "Which address is the PRA, the one that the header holds responsible?",
             ja: "PRA (ヘッダー上の責任者) はどのアドレスでしょう?"
         }
-        AsksLooksAt { receiver } => { en: "Which addresses will {receiver} look at?", ja: "{receiver} が見るアドレスはどれでしょう?" }
-        AsksDomain { check } => { en: "{check}: which domain will it ask the DNS about?", ja: "{check} のために、どのドメインを DNS に問い合わせるでしょう?" }
-        AsksDecision { check, result } => { en: "{check} gives {result}: what will it do?", ja: "{check} は {result} です。どうするでしょう?" }
-        AnswerIs { number } => { en: "(It is {number}.)", ja: "(答えは {number})" }
-        And => { en: " and ", ja: " と " }
+        AsksLooksUp { receiver } => {
+            en: "Which SPF and DMARC records will {receiver} look up?",
+            ja: "{receiver} は、どのドメインの SPF や DMARC を調べるでしょう?"
+        }
+        Nothing => { en: "none", ja: "何も調べない" }
+        NoRuleAsks { receiver, record } => {
+            en: "No rule of {receiver} asks for {record}.",
+            ja: "{record} を調べる規則は、{receiver} にはありません。"
+        }
+        AsksMore { receiver, record } => {
+            en: "{receiver} asks for {record} as well.",
+            ja: "{receiver} は {record} も調べます。"
+        }
+        AsksResult { domain } => { en: "What is the SPF result of {domain}, then?", ja: "すると、{domain} の SPF の結果は?" }
+        PassNeedsMatch => { en: "pass needs a term that matches the client.", ja: "pass になるのは、接続元に一致する項目があるときです。" }
+        FailNeedsMinus => {
+            en: "fail needs a record that says no: a matching term with a -.",
+            ja: "fail になるのは、- の付いた項目に一致したとき、つまりレコードが「違う」と述べているときです。"
+        }
+        NoneNeedsNothing => {
+            en: "none is for a domain without a record. Here is one, but it cannot be used.",
+            ja: "none はレコードのないドメインの結果です。ここにはレコードがありますが、使えません。"
+        }
+        AsksCure => { en: "At which domain does a record help?", ja: "どのドメインにレコードを公開すればよいでしょう?" }
+        WrongOwner { chosen, truth } => {
+            en: "What {chosen} publishes changes nothing here: it is {truth} that is missing a yes.",
+            ja: "{chosen} のレコードでは変わりません。送ってよいと述べていないのは {truth} です。"
+        }
+        PraIsInHeader => {
+            en: "MAIL FROM is on the envelope; the PRA is found in the header.",
+            ja: "MAIL FROM はエンベロープのものです。PRA はヘッダーから決まります。"
+        }
+        GoesFirst { field } => { en: "{field} goes before it.", ja: "{field} が優先されます。" }
+        AsksDecision { check, result } => { en: "{check} gives {result}: what will it do?", ja: "{check}: {result}。どうするでしょう?" }
+        AnswerIs { number } => { en: "The answer is {number}.", ja: "答えは {number} です。" }
     }
 }

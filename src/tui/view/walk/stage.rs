@@ -79,6 +79,14 @@ impl Tour<'_> {
             && columns(last) + 2 + width(&line.aside) <= room
         {
             last.push_span(look.span(Tone::Faint, format!("  {}", line.aside)));
+        } else if is_here && !line.aside.is_empty() {
+            // Where it stands now there is room for a line more: where a rule is known from, say.
+            let aside = truncate(&line.aside, room.saturating_sub(indent));
+            rows.push(Line::from(vec![
+                look.span(Tone::Key, cursor),
+                Span::raw(" ".repeat(width(before))),
+                look.span(Tone::Faint, aside),
+            ]));
         }
         rows
     }
