@@ -16,30 +16,39 @@ use tempfile::TempDir;
 use twofrom::settings::Lang;
 use twofrom::tui::picture::picture;
 
-/// A picture: its name, its sample, the keys that lead to it from the verdict, and its size.
+/// A picture: its name, its sample, the keys that lead to it from the verdict, what is typed then, and its size.
 struct Screen {
     name: &'static str,
     sample: &'static str,
     keys: &'static [&'static str],
+    typed: &'static str,
     size: (u16, u16),
 }
 
 const fn screen(name: &'static str, sample: &'static str, keys: &'static [&'static str], size: (u16, u16)) -> Screen {
-    Screen { name, sample, keys, size }
+    Screen { name, sample, keys, typed: "", size }
 }
 
 const SCREENS: &[Screen] = &[
     screen("verdict", "ses-default", &[], (120, 36)),
     screen("verdict-narrow", "ses-default", &[], (60, 20)),
     screen("what-if", "ses-default", &["f"], (120, 36)),
+    Screen { typed: TYPO, ..screen("what-if-editor", "ses-default", &["e", "Ctrl-u"], (120, 36)) },
     screen("trace", "ses-default", &["Tab", "t"], (120, 24)),
     screen("identities", "ses-default", &["3"], (120, 32)),
     screen("path", "list-with-sender", &["4"], (120, 24)),
     screen("claims", "planted-claim", &["5"], (120, 28)),
     screen("receivers", "ses-default", &["6"], (120, 30)),
+    screen("raw", "ses-default", &["7", "]", "]"], (120, 28)),
     screen("walk", "ses-default", &["w", "a", "G", "h", "h", "h"], (120, 34)),
-    screen("walk-question", "ses-default", &["w", "a", "G", "PgUp", "h", "h", "a", "l"], (100, 26)),
+    screen("walk-question", "ses-default", &QUESTION, (120, 34)),
 ];
+
+/// A record as it is typed, with what goes wrong easily.
+const TYPO: &str = "v=spf1 inclde:amazonses.com ~all";
+
+/// To the question before the second receiver begins: eleven steps before the end.
+const QUESTION: [&str; 16] = ["w", "a", "G", "h", "h", "h", "h", "h", "h", "h", "h", "h", "h", "h", "a", "l"];
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/screens")
@@ -54,6 +63,7 @@ fn drawn(screen: &Screen, lang: Lang) -> String {
     for key in screen.keys {
         app.keys(&[key]).draw(columns, rows);
     }
+    app.types(screen.typed).draw(columns, rows);
     picture(&app.model, columns, rows)
 }
 

@@ -93,7 +93,9 @@ impl Tour<'_> {
 
     /// What the conversation has left to look at; what this receiver looks at now stands out.
     fn facts(&self, room: usize) -> Vec<Line<'static>> {
-        let looked_at = self.here().map(|step| step.scene).and_then(|scene| {
+        // With the verdict a receiver is done with looking.
+        let here = self.here().filter(|step| !matches!(step.event, Event::Verdict { .. }));
+        let looked_at = here.map(|step| step.scene).and_then(|scene| {
             let looked = self.until_here(scene).filter_map(|(_, step)| self.teller.about(step));
             looked.last()
         });
