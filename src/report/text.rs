@@ -322,7 +322,7 @@ fn trace_lines(row: trace::Row, style: Style) -> Vec<Line> {
         behind = behind.and(Tone::Faint, format!("  {counters}"));
     }
     if let Some(origin) = row.origin {
-        behind = behind.and(Tone::Faint, format!("  [{origin}]"));
+        behind = behind.and(Tone::Faint, format!("  [{}]", trace::origin(&origin, style.lang)));
     }
     let room = style.columns.saturating_sub(width(&row.guide)).max(1);
     let below = trace::below(&row.guide);

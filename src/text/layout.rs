@@ -58,15 +58,15 @@ pub fn fit_domain(domain: &str, columns: usize) -> String {
 /// domain, like [`fit_domain`].
 #[must_use]
 pub fn fit_address(address: &str, columns: usize) -> String {
-    /// Columns of the local part that tell one address from another.
+    /// Columns of the local part that tell one address from another, where the domain is cut anyway.
     const KEPT: usize = 4;
     if width(address) <= columns {
         return address.to_owned();
     }
     let Some((local, domain)) = address.rsplit_once('@') else { return truncate_middle(address, columns) };
     match columns.checked_sub(CUT.len() + 1 + width(domain)) {
-        Some(room) if room >= KEPT => format!("{}{CUT}@{domain}", head(local, room)),
-        _ => {
+        Some(room) => format!("{}{CUT}@{domain}", head(local, room)),
+        None => {
             let local = head(local, KEPT);
             let room = columns.saturating_sub(width(local) + CUT.len() + 1);
             truncate(&format!("{local}{CUT}@{}", fit_domain(domain, room)), columns)
@@ -181,6 +181,7 @@ mod tests {
         let address = "0101015ac3d1f2e4-7b1f6c0e@us-west-2.amazonses.com";
         assert_eq!(fit_address(address, 60), address);
         assert_eq!(fit_address(address, 31), "01010..@us-west-2.amazonses.com");
+        assert_eq!(fit_address(address, 26), "..@us-west-2.amazonses.com");
         assert_eq!(fit_address(address, 24), "0101..@us..amazonses.com");
         for columns in 0..50 {
             assert!(width(&fit_address(address, columns)) <= columns);

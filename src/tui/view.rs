@@ -150,8 +150,16 @@ pub fn focused(model: &Model) -> Option<Focused> {
 /// Draws lines from the top of an area; what does not fit is left out.
 fn lines(lines: &[Line<'_>], area: Rect, buffer: &mut Buffer) {
     for (y, line) in (area.top()..area.bottom()).zip(lines) {
-        buffer.set_line(area.x, y, line, area.width);
+        draw_line(line, area.x, y, area.width, buffer);
     }
+}
+
+/// Draws one line. One that is too long ends in the mark of a cut, so that nobody takes it for whole.
+fn draw_line(line: &Line<'_>, x: u16, y: u16, columns: u16, buffer: &mut Buffer) {
+    match parts::clipped(line, usize::from(columns)) {
+        Some(clipped) => buffer.set_line(x, y, &clipped, columns),
+        None => buffer.set_line(x, y, line, columns),
+    };
 }
 
 /// Clears an area, draws a frame around it and gives what is inside.

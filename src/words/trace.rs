@@ -44,7 +44,7 @@ pub struct Row {
     /// Running counters, `1/10` and `0/2`.
     pub counters: Option<(String, String)>,
     /// Where the answer came from.
-    pub origin: Option<String>,
+    pub origin: Option<Origin>,
     /// What kind of row it is.
     pub kind: RowKind,
     /// Where in the trace it stands.
@@ -130,7 +130,7 @@ impl Writer<'_> {
             .record_origin
             .as_ref()
             .or_else(|| check.asked.as_ref()?.answer.as_ref().map(|a| &a.origin))
-            .map(|o| origin(o, self.lang));
+            .cloned();
         let path = self.path.clone();
         self.rows.push(Row {
             guide: guide.to_owned(),
@@ -217,7 +217,7 @@ impl Writer<'_> {
                 counters: None,
                 origin: asked.answer.as_ref().map(|answer| {
                     let record = answer.records().first().map(|r| &r.origin);
-                    origin(record.unwrap_or(&answer.origin), self.lang)
+                    record.unwrap_or(&answer.origin).clone()
                 }),
                 kind: RowKind::Question,
                 at: At { path: path.clone(), asked: Some(index) },
@@ -289,6 +289,14 @@ pub fn find<'a>(evaluation: &'a Evaluation, path: &[usize]) -> Option<(&'a Check
 pub fn below(guide: &str) -> String {
     let unicode = guide.replace("├ ", "│ ").replace("└ ", "  ");
     unicode.replace("|- ", "|  ").replace("`- ", "   ")
+}
+
+/// The terms that a folded row stands for.
+#[must_use]
+pub fn folded<'a>(evaluation: &'a Evaluation, row: &Row) -> &'a [TermTrace] {
+    let found = find(evaluation, &row.at.path).zip(row.at.path.last());
+    let terms = found.and_then(|((check, _), first)| check.terms.get(*first..)).unwrap_or_default();
+    terms.get(..run_length(terms)).unwrap_or_default()
 }
 
 /// How many terms at the front belong together: ranges that did not match, or terms not reached; else one.

@@ -10,7 +10,7 @@
 //!  hints
 //! ```
 
-use super::{lines, parts};
+use super::{draw_line, lines, parts};
 use crate::text::width;
 use crate::tui::look::Tone;
 use crate::tui::model::{Geometry, Model};
@@ -76,19 +76,21 @@ pub struct Row {
     pub lines: Vec<Line<'static>>,
     /// What the cursor is on when it is here; `None` where it passes by.
     pub focus: Option<Focused>,
+    /// What it stands for and does not write out; a search finds it too.
+    pub more: String,
 }
 
 impl Row {
     /// A row that the cursor passes by.
     #[must_use]
     pub fn text(line: Line<'static>) -> Self {
-        Self { lines: vec![line], focus: None }
+        Self { lines: vec![line], ..Self::default() }
     }
 
     /// A row for the cursor.
     #[must_use]
     pub fn at(lines: Vec<Line<'static>>, focus: Focused) -> Self {
-        Self { lines, focus: Some(focus) }
+        Self { lines, focus: Some(focus), ..Self::default() }
     }
 }
 
@@ -116,6 +118,9 @@ pub fn texts(body: &Body) -> Vec<(String, usize)> {
         for line in &row.lines {
             texts.push((line.to_string(), if is_list { stop_at.min(last) } else { line_at }));
             line_at += 1;
+        }
+        if !row.more.is_empty() {
+            texts.push((row.more.clone(), if is_list { stop_at.min(last) } else { line_at }));
         }
         stop_at += usize::from(row.focus.is_some());
     }
@@ -211,7 +216,7 @@ fn draw_rows(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut B
                 line.style = line.style.patch(look.style(Tone::Selected));
             }
             line.spans.insert(0, look.span(Tone::Key, mark));
-            buffer.set_line(area.x, y, &line, area.width);
+            draw_line(&line, area.x, y, area.width, buffer);
             y = y.saturating_add(1);
         }
     }

@@ -176,6 +176,43 @@ fn by_phrases(text: &str, room: usize) -> Option<Vec<String>> {
     Some(lines)
 }
 
+/// A line cut to so many columns with a mark of the cut; `None` if nothing but blanks would be cut off.
+pub fn clipped(line: &Line<'_>, room: usize) -> Option<Line<'static>> {
+    let mut left = room;
+    let is_blank = |spans: &[Span<'_>]| spans.iter().all(|span| span.content.trim_end().is_empty());
+    for (index, span) in line.spans.iter().enumerate() {
+        let used = width(&span.content);
+        if used > left {
+            let rest = line.spans.get(index + 1..).unwrap_or_default();
+            if width(span.content.trim_end()) <= left && is_blank(rest) {
+                return None;
+            }
+            return Some(cut(line, room));
+        }
+        left -= used;
+    }
+    None
+}
+
+fn cut(line: &Line<'_>, room: usize) -> Line<'static> {
+    const MARK: &str = "..";
+    let mut left = room.saturating_sub(MARK.len());
+    let mut spans = Vec::new();
+    for span in &line.spans {
+        let used = width(&span.content);
+        if used <= left {
+            left -= used;
+            spans.push(Span::styled(span.content.to_string(), span.style));
+            continue;
+        }
+        // The blanks make sure that there is something to cut, whatever follows.
+        let text = truncate(&format!("{}   ", span.content), left + MARK.len().min(room));
+        spans.push(Span::styled(text, span.style));
+        break;
+    }
+    Line { spans, style: line.style, alignment: line.alignment }
+}
+
 /// How many verdicts there are of each decision, the mildest first.
 pub fn tally(verdicts: &[Verdict]) -> Vec<(Decision, usize)> {
     let count = |decision| verdicts.iter().filter(|verdict| verdict.decision == decision).count();

@@ -5,6 +5,7 @@ mod detail;
 
 use super::pane::{self, Body, Layout, Row};
 use super::parts;
+use crate::dns::Origin;
 use crate::receiver::Reads;
 use crate::settings::Charset;
 use crate::spf::{Evaluation, SpfResult};
@@ -15,6 +16,7 @@ use crate::tui::screen::Focused;
 use crate::tui::sheet::Sheet;
 use crate::tui::state::trace::{self as state, Subject, subjects, traced};
 use crate::words::common::{self, Sign};
+use crate::words::identities::IdentityText;
 use crate::words::report::ReportText;
 use crate::words::sentence;
 use crate::words::trace::{self, RowKind, TraceText};
@@ -23,10 +25,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-/// Columns that the tree gets before the outcomes, the counters, the sources may stand.
+/// Columns that the tree gets before the outcomes, the counters, the sources may stand, if its terms take
+/// so many.
 const TREE: [usize; 4] = [26, 40, 36, 44];
 /// Columns of the sources at most.
 const SOURCE: usize = 28;
+/// Lines of a record or an answer that stand in a tree whose runs are folded.
+const BEGUN: usize = 2;
 
 /// Draws the trace.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
@@ -44,16 +49,16 @@ pub fn body(model: &Model, layout: Layout) -> Body {
         return Body { head: vec![pane::heading(model, Vec::new())], rows, ..Body::default() };
     };
     let rows = state::rows(model, sheet, evaluation);
-    let table = Table::new(&rows, look, layout.row);
+    let table = Table::new(&rows, model.views.trace.folding.runs, look, layout.row);
     let mut head = head(model, sheet, subject, evaluation, layout.head);
-    head.push(if table.lookups > 0 { table.heading(look) } else { Line::default() });
+    head.extend((table.lookups > 0).then(|| table.heading(look)));
     let here = rows.get(model.views.trace.list.at).or(rows.last());
     let detail = match here {
         Some(row) if layout.detail > 0 => detail::lines(evaluation, row, look, layout.detail),
         _ => Vec::new(),
     };
     let has_detail = here.is_some();
-    let rows = rows.iter().map(|row| Row::at(table.row(row, look), focus(evaluation, row))).collect();
+    let rows = rows.iter().map(|row| table.row(row, evaluation, look)).collect();
     Body { head, rows, detail, has_detail }
 }
 
@@ -92,10 +97,12 @@ fn head(model: &Model, sheet: &Sheet, subject: Subject, evaluation: &Evaluation,
         Span::raw("  "),
         look.span(Tone::Signed(sign), result),
     ]);
-    if columns(&title) + width(&counters) + 4 <= room {
+    if columns(&title) + width(&counters) + 3 <= room {
         title.push_span(look.span(Tone::Faint, format!("   {counters}")));
+        head.push(title);
+    } else {
+        head.extend([title, look.line(Tone::Faint, counters)]);
     }
-    head.push(title);
     let mut note = |tone, text: &str| {
         head.extend(wrap(text, room.max(1)).into_iter().map(|text| look.line(tone, text)));
     };
@@ -112,8 +119,10 @@ fn head(model: &Model, sheet: &Sheet, subject: Subject, evaluation: &Evaluation,
 }
 
 /// The identities with their results, the one that is shown in brackets; as much of each as there is room
-/// for.
+/// for, and where there is not enough, which of them this one is.
 fn tabs(sheet: &Sheet, subject: Subject, look: Look, room: usize) -> Vec<Span<'static>> {
+    /// Spans of one of them.
+    const TAB: usize = 3;
     let all = subjects(&sheet.case);
     let name = |of: Subject| match of.reads {
         Reads::SenderId => "Sender ID".to_owned(),
@@ -135,9 +144,39 @@ fn tabs(sheet: &Sheet, subject: Subject, look: Look, room: usize) -> Vec<Span<'s
         all.iter().flat_map(tab).collect()
     };
     let with_words = drawn(true);
-    let title = width(&look.text(TuiText::ViewTrace)) + 2;
-    let fits = title + columns(&Line::from(with_words.clone())) <= room;
-    if fits { with_words } else { drawn(false) }
+    let left = room.saturating_sub(width(&look.text(TuiText::ViewTrace)) + 2);
+    let fits = |spans: &Vec<Span<'static>>| columns(&Line::from(spans.clone())) <= left;
+    let at = all.iter().position(|(of, _)| *of == subject).unwrap_or(0);
+    let alone = || {
+        let mut spans: Vec<Span<'static>> = with_words.iter().skip(at * TAB).take(TAB).cloned().collect();
+        spans.push(look.span(Tone::Faint, format!(" {}/{}", at + 1, all.len())));
+        spans
+    };
+    [with_words.clone(), drawn(false)].into_iter().find(fits).unwrap_or_else(alone)
+}
+
+/// The terms that a folded row stands for.
+fn folded(evaluation: &Evaluation, row: &trace::Row) -> String {
+    let terms = trace::folded(evaluation, row).iter().map(|term| Shown::new(&term.text).to_string());
+    terms.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether all answers come from one zone file.
+fn is_one_file(rows: &[trace::Row]) -> bool {
+    let mut files = rows.iter().filter_map(|row| row.origin.as_ref()).map(|from| match from {
+        Origin::File { path, .. } => Some(path),
+        Origin::Server { .. } | Origin::WhatIf => None,
+    });
+    let first = files.next().flatten();
+    first.is_some() && files.all(|path| path == first)
+}
+
+/// Where an answer came from: the file with the line, or the line alone.
+fn source(from: &Origin, one_file: bool, look: Look) -> String {
+    match from {
+        Origin::File { line, .. } if one_file => IdentityText::Line { number: line }.text(look.lang),
+        _ => trace::origin(from, look.lang),
+    }
 }
 
 /// The columns of a trace: those on the right are there as far as there is room.
@@ -148,28 +187,54 @@ struct Table {
     voids: usize,
     source: usize,
     charset: Charset,
+    /// Whether long records and answers are only begun.
+    begun: bool,
+    /// Whether all answers are of one file, so that the line is enough.
+    one_file: bool,
 }
 
 impl Table {
-    fn new(rows: &[trace::Row], look: Look, room: usize) -> Self {
+    fn new(rows: &[trace::Row], begun: bool, look: Look, room: usize) -> Self {
+        let one_file = is_one_file(rows);
         let longest = |of: &dyn Fn(&trace::Row) -> usize| rows.iter().map(of).max().unwrap_or(0);
         // Two blanks stand before each of these columns.
         let outcome = longest(&|row| row.outcome.as_ref().map_or(0, |(_, text)| width(text) + 4));
         let lookups = width(&look.text(TuiText::ColumnLookups)).max(5) + 2;
         let voids = width(&look.text(TuiText::ColumnVoid)).max(4) + 2;
-        let source = longest(&|row| row.origin.as_ref().map_or(0, |text| width(text).min(SOURCE) + 2));
-        let mut table = Self { tree: room, outcome: 0, lookups: 0, voids: 0, source: 0, charset: look.charset };
-        let wanted = [outcome, lookups, voids, source];
-        let slots = [&mut table.outcome, &mut table.lookups, &mut table.voids, &mut table.source];
+        let sources = |one_file| {
+            let columns = longest(&|row| row.origin.as_ref().map_or(0, |from| width(&source(from, one_file, look))));
+            columns.min(SOURCE).max(width(&look.text(TuiText::ColumnSource))) + 2
+        };
+        let mut table = Self {
+            tree: room,
+            outcome: 0,
+            lookups: 0,
+            voids: 0,
+            source: 0,
+            charset: look.charset,
+            begun,
+            one_file: false,
+        };
+        let needed = longest(&|row| if row.outcome.is_some() { width(&row.guide) + width(&row.text) } else { 0 });
+        let wanted = [outcome, lookups, voids];
+        let slots = [&mut table.outcome, &mut table.lookups, &mut table.voids];
         for ((slot, columns), tree) in slots.into_iter().zip(wanted).zip(TREE) {
-            if table.tree < tree + columns {
+            if table.tree < tree.min(needed) + columns {
                 break;
             }
             *slot = columns;
             table.tree -= columns;
         }
+        // Where the name of the file does not fit, its line does: the head of the screen names the file.
+        let kept = TREE[3].min(needed);
+        let fits = |columns: &usize| table.voids > 0 && table.tree >= kept + columns;
+        let found = [false, true].into_iter().filter(|short| !short || one_file).find(|short| fits(&sources(*short)));
+        if let Some(short) = found {
+            table.one_file = short;
+            table.source = sources(short);
+            table.tree -= table.source;
+        }
         // The tree takes no more than its terms need, so that the columns stay near it.
-        let needed = longest(&|row| if row.outcome.is_some() { width(&row.guide) + width(&row.text) } else { 0 });
         table.tree = table.tree.min(needed.max(TREE[3])).max(1);
         table
     }
@@ -190,13 +255,26 @@ impl Table {
         look.line(Tone::Faint, text)
     }
 
-    fn row(&self, row: &trace::Row, look: Look) -> Vec<Line<'static>> {
+    fn row(&self, row: &trace::Row, evaluation: &Evaluation, look: Look) -> Row {
         let room = self.tree.saturating_sub(width(&row.guide)).max(1);
-        // What has no outcome has the column of the outcomes too.
-        let room = if row.outcome.is_none() { room + self.outcome } else { room };
-        let texts = wrap(&row.text, room);
+        // What has no outcome and no counters has their columns too.
+        let room = if row.outcome.is_none() { room + self.outcome + self.lookups + self.voids } else { room };
+        let mut texts = wrap(&row.text, room);
+        let begun = self.begun && texts.len() > BEGUN && matches!(row.kind, RowKind::Record | RowKind::Question);
+        if begun {
+            texts.truncate(BEGUN);
+            let last = texts.pop().unwrap_or_default();
+            texts.push(truncate(&format!("{last} ...."), room));
+        }
         let below = self.below(&row.guide);
-        texts.into_iter().enumerate().map(|(index, text)| self.line(row, index, &below, &text, look)).collect()
+        let lines = texts.into_iter().enumerate();
+        let lines = lines.map(|(index, text)| self.line(row, index, &below, &text, look)).collect();
+        let more = match row.kind {
+            RowKind::Folded => folded(evaluation, row),
+            _ if begun => row.text.clone(),
+            _ => String::new(),
+        };
+        Row { more, ..Row::at(lines, focus(evaluation, row)) }
     }
 
     fn line(&self, row: &trace::Row, index: usize, below: &str, text: &str, look: Look) -> Line<'static> {
@@ -228,7 +306,7 @@ impl Table {
         let cells = [
             (self.lookups, counters.map(|(lookups, _)| lookups.clone())),
             (self.voids, counters.map(|(_, voids)| voids.clone())),
-            (self.source, row.origin.as_ref().map(|origin| truncate(origin, SOURCE))),
+            (self.source, row.origin.as_ref().map(|from| truncate(&source(from, self.one_file, look), SOURCE))),
         ];
         for (columns, text) in cells {
             if let Some(text) = text.filter(|_| columns > 0) {

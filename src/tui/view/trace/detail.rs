@@ -92,7 +92,8 @@ impl Details<'_> {
         self.page.text(Tone::Signed(sign), &format!("{} {gives}", self.page.look.glyph(sign)));
         let is_root = std::ptr::eq(check, &raw const self.evaluation.root);
         let of_record = |p: &&Problem| p.term.is_none() && (p.domain == check.domain);
-        if let Some(problem) = self.evaluation.problem.as_ref().filter(of_record) {
+        // The record that was asked for answers for all that is wrong below it.
+        if let Some(problem) = self.evaluation.problem.as_ref().filter(|problem| is_root || of_record(problem)) {
             self.problem(problem);
         }
         if let Some(asked) = &check.asked {
@@ -116,9 +117,7 @@ impl Details<'_> {
 
     /// The terms that a folded row stands for.
     fn run(&mut self, check: &Check, row: &Row) {
-        let Some(first) = row.at.path.last() else { return };
-        let terms = check.terms.get(*first..).unwrap_or_default();
-        let terms = terms.get(..trace::run_length(terms)).unwrap_or_default();
+        let terms = trace::folded(self.evaluation, row);
         self.page.text(Tone::Strong, &TermWords::Run { count: &terms.len() }.text(self.page.look.lang));
         for term in terms {
             self.page.text(Tone::Plain, &format!("  {}", Shown::new(&term.text)));
