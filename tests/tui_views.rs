@@ -89,7 +89,7 @@ fn identities_lead_to_their_bytes() {
     app.keys(&["3", "b"]);
     let screen = app.screen(80, 24);
     assert!(screen.contains("> 1") || screen.contains(">  1"), "{screen}");
-    assert!(screen.contains("MAIL FROM was taken from here"), "{screen}");
+    assert!(screen.contains("taken from here: MAIL FROM"), "{screen}");
     app.keys(&["Esc"]);
     assert!(app.screen(80, 24).contains("Identities"));
 }
@@ -247,7 +247,12 @@ fn the_boundary_moves_and_everything_is_judged_again() {
     assert_eq!(ip(&app).as_deref(), Some("198.51.100.20"));
     app.keys(&["4", "["]);
     assert_eq!(ip(&app).as_deref(), Some("203.0.113.30"));
-    assert!(app.model.notice.as_deref().is_some_and(|notice| notice.contains("gmail from accept to unknown")));
+    assert!(
+        app.model
+            .notice
+            .as_deref()
+            .is_some_and(|notice| notice.contains("gmail, ") && notice.contains("from accept to unknown"))
+    );
     assert!(app.screen(120, 36).contains("boundary moved"));
     app.keys(&["1"]);
     assert!(app.screen(120, 36).contains("Judged as if mail.tegami-box.example had received the message"));

@@ -92,7 +92,7 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
     let lang = style.lang;
     let mut lines = paragraph(2, Tone::Plain, &rules::title(rule, lang), style.columns);
     let rows: Vec<(String, &Effect)> =
-        rules::effects(rule).into_iter().map(|(keys, effect)| (keys.join(", "), effect)).collect();
+        rules::effects(rule).into_iter().map(|(keys, effect)| (rules::results(&keys, lang), effect)).collect();
     // What is longer stands above what it leads to.
     let room = style.columns / 2;
     let columns = rows.iter().map(|(keys, _)| width(keys)).filter(|columns| *columns <= room).max().unwrap_or(0);

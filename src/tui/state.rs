@@ -1,8 +1,6 @@
 //! What each view remembers while another one is shown, and what its own keys do to it. A view that has
 //! keys of its own has its actions and its rows of the key table here too.
 
-pub mod claims;
-pub mod identities;
 pub mod path;
 pub mod raw;
 pub mod receivers;
@@ -17,17 +15,30 @@ pub struct Views {
     /// Of the trace.
     pub trace: trace::State,
     /// Of the identities.
-    pub identities: identities::State,
+    pub identities: Listed,
     /// Of the path.
-    pub path: path::State,
+    pub path: Listed,
     /// Of the claims.
-    pub claims: claims::State,
+    pub claims: Listed,
     /// Of the receivers.
-    pub receivers: receivers::State,
+    pub receivers: Listed,
     /// Of the source.
     pub raw: raw::State,
     /// Of the walk.
     pub walk: walk::State,
+}
+
+/// What a view remembers that is a list and nothing else.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// Where one is.
+    pub list: List,
+}
+
+impl Default for Listed {
+    fn default() -> Self {
+        Self { list: List { detail: true, ..List::default() } }
+    }
 }
 
 impl Views {

@@ -16,7 +16,7 @@ use super::model::{Model, State};
 use super::msg::{Effect, Msg};
 use super::screen::{List, Popup, Saved};
 use super::sheet::Sheet;
-use super::state::{claims, identities, path, raw, receivers, trace, walk};
+use super::state::{path, raw, receivers, trace, walk};
 use crate::case::DayFrom;
 use crate::dns::Answers;
 use crate::resolver::Tally;
@@ -161,9 +161,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::ScrollDetail(scroll) => navigate::scroll_detail(model, scroll),
         Action::Bytes => navigate::show_bytes(model),
         Action::Trace(act) => return trace::act(model, act),
-        Action::Identities(act) => return identities::act(model, act),
         Action::Path(act) => return path::act(model, act),
-        Action::Claims(act) => return claims::act(model, act),
         Action::Receivers(act) => return receivers::act(model, act),
         Action::Raw(act) => return raw::act(model, act),
         Action::Walk(act) => return walk::act(model, act),

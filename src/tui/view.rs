@@ -124,7 +124,7 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
 /// What the view shows, where it is a list that is laid out as a whole.
 #[must_use]
 pub fn body(model: &Model) -> Option<Body> {
-    let layout = Layout::of(size(model).0, model.list()?);
+    let layout = Layout::of(model.screen, size(model).0, model.list()?);
     Some(match model.screen {
         // A message may be larger than what can be laid out.
         Screen::Verdict | Screen::Raw | Screen::Walk => return None,

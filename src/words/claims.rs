@@ -31,6 +31,8 @@ catalogue! {
         NoNameShort => { en: "(no name)", ja: "(名前なし)" }
         Inside => { en: "inside the trust boundary", ja: "信頼の境界の内側" }
         Outside => { en: "outside the trust boundary", ja: "信頼の境界の外側" }
+        InsideShort => { en: "inside", ja: "境界の内側" }
+        OutsideShort => { en: "outside", ja: "境界の外側" }
         SideNotKnown => { en: "no receiving hop to tell it by", ja: "受信ホップがなく不明" }
         OfHop { host } => { en: "the hop to {host}", ja: "{host} が受信したホップ" }
         Signature { domain } => { en: "the signature of {domain}", ja: "{domain} の署名" }
@@ -210,7 +212,9 @@ pub fn result(row: &Compared) -> String {
 }
 
 /// Where the record comes from, seen from the receiving hop.
-fn side(row: &Compared, lang: Lang) -> String {
+/// On which side of the trust boundary the record stands.
+#[must_use]
+pub fn side(row: &Compared, lang: Lang) -> String {
     match row.written.side {
         Side::Inside => ClaimText::Inside,
         Side::Outside => ClaimText::Outside,
@@ -230,6 +234,16 @@ pub fn place(row: &Compared, message: &Message, lang: Lang) -> String {
             ClaimText::AndHop { place: &side, hop: &hop }.text(lang)
         }
         None => side,
+    }
+}
+
+/// The same in a word, where there is no room for more.
+#[must_use]
+pub fn side_short(row: &Compared, lang: Lang) -> String {
+    match row.written.side {
+        Side::Inside => ClaimText::InsideShort.text(lang),
+        Side::Outside => ClaimText::OutsideShort.text(lang),
+        Side::NotKnown => side(row, lang),
     }
 }
 

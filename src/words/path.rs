@@ -13,6 +13,7 @@ catalogue! {
         To { host } => { en: "to {host}", ja: "受信 {host}" }
         Unnamed => { en: "(not named)", ja: "(名前なし)" }
         Boundary => { en: "trust boundary: below, the receiver's own word", ja: "信頼の境界: ここから下は受信側自身の記録" }
+        BoundaryShort => { en: "trust boundary", ja: "信頼の境界" }
         Client => { en: "the client", ja: "接続元" }
         Chosen => { en: "boundary moved", ja: "境界を変更" }
         ClockError => { en: "clock error", ja: "時計のずれ" }

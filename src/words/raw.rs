@@ -7,8 +7,8 @@ catalogue! {
         Place { from, to } => { en: "bytes {from} to {to}", ja: "{from} から {to} バイト目" }
         InBody => { en: "body", ja: "本文" }
         BlankLine => { en: "the blank line that ends the header", ja: "ヘッダーの終わりの空行" }
-        Decoded => { en: "decoded", ja: "復号" }
-        Taken { what } => { en: "{what} was taken from here", ja: "{what} はここから採用" }
+        Decoded => { en: "decoded", ja: "デコード後" }
+        Taken { what } => { en: "taken from here: {what}", ja: "ここから採用: {what}" }
         Comma => { en: ", ", ja: "、" }
 
         DoNextTaken => { en: "to the next bytes that an identity was taken from", ja: "送信者の情報を採った次の場所へ" }

@@ -19,6 +19,10 @@ catalogue! {
         OtherDays => { en: "on other days", ja: "ほかの日の規則" }
         NoPeriod => { en: "no rules for this day", ja: "この日の規則はありません" }
         ThisMessage => { en: "this message", ja: "このメール" }
+        Semicolon => { en: "; ", ja: "、" }
+        AnyResult => { en: "any", ja: "どの結果でも" }
+        OtherResult => { en: "other", ja: "その他" }
+        UndefinedResult => { en: "undefined", ja: "定まらない" }
 
         DoDay => { en: "type the day whose rules judge", ja: "どの日の規則で判定するかを入力する" }
         DoOnSide => { en: "show this receiver on the selected side of the verdict", ja: "この受信側を判定画面の選択中の側に出す" }
@@ -52,11 +56,11 @@ pub fn days(period: &Period, lang: Lang) -> String {
         text.push_str(&ReportText::Until { day: &day }.text(lang));
     }
     if let Some(standard) = period.dmarc {
-        text.push_str("; ");
+        text.push_str(&RulesText::Semicolon.text(lang));
         text.push_str(&ReportText::DmarcBy { standard: &dmarc::standard(standard) }.text(lang));
     }
     if let Some(day) = period.held_on_from {
-        text.push_str("; ");
+        text.push_str(&RulesText::Semicolon.text(lang));
         text.push_str(&ReportText::HeldOn { day: &day }.text(lang));
     }
     text
@@ -98,6 +102,23 @@ pub fn decision(effect: &Effect, lang: Lang) -> String {
     match effect.decision {
         Decision::Unknown => ReportText::EffectUnknown.text(lang),
         decision => common::decision(decision, lang),
+    }
+}
+
+/// The keys of an effect in a row.
+#[must_use]
+pub fn results(keys: &[&str], lang: Lang) -> String {
+    keys.iter().map(|key| result(key, lang)).collect::<Vec<_>>().join(", ")
+}
+
+/// The key of an effect as a reader has it: the words of the RFCs stay, ours are in the language.
+#[must_use]
+pub fn result(key: &str, lang: Lang) -> String {
+    match key {
+        "any" => RulesText::AnyResult.text(lang),
+        "other" => RulesText::OtherResult.text(lang),
+        "undefined" => RulesText::UndefinedResult.text(lang),
+        key => key.to_owned(),
     }
 }
 

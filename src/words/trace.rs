@@ -126,11 +126,8 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn check(&mut self, check: &Check, guide: &str) {
-        let origin = check
-            .record_origin
-            .as_ref()
-            .or_else(|| check.asked.as_ref()?.answer.as_ref().map(|a| &a.origin))
-            .cloned();
+        let origin =
+            check.record_origin.as_ref().or_else(|| check.asked.as_ref()?.answer.as_ref().map(|a| &a.origin)).cloned();
         let path = self.path.clone();
         self.rows.push(Row {
             guide: guide.to_owned(),

@@ -1,5 +1,9 @@
 //! The words of the terminal UI: what its keys do, titles, short notices.
 
+use super::common;
+use crate::receiver::Decision;
+use crate::settings::Lang;
+
 catalogue! {
     /// The words of the terminal UI.
     pub enum TuiText {
@@ -162,4 +166,22 @@ catalogue! {
         Counted { count, decision } => { en: "{count} {decision}", ja: "{decision} {count}" }
         Says { receiver, decision } => { en: "{receiver}: {decision}.", ja: "{receiver}: {decision}。" }
     }
+}
+
+/// Which receivers decide otherwise than before: those that change alike together.
+#[must_use]
+pub fn flips<'a>(changes: impl IntoIterator<Item = (&'a str, Decision, Decision)>, lang: Lang) -> String {
+    let comma = TuiText::Comma.text(lang);
+    let mut groups: Vec<((Decision, Decision), Vec<&str>)> = Vec::new();
+    for (receiver, from, to) in changes {
+        match groups.iter_mut().find(|(change, _)| *change == (from, to)) {
+            Some((_, receivers)) => receivers.push(receiver),
+            None => groups.push(((from, to), vec![receiver])),
+        }
+    }
+    let group = |((from, to), receivers): ((Decision, Decision), Vec<&str>)| {
+        let (from, to) = (common::decision(from, lang), common::decision(to, lang));
+        TuiText::Flip { receiver: &receivers.join(&comma), from: &from, to: &to }.text(lang)
+    };
+    groups.into_iter().map(group).collect::<Vec<_>>().join(&comma)
 }

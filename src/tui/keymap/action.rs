@@ -2,7 +2,7 @@
 
 use crate::tui::editor::Editing;
 use crate::tui::screen::Screen;
-use crate::tui::state::{claims, identities, path, raw, receivers, trace, walk};
+use crate::tui::state::{path, raw, receivers, trace, walk};
 
 /// What a key does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,9 +66,7 @@ pub enum Action {
     Apply,
     Edit(Editing),
     Trace(trace::Act),
-    Identities(identities::Act),
     Path(path::Act),
-    Claims(claims::Act),
     Receivers(receivers::Act),
     Raw(raw::Act),
     Walk(walk::Act),

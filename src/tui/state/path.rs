@@ -2,26 +2,12 @@
 
 use crate::case::Case;
 use crate::identity::path;
+use crate::settings::Lang;
 use crate::tui::keymap::{Action, Binding, Context, Key, on, say};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::tui::screen::List;
-use crate::words::common;
 use crate::words::path::PathText;
-use crate::words::tui::TuiText;
-
-/// What the view remembers.
-#[derive(Clone, Debug)]
-pub struct State {
-    /// Where one is.
-    pub list: List,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self { list: List { detail: true, ..List::default() } }
-    }
-}
+use crate::words::tui::flips;
 
 /// What its own keys do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,7 +73,7 @@ fn receive_at(model: &mut Model, hop: usize) {
     let found = sheet.case.identities.client.found_hop;
     sheet.step(|sheet| sheet.overrides.receiving_hop = Some(hop).filter(|hop| found != Some(*hop)));
     sheet.judge(day, profiles);
-    let changes = changes(&before, &sheet.case, lang).join(&TuiText::Comma.text(lang));
+    let changes = changes(&before, &sheet.case, lang);
     let stops = path(&sheet.opened.message, &sheet.case.identities.client);
     let at = stops.iter().position(|stop| stop.hop == hop);
     model.notice = Some(match changes.as_str() {
@@ -99,12 +85,11 @@ fn receive_at(model: &mut Model, hop: usize) {
 }
 
 /// Which receivers decide otherwise than before, and how.
-fn changes(before: &Case, after: &Case, lang: crate::settings::Lang) -> Vec<String> {
+fn changes(before: &Case, after: &Case, lang: Lang) -> String {
     let now = |id: &str| after.verdicts.iter().find(|verdict| verdict.receiver == id);
-    let change = |was: &crate::receiver::Verdict| {
+    let changes = before.verdicts.iter().filter_map(|was| {
         let is = now(&was.receiver).filter(|is| is.decision != was.decision)?;
-        let (from, to) = (common::decision(was.decision, lang), common::decision(is.decision, lang));
-        Some(TuiText::Flip { receiver: &was.receiver, from: &from, to: &to }.text(lang))
-    };
-    before.verdicts.iter().filter_map(change).collect()
+        Some((was.receiver.as_str(), was.decision, is.decision))
+    });
+    flips(changes, lang)
 }

@@ -5,24 +5,11 @@ use crate::settings::AsOf;
 use crate::tui::keymap::{Action, Binding, Context, Key, on, say};
 use crate::tui::model::{Model, Side};
 use crate::tui::msg::Effect;
-use crate::tui::screen::{List, Popup, Typed};
+use crate::tui::screen::{Popup, Typed};
 use crate::tui::sheet::Sheet;
 use crate::words::common;
 use crate::words::profiles::ProfileText;
 use crate::words::rules::RulesText;
-
-/// What the view remembers.
-#[derive(Clone, Debug)]
-pub struct State {
-    /// Where one is.
-    pub list: List,
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self { list: List { detail: true, ..List::default() } }
-    }
-}
 
 /// A receiver with what it decides, or would.
 pub struct Entry<'a> {

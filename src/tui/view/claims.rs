@@ -22,22 +22,22 @@ use crate::tui::screen::Focused;
 use crate::tui::sheet::Sheet;
 use crate::words::claims::{self as words, ClaimText};
 use crate::words::common::{Sign, Word};
+use crate::words::tui::TuiText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 /// Columns of the glyph before a row.
 const GLYPH: usize = 2;
-/// Columns of a method and of a result.
-const METHOD: usize = 11;
-const RESULT: usize = 11;
+/// Columns of a method and of a result at most, the blanks behind them included.
+const CELL: usize = 16;
 /// Columns below which a row does not say what it is about.
 const NARROW: usize = 50;
 
 /// Draws the view.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let list = &model.views.claims.list;
-    pane::draw(model, list, &body(model, Layout::of(area.width, list)), area, buffer)
+    pane::draw(model, list, &body(model, Layout::of(model.screen, area.width, list)), area, buffer)
 }
 
 /// What it shows.
@@ -52,7 +52,8 @@ pub fn body(model: &Model, layout: Layout) -> Body {
         let rows = parts::paragraph(Tone::Plain, &text, layout.row, look).into_iter().map(Row::text).collect();
         return Body { head, rows, ..Body::default() };
     }
-    head.push(columns(look, layout.row));
+    let cells = Cells::of(&compared, look);
+    head.push(cells.heading(look, layout.row));
     let mut rows = Vec::new();
     let mut record = None;
     for row in &compared {
@@ -60,7 +61,7 @@ pub fn body(model: &Model, layout: Layout) -> Body {
             record = Some(row.claim);
             rows.push(Row::text(heading(row, message, look, layout.row)));
         }
-        rows.push(Row::at(vec![line(row, look, layout.row)], focus(row, message)));
+        rows.push(Row::at(vec![cells.line(row, look, layout.row)], focus(row, message)));
     }
     let here = compared.get(model.views.claims.list.at).or(compared.last());
     let detail = match here.filter(|_| layout.detail > 0) {
@@ -70,18 +71,63 @@ pub fn body(model: &Model, layout: Layout) -> Body {
     Body { head, rows, detail, has_detail: true }
 }
 
-/// What stands in which column.
-fn columns(look: Look, room: usize) -> Line<'static> {
-    let text = |text: ClaimText<'_>| text.text(look.lang);
-    let cell = |label: ClaimText<'_>, columns: usize| pad(&truncate(&text(label), columns - 1), columns);
-    let mut line = " ".repeat(GLYPH + 1);
-    line += &cell(ClaimText::Method, METHOD);
-    line += &cell(ClaimText::Recorded, RESULT);
-    line += &cell(ClaimText::Here, RESULT);
-    if room >= NARROW {
-        line += &text(ClaimText::Of);
+/// The columns of the table, as wide as what stands in them.
+struct Cells {
+    method: usize,
+    recorded: usize,
+    here: usize,
+}
+
+impl Cells {
+    fn of(rows: &[Compared], look: Look) -> Self {
+        let columns = |label: ClaimText<'_>, text: &dyn Fn(&Compared) -> String| {
+            let longest = rows.iter().map(|row| width(&text(row))).max().unwrap_or(0);
+            longest.max(width(&label.text(look.lang))).min(CELL - 2) + 2
+        };
+        Self {
+            method: columns(ClaimText::Method, &|row| words::method(row, look.lang)),
+            recorded: columns(ClaimText::Recorded, &words::result),
+            here: columns(ClaimText::Here, &|row| ours(row).to_owned()),
+        }
     }
-    look.line(Tone::Faint, truncate(&line, room))
+
+    /// What stands in which column.
+    fn heading(&self, look: Look, room: usize) -> Line<'static> {
+        let text = |text: ClaimText<'_>| text.text(look.lang);
+        let mut line = " ".repeat(GLYPH + 1);
+        line += &cell(&text(ClaimText::Method), self.method);
+        line += &cell(&text(ClaimText::Recorded), self.recorded);
+        line += &cell(&text(ClaimText::Here), self.here);
+        if room >= NARROW {
+            line += &text(ClaimText::Of);
+        }
+        look.line(Tone::Faint, truncate(line.trim_end(), room))
+    }
+
+    fn line(&self, row: &Compared, look: Look, room: usize) -> Line<'static> {
+        let sign = agreement(row);
+        let (recorded, ours) = (words::result(row), ours(row));
+        let mut line = Line::from(vec![
+            look.span(Tone::Signed(sign), format!("{} ", look.glyph(sign))),
+            look.span(Tone::Plain, cell(&words::method(row, look.lang), self.method)),
+            look.span(Tone::Signed(words::sign(&row.result)), cell(&recorded, self.recorded)),
+            look.span(Tone::Signed(words::sign(ours)), cell(ours, self.here)),
+        ]);
+        let left = room.saturating_sub(GLYPH + self.method + self.recorded + self.here);
+        if room >= NARROW {
+            line.push_span(look.span(Tone::Faint, about(row, look, left)));
+        }
+        line
+    }
+}
+
+fn cell(text: &str, columns: usize) -> String {
+    pad(&truncate(text, columns - 2), columns)
+}
+
+/// What is found here, in a word.
+fn ours(row: &Compared) -> &str {
+    row.ours.as_ref().map_or("-", |ours| ours.result)
 }
 
 /// The record that the rows below it are of.
@@ -90,8 +136,13 @@ fn heading(row: &Compared, message: &Message, look: Look, room: usize) -> Line<'
     let writer = truncate(&writer, room);
     let mut left = room.saturating_sub(width(&writer));
     let mut line = Line::from(look.span(Tone::Strong, writer));
-    let place = words::place(row, message, look.lang);
-    for text in [field_name(row, message), place] {
+    let name = field_name(row, message);
+    let (lang, place) = (look.lang, words::place(row, message, look.lang));
+    let places = [place, words::side(row, lang), words::side_short(row, lang)];
+    // The details tell of the hop.
+    let fits = |place: &&String| width(&name) + width(place) + 4 <= left;
+    let place = places.iter().find(fits).or(places.last()).cloned().unwrap_or_default();
+    for text in [name, place] {
         let text = truncate(&format!("  {text}"), left);
         left = left.saturating_sub(width(&text));
         line.push_span(look.span(Tone::Faint, text));
@@ -115,24 +166,6 @@ fn agreement(row: &Compared) -> Sign {
         Some(false) => Sign::Doubt,
         None => Sign::Nothing,
     }
-}
-
-fn line(row: &Compared, look: Look, room: usize) -> Line<'static> {
-    let sign = agreement(row);
-    let cell = |text: &str, columns: usize| pad(&truncate(text, columns - 1), columns);
-    let recorded = words::result(row);
-    let ours = row.ours.as_ref().map_or("-", |ours| ours.result);
-    let mut line = Line::from(vec![
-        look.span(Tone::Signed(sign), format!("{} ", look.glyph(sign))),
-        look.span(Tone::Plain, cell(&words::method(row, look.lang), METHOD)),
-        look.span(Tone::Signed(words::sign(&row.result)), cell(&recorded, RESULT)),
-        look.span(Tone::Signed(words::sign(ours)), cell(ours, RESULT)),
-    ]);
-    let left = room.saturating_sub(GLYPH + METHOD + 2 * RESULT);
-    if room >= NARROW {
-        line.push_span(look.span(Tone::Faint, about(row, look, left)));
-    }
-    line
 }
 
 /// What a row is about in so many columns: where its name does not fit, without what kind of name it is.
@@ -218,6 +251,6 @@ fn facts(row: &Compared, message: &Message, look: Look) -> Vec<(String, Tone, St
             Told::MailFrom => "MAIL FROM".to_owned(),
         })
         .collect();
-    fact(ClaimText::Gave, Some(told.join(", ")));
+    fact(ClaimText::Gave, Some(told.join(&TuiText::Comma.text(lang))));
     facts
 }

@@ -34,7 +34,7 @@ const PIECES: usize = 60;
 /// Draws the view.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let list = &model.views.identities.list;
-    pane::draw(model, list, &body(model, Layout::of(area.width, list)), area, buffer)
+    pane::draw(model, list, &body(model, Layout::of(model.screen, area.width, list)), area, buffer)
 }
 
 /// What it shows.
@@ -268,12 +268,14 @@ fn row(entry: &Entry, (heads, labels): (usize, usize), look: Look, room: usize) 
         return Row::at(vec![line], copy);
     }
     let sign = entry.sign.unwrap_or(Sign::Nothing);
-    let label = pad(&entry.label, labels);
+    // A remark stands in its column, unless only right behind the label there is room for it.
+    let is_tight = 4 + labels + width(&entry.remark) > room;
+    let label = if is_tight { format!("{}  ", entry.label) } else { pad(&entry.label, labels) };
+    let left = room.saturating_sub(4 + width(&label));
     let mut line = Line::from(vec![
         look.span(Tone::Signed(sign), format!("  {} ", look.glyph(sign))),
         look.span(entry.tone, label),
     ]);
-    let left = room.saturating_sub(4 + labels);
     let whole = entry.place.as_ref().map_or_else(
         || entry.remark.clone(),
         |line| IdentityText::Placed { what: &entry.remark, line }.text(look.lang),

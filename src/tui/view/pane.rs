@@ -14,13 +14,21 @@ use super::{draw_line, lines, parts};
 use crate::text::width;
 use crate::tui::look::Tone;
 use crate::tui::model::{Geometry, Model};
-use crate::tui::screen::{Focused, List};
+use crate::tui::screen::{Focused, List, Screen};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 /// Columns from which on the details stand beside the rows.
 const BESIDE: u16 = 110;
+
+/// Columns of the details that stand beside the rows of a view. A trace has more columns than other lists.
+fn beside(screen: Screen, columns: u16) -> u16 {
+    match screen {
+        Screen::Trace => columns / 3,
+        _ => columns * 2 / 5,
+    }
+}
 /// Rows from which on the details stand below the rows.
 const BELOW: u16 = 10;
 /// Columns before each row, for the cursor.
@@ -40,14 +48,14 @@ pub struct Layout {
 impl Layout {
     /// The columns of a view of so many columns.
     #[must_use]
-    pub fn of(columns: u16, list: &List) -> Self {
+    pub fn of(screen: Screen, columns: u16, list: &List) -> Self {
         let whole = usize::from(columns);
         let row = |columns: u16| usize::from(columns).saturating_sub(GUTTER);
-        let (head, beside) = (whole.saturating_sub(1), columns >= BESIDE);
+        let (head, is_wide) = (whole.saturating_sub(1), columns >= BESIDE);
         match list.detail {
             false => Self { head, row: row(columns), detail: 0 },
-            true if beside => {
-                let rows = columns - columns * 2 / 5;
+            true if is_wide => {
+                let rows = columns - beside(screen, columns);
                 // A blank stands before the line between them.
                 Self { head, row: row(rows).saturating_sub(1), detail: usize::from(columns - rows).saturating_sub(2) }
             }
@@ -142,7 +150,7 @@ pub fn draw(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut Bu
     }
     let above = u16::try_from(head.len()).unwrap_or(u16::MAX).min(area.height);
     let inside = Rect { y: area.y + above, height: (area.height - above).saturating_sub(1), ..area };
-    let (rows, detail) = split(inside, list, body);
+    let (rows, detail) = split(model.screen, inside, list, body);
     let mut geometry = draw_rows(model, list, body, rows, buffer);
     geometry.shows_detail = detail.is_some();
     if let Some(detail) = detail {
@@ -153,12 +161,12 @@ pub fn draw(model: &Model, list: &List, body: &Body, area: Rect, buffer: &mut Bu
 }
 
 /// The areas of the rows and of the details.
-fn split(inside: Rect, list: &List, body: &Body) -> (Rect, Option<Rect>) {
+fn split(screen: Screen, inside: Rect, list: &List, body: &Body) -> (Rect, Option<Rect>) {
     if !list.detail || body.detail.is_empty() {
         return (inside, None);
     }
     if inside.width >= BESIDE {
-        let width = inside.width - inside.width * 2 / 5;
+        let width = inside.width - beside(screen, inside.width);
         let detail = Rect { x: inside.x + width, width: inside.width - width, ..inside };
         return (Rect { width, ..inside }, Some(detail));
     }

@@ -40,15 +40,19 @@ const SLOW: i64 = 600;
 /// Draws the view.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let list = &model.views.path.list;
-    pane::draw(model, list, &body(model, Layout::of(area.width, list)), area, buffer)
+    pane::draw(model, list, &body(model, Layout::of(model.screen, area.width, list)), area, buffer)
 }
 
 /// What it shows.
 pub fn body(model: &Model, layout: Layout) -> Body {
     let look = model.look;
-    let mut head = vec![pane::heading_about(model, &PathText::About.text(look.lang), layout.head)];
-    let Some(sheet) = model.sheet() else { return Body { head, ..Body::default() } };
+    let head = |moved: bool| match moved {
+        false => pane::heading_about(model, &PathText::About.text(look.lang), layout.head),
+        true => pane::heading(model, vec![look.span(Tone::Notice, PathText::Chosen.text(look.lang))]),
+    };
+    let Some(sheet) = model.sheet() else { return Body { head: vec![head(false)], ..Body::default() } };
     let (message, identities) = (&sheet.opened.message, &sheet.case.identities);
+    let mut head = vec![head(identities.client.hop != identities.client.found_hop)];
     head.extend(envelope(sheet, look, layout.head));
     head.push(Line::default());
     let stops = path(message, &identities.client);
@@ -80,11 +84,14 @@ fn envelope(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
         look.span(Tone::Domain, ip),
         look.span(Tone::Faint, "   MAIL FROM  "),
     ]);
-    if identities.client.hop != identities.client.found_hop {
-        line.spans.insert(0, look.span(Tone::Notice, format!("{}  ", PathText::Chosen.text(look.lang))));
-    }
     let left = room.saturating_sub(columns(&line));
-    line.push_span(look.span(Tone::Plain, fit_address(&mail_from, left)));
+    // Where not even the domain fits, the client alone says what follows.
+    let domain = mail_from.rsplit_once('@').map_or(mail_from.as_str(), |(_, domain)| domain);
+    if width(&mail_from) <= left || width(domain) + 3 <= left {
+        line.push_span(look.span(Tone::Plain, fit_address(&mail_from, left)));
+    } else {
+        line.spans.truncate(2);
+    }
     let mut lines = vec![line];
     // Without the blank that they have on the screen of the verdicts.
     lines.extend(remarks::counts(sheet, look, room).into_iter().map(|mut line| {
@@ -168,8 +175,10 @@ impl Journey<'_> {
             Charset::Unicode => "┼",
             Charset::Ascii => "+",
         };
-        let text = PathText::Boundary.text(look.lang);
-        let text = format!("{cross}{rule} {} ", truncate(&text, self.room.saturating_sub(6)));
+        let text = [PathText::Boundary, PathText::BoundaryShort].map(|text| text.text(look.lang));
+        let left = self.room.saturating_sub(6);
+        let text = text.iter().find(|text| width(text) <= left).or(text.last()).map_or("", String::as_str);
+        let text = format!("{cross}{rule} {} ", truncate(text, left));
         let rest = rule.repeat(self.room.saturating_sub(width(&text)));
         look.line(Tone::Notice, format!("{text}{rest}"))
     }
@@ -183,18 +192,34 @@ impl Journey<'_> {
             Place::Inside => Tone::Faint,
         };
         let at = hop.time.map_or_else(|| "--:--:--".to_owned(), time);
-        let mut first = Line::from(look.span(tone, format!("o {at}  ")));
-        let ip = hop.peer_ip.map(|ip| format!(" [{ip}]")).unwrap_or_default();
-        let badge = if is_client { format!("  {}", PathText::Client.text(look.lang)) } else { String::new() };
+        let ip = hop.peer_ip.map(|ip| format!("[{ip}]")).unwrap_or_default();
+        let badge = if is_client { PathText::Client.text(look.lang) } else { String::new() };
         let left = self.room.saturating_sub(TIME);
         let name = hop.peer_name.as_ref().or(hop.from.as_ref());
         let name = name.map_or_else(|| PathText::Unnamed.text(look.lang), |name| Shown::new(name).to_string());
-        let name = fit_domain(name.trim_end_matches('.'), left.saturating_sub(width(&ip) + width(&badge)).max(8));
-        first.push_span(look.span(tone, name));
-        first.push_span(look.span(if is_client { Tone::Domain } else { tone }, ip));
-        first.push_span(look.span(Tone::Notice, badge));
+        let name = name.trim_end_matches('.');
         let stem = if last { " " } else { self.stem() };
-        let mut second = Line::from(look.span(Tone::Faint, format!("{stem}{}", " ".repeat(TIME - 1))));
+        let blank = || Line::from(look.span(Tone::Faint, format!("{stem}{}", " ".repeat(TIME - 1))));
+        let mut lines = vec![Line::from(look.span(tone, format!("o {at}  ")))];
+        // The address stands below a name that leaves it no room.
+        let fits = width(name) + 1 + width(&ip) + 1 + width(&badge) <= left;
+        for (index, span) in [
+            look.span(tone, fit_domain(name, left.max(8))),
+            look.span(if is_client { Tone::Domain } else { tone }, ip),
+            look.span(Tone::Notice, badge),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            if index == 1 && !fits && !span.content.is_empty() {
+                lines.push(blank());
+            }
+            if let Some(line) = lines.last_mut() {
+                let gap = if span.content.is_empty() || index == 0 || (index == 1 && !fits) { "" } else { " " };
+                line.spans.extend([Span::raw(gap), span]);
+            }
+        }
+        let mut second = blank();
         let by = hop.by.as_ref().map_or_else(|| PathText::Unnamed.text(look.lang), |by| Shown::new(by).to_string());
         let mut how = how(hop, look);
         let label = width(&PathText::To { host: &"" }.text(look.lang));
@@ -208,7 +233,8 @@ impl Journey<'_> {
         second.spans.extend(how);
         let span = self.message.fields.get(hop.field).map(|field| field.span.clone());
         let copy = hop.peer_ip.map_or(by, |ip| ip.to_string());
-        Row::at(vec![first, second], Focused { copy, span, name: self.helo_domain(stop) })
+        lines.push(second);
+        Row::at(lines, Focused { copy, span, name: self.helo_domain(stop) })
     }
 
     /// The domain that `e` edits: that of the client's own name.
@@ -281,7 +307,7 @@ fn detail(sheet: &Sheet, stop: &Stop, look: Look, room: usize) -> Vec<Line<'stat
     };
     row(PathText::From, Tone::Plain, hop.from.as_deref());
     row(PathText::Helo, Tone::Plain, hop.helo.as_deref());
-    row(PathText::PeerName, Tone::Plain, hop.peer_name.as_deref());
+    row(PathText::PeerName, Tone::Plain, hop.peer_name.as_deref().map(|name| name.trim_end_matches('.')));
     row(PathText::PeerIp, Tone::Domain, ip.as_deref());
     row(PathText::By, Tone::Plain, hop.by.as_deref());
     row(PathText::With, Tone::Plain, hop.with.as_deref());

@@ -5,7 +5,7 @@ use super::bytes::{self, Mark};
 use super::page::Page;
 use super::{lines, pane, parts};
 use crate::message::{Message, Span, decode_text};
-use crate::text::{Shown, truncate};
+use crate::text::{Shown, truncate, width};
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
 use crate::tui::pieces::{Piece, Pieces};
@@ -165,17 +165,20 @@ fn detail(model: &Model, sheet: &Sheet, list: &List, room: usize) -> Vec<Line<'s
         None => (String::new(), piece.span.clone()),
     };
     let place = RawText::Place { from: &span.start, to: &span.end.saturating_sub(1) }.text(look.lang);
-    let mut first = Line::from(vec![
-        look.span(Tone::Strong, truncate(&name, room / 2)),
-        look.span(Tone::Faint, format!("  {place}")),
-    ]);
+    let name = truncate(&name, room / 2);
+    let mut first = Line::from(look.span(Tone::Strong, name.clone()));
     let names: Vec<String> = taken(&sheet.case.identities, look.lang)
         .into_iter()
         .filter(|(taken, _)| bytes::overlap(taken, &span))
         .map(|(_, name)| name)
         .collect();
     let told = RawText::Taken { what: &names.join(&RawText::Comma.text(look.lang)) }.text(look.lang);
-    if !names.is_empty() {
+    let told = if names.is_empty() { String::new() } else { told };
+    let place_fits = width(&name) + 2 + width(&place) + 2 + width(&told) <= room;
+    if place_fits || told.is_empty() {
+        first.push_span(look.span(Tone::Faint, format!("  {place}")));
+    }
+    if !told.is_empty() {
         first.push_span(look.span(Tone::Domain, format!("  {told}")));
     }
     page.lines.push(first);

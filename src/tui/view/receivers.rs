@@ -28,7 +28,7 @@ const HEADING: usize = 12;
 /// Draws the view.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let list = &model.views.receivers.list;
-    pane::draw(model, list, &body(model, Layout::of(area.width, list)), area, buffer)
+    pane::draw(model, list, &body(model, Layout::of(model.screen, area.width, list)), area, buffer)
 }
 
 /// What it shows.
@@ -98,7 +98,10 @@ impl Table {
             decision: longest(&|e| width(&parts::decided(e.verdict.decision, look)), TuiText::ColumnDecision),
             id: longest(&|e| width(&e.profile.id), TuiText::ColumnReceiver),
             what: longest(&|e| deciding(e).map_or(0, |rule| width(&looks_at(rule, lang))), TuiText::ColumnLooksAt),
-            result: longest(&|e| deciding(e).map_or(0, |rule| width(&rules::key(rule))), TuiText::ColumnResult),
+            result: longest(
+                &|e| deciding(e).map_or(0, |rule| width(&rules::result(&rules::key(rule), lang))),
+                TuiText::ColumnResult,
+            ),
             confidence: longest(&|e| width(&common::confidence(e.verdict.confidence, lang)), TuiText::ColumnConfidence),
         };
         let fixed = table.decision + table.id;
@@ -145,7 +148,7 @@ impl Table {
         if let Some(rule) = deciding(entry) {
             let cells = [
                 (self.what, looks_at(rule, look.lang)),
-                (self.result, rules::key(rule)),
+                (self.result, rules::result(&rules::key(rule), look.lang)),
                 (self.confidence, common::confidence(verdict.confidence, look.lang)),
             ];
             for (columns, text) in cells.into_iter().filter(|(columns, _)| *columns > 0) {
@@ -199,7 +202,8 @@ impl Details<'_> {
         if verdict.decision == Decision::Unknown {
             decided = format!("{decided}: {}", why_none(self.entry, lang));
         } else {
-            decided = format!("{decided}, {}", common::confidence(verdict.confidence, lang));
+            let comma = TuiText::Comma.text(lang);
+            decided = format!("{decided}{comma}{}", common::confidence(verdict.confidence, lang));
         }
         if self.entry.index.is_none() && verdict.decision != Decision::Unknown {
             decided = format!("{}: {decided}", RulesText::Would.text(lang));
@@ -264,7 +268,7 @@ impl Details<'_> {
             .into_iter()
             .map(|(keys, effect)| {
                 let here = asked.is_some_and(|asked| rule.effect(&rules::key(asked)).is_some_and(|own| own == effect));
-                (keys.join(", "), here, effect)
+                (rules::results(&keys, look.lang), here, effect)
             })
             .collect();
         if let Some(asked) = asked.filter(|_| !rows.iter().any(|(_, here, _)| *here)) {

@@ -17,7 +17,7 @@ use crate::words::notes;
 use crate::words::report::ReportText;
 use crate::words::senders;
 use crate::words::sentence;
-use crate::words::tui::TuiText;
+use crate::words::tui::{self as words, TuiText};
 use crate::words::whatif::WhatIfText;
 use crate::words::{dkim, dmarc};
 use ratatui::text::{Line, Span};
@@ -151,22 +151,14 @@ pub fn told_otherwise(sheet: &Sheet, look: Look) -> String {
 
 /// Which receivers a what-if flips, from what to what.
 fn flips(sheet: &Sheet, look: Look) -> String {
-    let flips: Vec<String> = sheet
+    let changes = sheet
         .case
         .verdicts
         .iter()
         .enumerate()
-        .filter_map(|(index, verdict)| {
-            let from = common::decision(sheet.was(index)?, look.lang);
-            let to = common::decision(verdict.decision, look.lang);
-            Some(look.text(TuiText::Flip { receiver: &verdict.receiver, from: &from, to: &to }))
-        })
-        .collect();
-    if flips.is_empty() {
-        look.text(TuiText::FlipsNothing)
-    } else {
-        look.text(TuiText::Flips { flips: &flips.join(&look.text(TuiText::Comma)) })
-    }
+        .filter_map(|(index, verdict)| Some((verdict.receiver.as_str(), sheet.was(index)?, verdict.decision)));
+    let flips = words::flips(changes, look.lang);
+    if flips.is_empty() { look.text(TuiText::FlipsNothing) } else { look.text(TuiText::Flips { flips: &flips }) }
 }
 
 /// What receivers check besides SPF: the signatures, DMARC, and the alignment of SPF and of DKIM.

@@ -27,7 +27,9 @@ use ratatui::text::{Line, Span};
 
 /// Columns that the tree gets before the outcomes, the counters, the sources may stand, if its terms take
 /// so many.
-const TREE: [usize; 4] = [26, 40, 36, 44];
+const TREE: [usize; 4] = [26, 40, 36, 36];
+/// Columns of the tree that nothing is gained by going below.
+const NEAR: usize = 44;
 /// Columns of the sources at most.
 const SOURCE: usize = 28;
 /// Lines of a record or an answer that stand in a tree whose runs are folded.
@@ -36,7 +38,7 @@ const BEGUN: usize = 2;
 /// Draws the trace.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
     let list = &model.views.trace.list;
-    pane::draw(model, list, &body(model, Layout::of(area.width, list)), area, buffer)
+    pane::draw(model, list, &body(model, Layout::of(model.screen, area.width, list)), area, buffer)
 }
 
 /// What it shows.
@@ -155,6 +157,21 @@ fn tabs(sheet: &Sheet, subject: Subject, look: Look, room: usize) -> Vec<Span<'s
     [with_words.clone(), drawn(false)].into_iter().find(fits).unwrap_or_else(alone)
 }
 
+/// A text in lines that break at its blanks, so that a term or a name stays whole where it can.
+fn by_words(text: &str, room: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width(line) + 1 + width(word) <= room => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.extend(wrap(word, room)),
+        }
+    }
+    lines
+}
+
 /// The terms that a folded row stands for.
 fn folded(evaluation: &Evaluation, row: &trace::Row) -> String {
     let terms = trace::folded(evaluation, row).iter().map(|term| Shown::new(&term.text).to_string());
@@ -235,7 +252,7 @@ impl Table {
             table.tree -= table.source;
         }
         // The tree takes no more than its terms need, so that the columns stay near it.
-        table.tree = table.tree.min(needed.max(TREE[3])).max(1);
+        table.tree = table.tree.min(needed.max(NEAR)).max(1);
         table
     }
 
@@ -259,12 +276,12 @@ impl Table {
         let room = self.tree.saturating_sub(width(&row.guide)).max(1);
         // What has no outcome and no counters has their columns too.
         let room = if row.outcome.is_none() { room + self.outcome + self.lookups + self.voids } else { room };
-        let mut texts = wrap(&row.text, room);
+        let mut texts = by_words(&row.text, room);
         let begun = self.begun && texts.len() > BEGUN && matches!(row.kind, RowKind::Record | RowKind::Question);
         if begun {
             texts.truncate(BEGUN);
             let last = texts.pop().unwrap_or_default();
-            texts.push(truncate(&format!("{last} ...."), room));
+            texts.push(truncate(&format!("{last} .."), room));
         }
         let below = self.below(&row.guide);
         let lines = texts.into_iter().enumerate();

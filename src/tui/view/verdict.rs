@@ -298,8 +298,10 @@ fn tiny(model: &Model, sheet: &Sheet, left: usize, right: usize, area: Rect) -> 
         verdicts.push(look.line(Tone::Signed(sign), line));
         if usize::from(area.height) >= 4 {
             let domain = lane.domain.map(|domain| crate::text::Shown::new(domain.as_str())).unwrap_or_default();
-            let domain = crate::text::fit_domain(domain.as_str(), room.saturating_sub(2));
-            verdicts.push(look.line(Tone::Domain, format!("  {domain}")));
+            // Whole, even if that leaves no room for the indent.
+            let indent = if width(domain.as_str()) + 2 <= room { "  " } else { "" };
+            let domain = crate::text::fit_domain(domain.as_str(), room.saturating_sub(indent.len()));
+            verdicts.push(look.line(Tone::Domain, format!("{indent}{domain}")));
         }
     }
     if let Some(text) = sentence::parting(&sheet.case, left, right, model.profiles, look.lang) {

@@ -143,7 +143,13 @@ impl Details<'_> {
     fn asked(&mut self, asked: &Asked) {
         let (look, lang) = (self.page.look, self.page.look.lang);
         let question = Shown::new(&format!("{} {}", asked.question.name, asked.question.rtype));
-        self.page.labelled(&TermWords::Asked.text(lang), Tone::Domain, question.as_str());
+        let label = TermWords::Asked.text(lang);
+        if width(&label) + 2 + width(question.as_str()) <= self.page.room {
+            self.page.labelled(&label, Tone::Domain, question.as_str());
+        } else {
+            self.page.text(Tone::Faint, &label);
+            self.page.indented(2, Tone::Domain, question.as_str());
+        }
         let Some(answer) = &asked.answer else {
             let text = format!("{} {}", look.glyph(Sign::Open), trace::TraceText::Unanswered.text(lang));
             return self.page.text(Tone::Signed(Sign::Open), &format!("  {text}"));
