@@ -19,10 +19,13 @@ use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
 use crate::remedy::{Form, Help, Instead, Published};
 use crate::settings::{Charset, Lang};
 use crate::spf::SpfResult;
-use crate::text::{Shown, fit_address, width, wrap};
+use crate::text::{Shown, fit_address, truncate, width, wrap};
 use crate::walk::{Asks, Choice, Doubt, Event, LookUp, Quiz, Scene, Side, Step};
 use std::borrow::Cow;
 use std::ops::Range;
+
+/// Columns of a header field that are told: many lines of any screen.
+const FIELD: usize = 1000;
 
 /// What a line of a step is; renderers put a mark before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -413,7 +416,8 @@ impl Teller<'_> {
     /// A header field as a reader's program would show it.
     fn field(&self, index: usize) -> String {
         let Some(field) = self.message.fields.get(index) else { return String::new() };
-        Shown::new(&format!("{}: {}", field.name, self.message.decoded(field).trim())).to_string()
+        let text = Shown::new(&format!("{}: {}", field.name, self.message.decoded(field).trim()));
+        truncate(text.as_str(), FIELD)
     }
 
     /// What a rule checks: `SPF of MAIL FROM`.

@@ -47,6 +47,7 @@ fn messages_that_are_large_in_one_way() {
             Some("results"),
         ),
         ("mailboxes", long("Sender: ", "a@b.example, ", 5000), Some("mailboxes")),
+        ("a long From", long("From: ", "u@receiver.example, ", 10_000), Some("mailboxes")),
         ("resent", many("Resent-Sender: a@b.example\nResent-From: b@c.example\n", 2000), None),
         ("comments", long("Sender: ", "(", 100_000), Some("comment_depth")),
         ("quotes", long("Sender: ", "\"", 100_000), None),

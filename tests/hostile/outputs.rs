@@ -16,9 +16,9 @@ use twofrom::walk;
 pub const LANGUAGES: [Lang; 2] = [Lang::En, Lang::Ja];
 
 /// Bytes of one output beyond what the input itself accounts for.
-const OVERHEAD: usize = 1 << 20;
+const OVERHEAD: usize = 512 << 10;
 /// How often a byte of the input may be written, stand-ins and both lanes included.
-const TIMES: usize = 64;
+const TIMES: usize = 8;
 
 /// The message with its zone, as the program opens it; `None` where it is refused.
 pub fn opened(message: &[u8], zone: &str) -> Option<Opened> {
