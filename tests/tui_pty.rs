@@ -388,3 +388,24 @@ fn a_message_without_a_zone_is_asked_about() {
     let record = std::fs::read_to_string(folder.path().join("record.zone")).expect("it was recorded");
     assert!(record.contains("other.example. 60 TXT") && !record.contains("late.example"), "{record}");
 }
+
+#[cfg(feature = "live-dns")]
+#[test]
+fn a_long_run_shows_how_far_it_has_come() {
+    let server = server::Server::start("", &[("silent.example", server::Odd::Silence)], Duration::ZERO);
+    let folder = tempfile::TempDir::new().expect("a folder");
+    for (name, from) in [("a", "shop.example"), ("b", "silent.example"), ("c", "other.example")] {
+        let mail = format!("From: info@{from}\nDate: Tue, 10 Mar 2026 12:00:00 +0900\n\nhello\n");
+        std::fs::write(folder.path().join(format!("{name}.eml")), mail).expect("it can be written");
+    }
+    let (mails, server) = (folder.path().to_string_lossy().into_owned(), server.address.to_string());
+    let variables = [("MAILS", mails.as_str()), ("SERVER", server.as_str())];
+    let run = r#""$TWOFROM" check "$MAILS" --dns live --nameserver "$SERVER" --dns-timeout 2.5 > /dev/null; printf 'ended\n'"#;
+    let session = Session::shell(run, 24, 80, &variables);
+    session.wait_for("1 of 3 messages, ");
+    session.wait_for("ended");
+    assert_eq!(session.text().trim(), "ended", "and takes it away");
+    let session = Session::shell(&run.replace("check", "check --lang ja"), 24, 80, &variables);
+    session.wait_for("3 通中 1 通、問い合わせ ");
+    session.wait_for("ended");
+}

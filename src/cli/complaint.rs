@@ -2,6 +2,7 @@
 
 use super::config::{ConfigError, ConfigFault};
 use super::file::TextError;
+use super::live::Ended;
 use super::usage::expects;
 use crate::dns::{EditError, ZoneError};
 use crate::receiver::{ProfileError, UnknownReceiver};
@@ -10,6 +11,7 @@ use crate::settings::Lang;
 use crate::source::{OpenError, SourceError};
 use crate::text::Shown;
 use crate::words::complaint::{self, Complaint};
+use crate::words::live::LiveText;
 use crate::words::toml::toml;
 use crate::words::usage::UsageText;
 
@@ -23,6 +25,8 @@ pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         complaint::zone(error, lang)
     } else if let Some(error) = error.downcast_ref::<EditError>() {
         complaint::edit(error, lang)
+    } else if error.is::<Ended>() {
+        LiveText::Ended.text(lang)
     } else if let Some(error) = error.downcast_ref::<TextError>() {
         match error {
             TextError::Source(error) => complaint::source(error, lang),

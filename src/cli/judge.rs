@@ -1,7 +1,7 @@
 //! The messages of a run judged, in the order of the inputs. Those whose DNS is asked live are
 //! investigated side by side.
 
-use super::live::{Asker, Ticket};
+use super::live::{Asker, Ended, Ticket};
 use super::output::Progress;
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Unanswered};
@@ -62,7 +62,7 @@ pub fn judge(
                     done.insert(arrived, judgement);
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => anyhow::bail!("the messages are gone"),
+                Err(RecvTimeoutError::Disconnected) => anyhow::bail!(Ended),
             }
             progress.show(index, desk.inputs.len(), questions);
         };
@@ -150,7 +150,7 @@ impl Waiting {
 impl Drop for Waiting {
     fn drop(&mut self) {
         if self.opened.is_some() {
-            self.tell(Err(anyhow::anyhow!("asking the network ended before its time")));
+            self.tell(Err(Ended.into()));
         }
     }
 }

@@ -14,7 +14,6 @@ use crate::source::Network;
 use crate::words::live::LiveText;
 #[cfg(feature = "live-dns")]
 use crate::words::live::cannot_ask;
-use anyhow::Context;
 use std::path::Path;
 use std::sync::mpsc::channel;
 
@@ -36,6 +35,11 @@ pub fn network(options: &Options) -> Network {
         Some(_) | None => Network::Never,
     }
 }
+
+/// What asks ended while somebody waited for it.
+#[derive(Debug, thiserror::Error)]
+#[error("asking the network ended before its time")]
+pub struct Ended;
 
 /// What asks, once something is to be asked.
 pub struct Asker {
@@ -85,7 +89,7 @@ impl Asker {
             Some(unanswered)
         };
         let _ticket = self.investigate(answers, subject)?;
-        end.recv().context("asking the network ended before its time")
+        Ok(end.recv().map_err(|_| Ended)?)
     }
 
     /// This build cannot ask.

@@ -28,18 +28,18 @@ pub fn style(options: &Options) -> Style {
 
 /// Prints lines.
 pub fn print(options: &Options, lines: &[Line]) -> io::Result<()> {
+    // At once: many small writes cost more than everything else, and whoever ends the program leaves a whole
+    // report behind.
+    let text: String = lines.iter().flat_map(|line| [line.render(), "\n".to_owned()]).collect();
     let mut out = AutoStream::new(io::stdout().lock(), choice(options));
-    for line in lines {
-        writeln!(out, "{}", line.render())?;
-    }
+    out.write_all(text.as_bytes())?;
     out.flush()
 }
 
 /// Prints a JSON value, on one line or laid out.
 pub fn print_json(value: &serde_json::Value, one_line: bool) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "{}", json::printed(value, one_line))?;
-    out.flush()
+    write((json::printed(value, one_line) + "
+").as_bytes())
 }
 
 /// How far a long run has come: one line on standard error, if that is a terminal.

@@ -34,14 +34,16 @@ catalogue! {
             en: "stopped at the limit of {limit} octets of answers",
             ja: "応答の合計 {limit} オクテットの上限で打ち切り"
         }
-        NobodyToAsk { why } => {
-            en: "there is nobody to ask: {why}. Name a name server with --nameserver IP, let a zone file answer with --dns FILE, or say --offline",
-            ja: "問い合わせ先がありません ({why})。--nameserver IP で DNS サーバーを指定するか、--dns FILE でゾーンファイルを渡すか、--offline を付けてください"
+        NobodyToAsk => {
+            en: "there is nobody to ask: this system names no name server. Name one with --nameserver IP, let a zone file answer with --dns FILE, or say --offline",
+            ja: "問い合わせ先がありません (システムに DNS サーバーの設定がありません)。--nameserver IP で DNS サーバーを指定するか、--dns FILE でゾーンファイルを渡すか、--offline を付けてください"
         }
         NotBuilt => {
             en: "this build of twofrom cannot ask the network: let a zone file answer with --dns FILE, or say --offline",
             ja: "この twofrom は DNS に問い合わせる機能なしでビルドされています。--dns FILE でゾーンファイルを渡すか、--offline を付けてください"
         }
+        CannotStart { why } => { en: "asking the network cannot be started: {why}", ja: "DNS への問い合わせを始められません: {why}" }
+        Ended => { en: "asking the network ended before its time", ja: "DNS への問い合わせが途中で終わりました" }
         Progress { done, all, questions } => {
             en: "{done} of {all} messages, {questions} questions asked",
             ja: "{all} 通中 {done} 通、問い合わせ {questions} 件"
@@ -58,8 +60,8 @@ catalogue! {
 #[must_use]
 pub fn cannot_ask(error: &LiveError, lang: Lang) -> String {
     match error {
-        LiveError::NoServer(why) => LiveText::NobodyToAsk { why: &Shown::new(why) }.text(lang),
-        LiveError::Start(_) => error.to_string(),
+        LiveError::NoServer(_) => LiveText::NobodyToAsk.text(lang),
+        LiveError::Start(why) => LiveText::CannotStart { why: &Shown::new(&why.to_string()) }.text(lang),
     }
 }
 

@@ -8,6 +8,9 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 use tempfile::TempDir;
+use twofrom::resolver::LiveError;
+use twofrom::settings::Lang;
+use twofrom::words::live::cannot_ask;
 
 const MESSAGE: &str = "Return-Path: <bounce+7=a@ses.example>\n\
     Received: from out.ses.example (out.ses.example [192.0.2.1]) by mx.receiver.example; Tue, 10 Mar 2026 12:00:00 +0900\n\
@@ -305,6 +308,19 @@ fn nobody_to_ask_is_said_with_what_to_do() {
         let output = twofrom(&[&["check", &mail], &arguments[..]].concat());
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains(says), "{output:?}");
+    }
+}
+
+#[test]
+fn a_system_without_name_servers_is_told_with_what_to_do() {
+    let error = LiveError::NoServer("no nameservers found".to_owned());
+    for (lang, says) in [(Lang::En, "this system names no name server"), (Lang::Ja, "DNS サーバーの設定がありません")]
+    {
+        let told = cannot_ask(&error, lang);
+        assert!(told.contains(says), "{told}");
+        for option in ["--nameserver", "--dns", "--offline"] {
+            assert!(told.contains(option), "{told}");
+        }
     }
 }
 

@@ -4,8 +4,11 @@ use super::LiveError;
 use super::exchange::exchange;
 use super::response::{self, Reading};
 use crate::dns::{Alias, Answer, Name, Origin, Outcome, Question, RData, Rcode, Record, RecordType};
-use crate::resolver::Asking;
+use crate::resolver::{Asking, PORT};
+use hickory_resolver::config::{NameServerConfig, ResolverConfig, ResolverOpts};
+use hickory_resolver::net::NetError;
 use hickory_resolver::proto::op::{Message, Query, ResponseCode};
+use hickory_resolver::system_conf;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -110,9 +113,13 @@ impl Servers {
 
 /// The name servers of the system.
 fn of_system() -> Result<Vec<SocketAddr>, LiveError> {
-    let (config, _) =
-        hickory_resolver::system_conf::read_system_conf().map_err(|error| LiveError::NoServer(error.to_string()))?;
-    let port = |server: &hickory_resolver::config::NameServerConfig| server.connections.first().map_or(53, |c| c.port);
+    named(system_conf::read_system_conf())
+}
+
+/// The name servers that a system's configuration names.
+fn named(config: Result<(ResolverConfig, ResolverOpts), NetError>) -> Result<Vec<SocketAddr>, LiveError> {
+    let (config, _) = config.map_err(|error| LiveError::NoServer(error.to_string()))?;
+    let port = |server: &NameServerConfig| server.connections.first().map_or(PORT, |connection| connection.port);
     Ok(config.name_servers().iter().map(|server| SocketAddr::new(server.ip, port(server))).collect())
 }
 
@@ -142,4 +149,19 @@ fn answered_here(question: &Question) -> Option<Answer> {
 fn now() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_names_whom_to_ask_or_nobody() {
+        let found = |text: &str| named(system_conf::parse_resolv_conf(text)).map_err(|error| error.to_string());
+        let servers = found("# ours\nsearch shop.example\nnameserver 192.0.2.53\nnameserver 2001:db8::53\n").unwrap();
+        assert_eq!(servers, ["192.0.2.53:53".parse().unwrap(), "[2001:db8::53]:53".parse().unwrap()]);
+        for text in ["", "search shop.example\n", "nameserver ns.example\n"] {
+            assert!(found(text).unwrap_err().starts_with("this system names no name server"), "{text}");
+        }
+    }
 }
