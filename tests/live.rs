@@ -292,6 +292,20 @@ fn the_run_asks_a_question_once_whatever_came_of_it() {
 }
 
 #[test]
+fn what_failed_is_asked_again_once_it_is_forgotten() {
+    let odd = [("lost.example", Odd::Lost(3)), ("servfail.example", Odd::Code(ResponseCode::ServFail))];
+    let server = Server::start("lost.example TXT \"here\"\nshop.example TXT \"here\"", &odd, NO_DELAY);
+    let live = live(&[server.address]);
+    let all = ["shop.example TXT", "lost.example TXT", "servfail.example TXT"];
+    let (answers, tally) = run(&live, Answers::default(), wants(&all));
+    assert_eq!((tally.failures(), tally.timeouts), (2, 1));
+    live.forget_failures();
+    let (answers, tally) = run(&live, answers.without_failures(), wants(&all));
+    assert_eq!((tally.questions, tally.failures()), (2, 1));
+    assert_eq!(texts(&answers.get(&question("lost.example TXT")).unwrap()), ["\"here\""]);
+}
+
+#[test]
 fn two_that_want_the_same_at_the_same_time_ask_once() {
     let server = Server::start("shop.example TXT \"here\"", &[], Duration::from_millis(50));
     let live = live(&[server.address]);

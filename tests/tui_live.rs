@@ -156,3 +156,30 @@ fn nobody_to_ask_is_said() {
     assert!(screen.contains("there is nobody to ask"), "{screen}");
     assert_eq!(app.send(Msg::Resized), [], "and not tried again at once");
 }
+
+#[test]
+fn what_failed_is_asked_again_on_demand() {
+    let mut app = app();
+    assert_eq!(app.send(Msg::Key(support::key("r"))), [], "nothing has failed yet");
+    let mut answers = Answers::default();
+    for (name, rtype) in [
+        ("mail.shop.example", RecordType::Txt),
+        ("_dmarc.shop.example", RecordType::Txt),
+        ("_dmarc.example", RecordType::Txt),
+        ("1.2.0.192.in-addr.arpa", RecordType::Ptr),
+    ] {
+        answers.insert(question(name, rtype), Answer::of(Outcome::NxDomain, server()));
+    }
+    let mut failed = answers.clone();
+    failed.insert(question("shop.example", RecordType::Txt), Answer::of(Outcome::Timeout, server()));
+    let effects = app.send(Msg::Answered(0, failed, Tally { timeouts: 1, ..tally(5) }));
+    assert_eq!(effects, [Effect::Ask(None)], "that is an answer");
+    assert!(app.screen(160, 30).contains("r ask again"), "{}", app.screen(160, 30));
+    let effects = app.send(Msg::Key(support::key("r")));
+    assert_eq!(effects, [Effect::ForgetFailures, Effect::Ask(Some(0))]);
+    assert_eq!(decision(&app, "au/high"), Decision::Unknown);
+    answers.insert(question("shop.example", RecordType::Txt), txt("v=spf1 -all"));
+    app.send(Msg::Answered(0, answers, tally(1)));
+    assert_eq!(decision(&app, "au/high"), Decision::Reject);
+    assert!(!app.screen(160, 30).contains("ask again"));
+}

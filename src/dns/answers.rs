@@ -34,6 +34,14 @@ impl Answers {
         Arc::make_mut(&mut self.given).insert(question, answer.into());
     }
 
+    /// These answers without those of servers that failed: what they were asked is unanswered again.
+    #[must_use]
+    pub fn without_failures(&self) -> Self {
+        let mut next = self.clone();
+        Arc::make_mut(&mut next.given).retain(|_, answer| !answer.outcome.is_error());
+        next
+    }
+
     /// These answers, as if an edit were published; it replaces an earlier one of the same name and type.
     #[must_use]
     pub fn with(&self, edit: Edit) -> Self {

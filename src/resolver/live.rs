@@ -75,6 +75,12 @@ impl Live {
         let _ = self.commands.send(Command::Open(id, answers, Box::new(subject)));
         Ticket { id, commands: self.commands.clone() }
     }
+
+    /// Forgets what failed: it is asked again by whatever is investigated from now on.
+    pub fn forget_failures(&self) {
+        // A thread that is gone remembers nothing.
+        let _ = self.commands.send(Command::ForgetFailures);
+    }
 }
 
 impl Drop for Ticket {

@@ -33,3 +33,11 @@ pub struct Tally {
     /// The limit that kept something from being asked.
     pub limit: Option<Limit>,
 }
+
+impl Tally {
+    /// How many answers say neither what there is nor that there is nothing.
+    #[must_use]
+    pub fn failures(&self) -> usize {
+        self.timeouts + self.loops + self.failed.iter().map(|(_, count)| count).sum::<usize>()
+    }
+}

@@ -56,6 +56,12 @@ impl Asker {
         self.ticket = self.live.as_ref().map(|live| live.investigate(sheet.opened.answers.clone(), subject));
     }
 
+    /// Forgets which questions failed.
+    pub(super) fn forget_failures(&mut self) {
+        #[cfg(feature = "live-dns")]
+        self.live.iter().for_each(Live::forget_failures);
+    }
+
     /// Nobody can be asked.
     #[cfg(not(feature = "live-dns"))]
     pub(super) fn ask(&mut self, _: Option<usize>, _: &Model, _: &Sender<Msg>) {}

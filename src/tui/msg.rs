@@ -74,6 +74,8 @@ pub enum Effect {
     Retake,
     /// Put this text into the clipboard.
     Copy(String),
+    /// Forget which questions failed, so that they can be asked again.
+    ForgetFailures,
     /// End the program with this exit status.
     Quit(u8),
 }

@@ -52,6 +52,17 @@ fn ask(model: &mut Model) -> Option<Effect> {
     Some(Effect::Ask(model.asked.as_ref().map(|(index, _)| *index)))
 }
 
+/// Takes what failed for unanswered: then it is asked.
+fn ask_again(model: &mut Model) -> Vec<Effect> {
+    let (day, profiles) = (model.day, model.profiles);
+    let has_failed = |sheet: &&mut Sheet| sheet.tally.as_ref().is_some_and(|tally| tally.failures() > 0);
+    let Some(sheet) = model.sheet_mut().filter(has_failed) else { return Vec::new() };
+    sheet.opened.answers = sheet.opened.answers.without_failures();
+    sheet.judge(day, profiles);
+    model.asked = None;
+    vec![Effect::ForgetFailures]
+}
+
 fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => return on_key(model, key),
@@ -121,6 +132,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Via => assuming::ask(model),
         Action::Assume => assuming::choose(model),
         Action::Client => assuming::ask_client(model),
+        Action::AskAgain => return ask_again(model),
         Action::Day => change_day(model),
         Action::Language => {
             model.look.lang = match model.look.lang {

@@ -104,8 +104,7 @@ pub fn asked(tally: &Tally, lang: Lang) -> String {
 pub fn asked_in_brief(tally: &Tally, lang: Lang) -> String {
     let server = tally.servers.first().map_or("", |server| server);
     let mut text = LiveText::Brief { server: &server, count: &tally.questions }.text(lang);
-    let failed = tally.timeouts + tally.loops + tally.failed.iter().map(|(_, count)| count).sum::<usize>();
-    if failed > 0 {
+    if let failed @ 1.. = tally.failures() {
         text += &LiveText::BriefFailed { count: &failed }.text(lang);
     }
     if tally.limit.is_some() {

@@ -33,6 +33,7 @@ catalogue! {
         DoVia => { en: "not sent yet, or no client: say through whom it goes", ja: "未送信や接続元不明のメール: 送信経路を選ぶ" }
         DoClient => { en: "what if: type another client IP, HELO and MAIL FROM", ja: "仮定: 接続元の IP・HELO・MAIL FROM を書き換える" }
         DoAssume => { en: "assume this", ja: "これを仮定する" }
+        DoAskAgain => { en: "ask again what failed", ja: "失敗した問い合わせをやり直す" }
         DoDay => { en: "rules of the message's day, or of today", ja: "メールの日付の規則と今日の規則を切り替える" }
         DoLanguage => { en: "日本語で表示", ja: "show in English" }
         DoMessages => { en: "list of messages", ja: "メールの一覧" }
@@ -62,6 +63,7 @@ catalogue! {
         DoKillWord => { en: "delete the word before the cursor", ja: "前の単語を消す" }
 
         // The same in a word or two, for the line of hints.
+        HintAskAgain => { en: "ask again", ja: "再問い合わせ" }
         HintHelp => { en: "help", ja: "ヘルプ" }
         HintQuit => { en: "quit", ja: "終了" }
         HintBack => { en: "back", ja: "戻る" }

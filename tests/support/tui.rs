@@ -78,7 +78,7 @@ impl App {
                     self.send(Msg::Listed(path, listed));
                 }
                 // Who answers, and what comes back, is the test.
-                Effect::Ask(_) | Effect::Complete(_) | Effect::Suspend | Effect::Retake => {}
+                Effect::Ask(_) | Effect::ForgetFailures | Effect::Complete(_) | Effect::Suspend | Effect::Retake => {}
                 Effect::Save { files, .. } => self.saved = files,
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Open(index) => {

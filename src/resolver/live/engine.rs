@@ -12,6 +12,7 @@ use tokio::task::{Id, JoinError, JoinSet};
 pub(super) enum Command {
     Open(u64, Answers, Box<dyn Subject>),
     Cancel(u64),
+    ForgetFailures,
 }
 
 /// Something under investigation.
@@ -68,6 +69,7 @@ impl Engine {
             Command::Cancel(id) => {
                 self.open.remove(&id);
             }
+            Command::ForgetFailures => self.known.retain(|_, answer| !answer.outcome.is_error()),
         }
     }
 

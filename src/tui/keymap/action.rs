@@ -35,6 +35,7 @@ pub enum Action {
     Via,
     Client,
     Assume,
+    AskAgain,
     Day,
     Language,
     Messages,

@@ -65,6 +65,10 @@ fn proposed(model: &Model) -> bool {
     model.sheet().is_some_and(|sheet| sheet.advice.to_try().is_some())
 }
 
+fn failed(model: &Model) -> bool {
+    model.sheet().and_then(|sheet| sheet.tally.as_ref()).is_some_and(|tally| tally.failures() > 0)
+}
+
 fn from_elsewhere(model: &Model) -> bool {
     !model.history.is_empty()
 }
@@ -177,6 +181,9 @@ pub const VIEWS: &[Binding] = &[
     on(&[Key::char('d')], &[V, T, I, P, C, R, W, K, M], Action::Day, say!(TuiText::DoDay))
         .hint("d", say!(TuiText::HintDay))
         .when(judged),
+    on(&[Key::char('r')], ALL_VIEWS, Action::AskAgain, say!(TuiText::DoAskAgain))
+        .hint("r", say!(TuiText::HintAskAgain))
+        .when(failed),
     on(&[Key::char('L')], NOT_TYPING, Action::Language, say!(TuiText::DoLanguage))
         .hint("L", say!(TuiText::HintLanguage)),
     on(&[Key::char('n'), Key::char('J')], ALL_VIEWS, Action::Next, say!(TuiText::DoNext))

@@ -72,6 +72,7 @@ impl World {
                 Effect::Complete(path) => drop(self.clerk.send(Errand::Complete(path.clone()))),
                 Effect::Save { files, replace } => drop(self.clerk.send(Errand::Save(files.clone(), *replace))),
                 Effect::Ask(index) => self.asker.ask(*index, model, &self.sender),
+                Effect::ForgetFailures => self.asker.forget_failures(),
                 // There is no answer: a terminal that does not know it does nothing.
                 Effect::Copy(text) => drop(execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))),
                 Effect::Suspend => {
