@@ -13,6 +13,7 @@ mod output;
 mod picture;
 mod profiles;
 mod record;
+mod report;
 mod usage;
 mod walk;
 

@@ -101,6 +101,18 @@ impl Input {
         (zone != *path && zone.is_file()).then_some(zone)
     }
 
+    /// How many octets it has, as far as that is known before it is read.
+    #[must_use]
+    pub fn octets(&self) -> u64 {
+        match &self.place {
+            Place::File(path) => path.metadata().map_or(0, |metadata| metadata.len()),
+            Place::Mbox { span, .. } => span.end.saturating_sub(span.start),
+            Place::Bytes(bytes) => bytes.len() as u64,
+            Place::Sample(sample) => sample.message.len() as u64,
+            Place::Nowhere(_) => 0,
+        }
+    }
+
     /// Reads the message.
     ///
     /// # Errors

@@ -6,6 +6,7 @@ use super::judge::{Judgement, judge};
 use super::live::{self, Asker};
 use super::output::Progress;
 use super::record::Recorder;
+use super::report::{Renderer, Report};
 use super::{output, picture, profiles, status};
 use crate::case::Case;
 use crate::dns::{Answers, Edit, Name, ZoneWarning};
@@ -13,7 +14,7 @@ use crate::receiver::{Decision, OpenReason, Profiles};
 use crate::redact::Redactor;
 use crate::remedy::DnsHosts;
 use crate::report::paint::{Line, Tone};
-use crate::report::{self, Judged, json};
+use crate::report::{self, json};
 use crate::sender::Senders;
 use crate::settings::{AsOf, Lang, Sender, Settings};
 use crate::source::{self, Desk, Input, LIVE, Network, OFFLINE, Place, ZoneFile};
@@ -23,7 +24,6 @@ use crate::words::complaint::{self, Complaint};
 use crate::words::live::{LiveText, answering};
 use anyhow::{Context, bail};
 use jiff::Timestamp;
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Reads the options and finds the inputs.
@@ -95,13 +95,14 @@ pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let mut recorder = Recorder::of(options, Some(&desk))?;
     picture::ensure_possible(&desk, options)?;
     let fail_on = if options.fail_on.is_empty() { vec![Decision::Reject] } else { options.fail_on.clone() };
-    let mut report = Report::new(options);
+    let (renderer, mut report) = (Renderer::new(options, profiles), Report::new(options));
     let mut worst = status::OK;
     let progress = Progress::new(options.language(), desk.inputs.len());
     let mut complained = None;
-    judge(&desk, profiles, Asker::new(options), progress, |input, judged| {
+    let render = |input: &Input, judged: &_| renderer.render(input, judged);
+    judge(&desk, profiles, Asker::new(options), progress, render, |judged, text| {
         match judged {
-            Ok(Judgement { opened, case, advice, tally }) => {
+            Ok(Judgement { opened, case, tally, .. }) => {
                 // The zone beside an mbox is read for each of its messages.
                 if complained.as_ref() != Some(&opened.dns) {
                     complain_of(&opened.dns, &opened.zone_warnings, options.language());
@@ -110,9 +111,6 @@ pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
                 worst = worse(worst, status_of(&case, &fail_on));
                 if options.format == Some(Format::Svg) {
                     picture::print(&opened, tally, profiles, options)?;
-                } else {
-                    let judged = Judged::new(&opened, &case, tally.as_ref(), profiles);
-                    report.judged(&judged.advised(&advice, options.typed_into.as_deref()))?;
                 }
                 if let Some(recorder) = &mut recorder {
                     recorder.message(&opened, profiles);
@@ -120,78 +118,15 @@ pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
             }
             Err(error) => {
                 worst = status::USAGE;
-                report.unreadable(input, &error)?;
+                output::complain(&sentence(&error, options.language()));
             }
         }
-        Ok(())
+        Ok(report.write(&text)?)
     })?;
     report.end()?;
     recorder.map_or(Ok(()), |recorder| recorder.write(options.language()))?;
     let only_samples = desk.inputs.iter().all(|input| matches!(input.place, Place::Sample(_)));
     Ok(if only_samples { status::OK } else { worst })
-}
-
-/// A report as it is written, message by message; a JSON document is kept until its end.
-struct Report<'a> {
-    options: &'a Options,
-    format: Format,
-    style: report::Style,
-    documents: Vec<serde_json::Value>,
-    first: bool,
-}
-
-impl<'a> Report<'a> {
-    fn new(options: &'a Options) -> Self {
-        let format = options.format.unwrap_or(Format::Text);
-        Self { options, format, style: output::style(options), documents: Vec::new(), first: true }
-    }
-
-    fn judged(&mut self, judged: &Judged<'_>) -> io::Result<()> {
-        match self.format {
-            Format::Text => self.lines(&report::text::message(judged, self.style)),
-            Format::Markdown => self.markdown(&report::markdown::message(judged, self.style.lang)),
-            Format::Json | Format::Jsonl => self.object(json::message(judged)),
-            // Drawn by the terminal UI.
-            Format::Svg => Ok(()),
-        }
-    }
-
-    fn unreadable(&mut self, input: &Input, error: &anyhow::Error) -> io::Result<()> {
-        let text = sentence(error, self.style.lang);
-        output::complain(&text);
-        match self.format {
-            Format::Text => self.lines(&report::text::unreadable(input, &text, self.style)),
-            Format::Markdown => self.markdown(&report::markdown::unreadable(input, &text, self.style.lang)),
-            Format::Json | Format::Jsonl => {
-                self.object(json::unreadable(&input.path, input.index, &sentence(error, Lang::En)))
-            }
-            Format::Svg => Ok(()),
-        }
-    }
-
-    fn lines(&mut self, lines: &[Line]) -> io::Result<()> {
-        if !std::mem::take(&mut self.first) {
-            output::print(self.options, &[Line::default()])?;
-        }
-        output::print(self.options, lines)
-    }
-
-    fn markdown(&mut self, text: &str) -> io::Result<()> {
-        let between = if std::mem::take(&mut self.first) { "" } else { "\n" };
-        output::write(format!("{between}{text}").as_bytes())
-    }
-
-    fn object(&mut self, object: serde_json::Value) -> io::Result<()> {
-        if self.format == Format::Jsonl {
-            return output::print_json(&object, true);
-        }
-        self.documents.push(object);
-        Ok(())
-    }
-
-    fn end(self) -> io::Result<()> {
-        if self.format == Format::Json { output::print_json(&json::document(&self.documents), false) } else { Ok(()) }
-    }
 }
 
 /// The exit status that one case asks for.
@@ -278,7 +213,7 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
     };
     let evaluation = evaluate(&answers);
     if format == Format::Json {
-        output::print_json(&json::spf(&evaluation), false)?;
+        output::write((json::printed(&json::spf(&evaluation), false) + "\n").as_bytes())?;
     } else {
         let style = output::style(options);
         let mut lines = vec![Line::new(Tone::Faint, answering(&dns, tally.as_ref(), style.lang))];

@@ -1,5 +1,5 @@
-//! The messages of a run judged, in the order of the inputs. Those whose DNS is asked live are
-//! investigated side by side.
+//! The messages of a run judged and rendered, in the order of the inputs: by several threads at once, or,
+//! where the DNS is asked, investigated side by side.
 
 use super::live::{Asker, Ended, Ticket};
 use super::output::Progress;
@@ -8,13 +8,16 @@ use crate::dns::{Answers, Unanswered};
 use crate::receiver::{Profiles, UnknownReceiver};
 use crate::remedy::{Advice, propose};
 use crate::resolver::{Subject, Tally};
-use crate::source::{Desk, Input, LIVE, Opened};
-use std::collections::{BTreeMap, HashMap};
+use crate::source::{Desk, Input, LIVE, OpenError, Opened};
+use rayon::ThreadPoolBuilder;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-/// Messages that are investigated at the same time, or wait for one before them.
-const WINDOW: usize = 64;
+/// Messages that are judged or investigated at the same time, or wait for one before them.
+const WINDOW: usize = 128;
+/// How many octets they may have together; one that has more is alone.
+const OCTETS: u64 = 64 << 20;
 /// How often the progress is looked at.
 const TICK: Duration = Duration::from_millis(200);
 
@@ -30,74 +33,166 @@ pub struct Judgement {
     pub tally: Option<Tally>,
 }
 
-/// Opens and judges the inputs, and gives each to `each` in their order.
-pub fn judge(
+/// Opens and judges the inputs, makes something of each with `render`, and gives that to `each` in their
+/// order. All but `each` runs on as many threads as there are processors, where the system gives any.
+pub fn judge<T: Send + 'static>(
     desk: &Desk,
     profiles: &'static Profiles,
+    asker: Asker,
+    progress: Progress,
+    render: impl Fn(&Input, &anyhow::Result<Judgement>) -> T + Sync,
+    each: impl FnMut(anyhow::Result<Judgement>, T) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let work = Work { desk, profiles, render };
+    // One message needs no other thread.
+    let threads = (desk.inputs.len() > 1).then(|| ThreadPoolBuilder::new().build().ok()).flatten();
+    match threads {
+        Some(threads) => threads.in_place_scope_fifo(|scope| {
+            in_order(&work, WINDOW, &|task| scope.spawn_fifo(move |_| task()), asker, progress, each)
+        }),
+        None => in_order(&work, 1, &|task| task(), asker, progress, each),
+    }
+}
+
+/// Something to do, on another thread if there is one.
+type Task<'a> = Box<dyn FnOnce() + Send + 'a>;
+
+/// An input that is judged, or cannot be, and what was made of that.
+type Done<T> = (anyhow::Result<Judgement>, T);
+
+/// What there is to tell about an input.
+enum News<T> {
+    /// It waits for answers.
+    Open(Box<Opened>),
+    /// It has got them, or will not.
+    Judged(Box<anyhow::Result<Judgement>>),
+    /// Nothing is left to do.
+    Done(Box<Done<T>>),
+}
+
+/// What is the same for all inputs of a run.
+struct Work<'a, R> {
+    desk: &'a Desk,
+    profiles: &'static Profiles,
+    render: R,
+}
+
+impl<R> Work<'_, R> {
+    fn begin<T>(&self, input: &Input, opened: Result<Opened, OpenError>) -> News<T>
+    where
+        R: Fn(&Input, &anyhow::Result<Judgement>) -> T,
+    {
+        let judged = match opened {
+            Ok(opened) if opened.dns == LIVE => return News::Open(Box::new(opened)),
+            Ok(opened) => analyse_and_advise(&opened, &opened.answers, self.profiles)
+                .map(|(case, advice)| Judgement { opened, case, advice, tally: None })
+                .map_err(Into::into),
+            Err(error) => Err(error.into()),
+        };
+        self.finish(input, judged)
+    }
+
+    fn finish<T>(&self, input: &Input, judged: anyhow::Result<Judgement>) -> News<T>
+    where
+        R: Fn(&Input, &anyhow::Result<Judgement>) -> T,
+    {
+        let made = (self.render)(input, &judged);
+        News::Done(Box::new((judged, made)))
+    }
+}
+
+/// Keeps `window` inputs in work, and gives them to `each` in their order.
+fn in_order<'a, T: Send + 'static, R: Fn(&Input, &anyhow::Result<Judgement>) -> T + Sync>(
+    work: &'a Work<'_, R>,
+    window: usize,
+    give: &dyn Fn(Task<'a>),
     mut asker: Asker,
     mut progress: Progress,
-    mut each: impl FnMut(&Input, anyhow::Result<Judgement>) -> anyhow::Result<()>,
+    mut each: impl FnMut(anyhow::Result<Judgement>, T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let (sender, arrivals) = channel();
+    let slot = |index| Slot { index, sender: Some(sender.clone()) };
     let mut tickets: HashMap<usize, Ticket> = HashMap::new();
-    let mut done: BTreeMap<usize, anyhow::Result<Judgement>> = BTreeMap::new();
+    let mut done: BTreeMap<usize, Done<T>> = BTreeMap::new();
+    // The octets of what is in work.
+    let mut begun: VecDeque<u64> = VecDeque::new();
     let mut questions = 0;
-    let mut open = desk.inputs.iter().enumerate().peekable();
-    for (index, input) in desk.inputs.iter().enumerate() {
-        let judged = loop {
-            if let Some(judged) = done.remove(&index) {
-                break judged;
+    let inputs = &work.desk.inputs;
+    for index in 0..inputs.len() {
+        while let Some(input) = inputs.get(index + begun.len()).filter(|_| begun.len() < window) {
+            let octets = input.octets();
+            let held: u64 = begun.iter().sum();
+            if !begun.is_empty() && held.saturating_add(octets) > OCTETS {
+                break;
             }
-            if let Some((next, input)) = open.next_if(|(next, _)| *next < index + WINDOW) {
-                match begin(desk, input, next, profiles, &mut asker, &sender) {
-                    Ok(Begun::Asking(ticket)) => drop(tickets.insert(next, ticket)),
-                    Ok(Begun::Done(judgement)) => drop(done.insert(next, Ok(*judgement))),
-                    Err(error) => drop(done.insert(next, Err(error))),
-                }
-                continue;
+            let slot = slot(index + begun.len());
+            begun.push_back(octets);
+            give(if work.desk.redactor.is_some() {
+                // What replaces names counts them in the order of the inputs.
+                let opened = work.desk.open(input);
+                Box::new(move || slot.tell(work.begin(input, opened)))
+            } else {
+                Box::new(move || slot.tell(work.begin(input, work.desk.open(input))))
+            });
+        }
+        let (judged, made) = loop {
+            if let Some(found) = done.remove(&index) {
+                break found;
             }
             match arrivals.recv_timeout(TICK) {
-                Ok((arrived, judgement)) => {
-                    tickets.remove(&arrived);
-                    done.insert(arrived, judgement);
+                Ok((at, News::Done(found))) => drop(done.insert(at, *found)),
+                Ok((at, News::Open(opened))) => {
+                    let answers = opened.answers.clone();
+                    let waiting = Waiting { opened: Some(*opened), profiles: work.profiles, slot: slot(at) };
+                    match asker.investigate(answers, waiting) {
+                        Ok(ticket) => drop(tickets.insert(at, ticket)),
+                        Err(error) => slot(at).tell(News::Judged(Box::new(Err(error)))),
+                    }
+                }
+                Ok((at, News::Judged(judged))) => {
+                    tickets.remove(&at);
+                    if let Some(input) = inputs.get(at) {
+                        let slot = slot(at);
+                        give(Box::new(move || slot.tell(work.finish(input, *judged))));
+                    }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => anyhow::bail!(Ended),
             }
-            progress.show(index, desk.inputs.len(), questions);
+            progress.show(index, inputs.len(), questions);
         };
+        begun.pop_front();
         questions += judged.as_ref().ok().and_then(|j| j.tally.as_ref()).map_or(0, |tally| tally.questions);
-        progress.show(index, desk.inputs.len(), questions);
+        progress.show(index, inputs.len(), questions);
         progress.erase();
-        each(input, judged)?;
+        each(judged, made)?;
     }
     Ok(())
 }
 
-/// What became of an input at first.
-enum Begun {
-    Asking(Ticket),
-    Done(Box<Judgement>),
+/// Where the news about an input go. Whoever drops it without any had an end before its time.
+struct Slot<T> {
+    index: usize,
+    sender: Option<Sender<(usize, News<T>)>>,
 }
 
-type Arrival = (usize, anyhow::Result<Judgement>);
-
-fn begin(
-    desk: &Desk,
-    input: &Input,
-    index: usize,
-    profiles: &'static Profiles,
-    asker: &mut Asker,
-    sender: &Sender<Arrival>,
-) -> anyhow::Result<Begun> {
-    let opened = desk.open(input)?;
-    if opened.dns == LIVE {
-        let answers = opened.answers.clone();
-        let waiting = Waiting { index, opened: Some(opened), profiles, sender: sender.clone() };
-        return Ok(Begun::Asking(asker.investigate(answers, waiting)?));
+impl<T> Slot<T> {
+    fn tell(mut self, news: News<T>) {
+        self.send(news);
     }
-    let (case, advice) = analyse_and_advise(&opened, &opened.answers, profiles)?;
-    Ok(Begun::Done(Box::new(Judgement { opened, case, advice, tally: None })))
+
+    fn send(&mut self, news: News<T>) {
+        if let Some(sender) = self.sender.take() {
+            // Nobody waits after an error in writing.
+            let _ = sender.send((self.index, news));
+        }
+    }
+}
+
+impl<T> Drop for Slot<T> {
+    fn drop(&mut self) {
+        self.send(News::Judged(Box::new(Err(Ended.into()))));
+    }
 }
 
 /// What is found about a message with these answers, and what there is to say about curing it.
@@ -112,45 +207,29 @@ pub fn analyse_and_advise(
 }
 
 /// A message that waits for answers.
-struct Waiting {
-    index: usize,
+struct Waiting<T> {
     /// Gone once it was judged.
     opened: Option<Opened>,
     profiles: &'static Profiles,
-    sender: Sender<Arrival>,
+    slot: Slot<T>,
 }
 
-impl Subject for Waiting {
+impl<T: Send> Subject for Waiting<T> {
     fn analyse(&mut self, answers: &Answers, tally: &Tally, is_last: bool) -> Option<Unanswered> {
         let opened = self.opened.as_ref()?;
         let (case, advice) = match analyse_and_advise(opened, answers, self.profiles) {
             Ok(found) => found,
             Err(error) => {
-                self.tell(Err(error.into()));
+                self.slot.send(News::Judged(Box::new(Err(error.into()))));
                 return None;
             }
         };
         let unanswered = advice.questions(&case);
         if is_last || unanswered.needed.is_empty() {
             let opened = Opened { answers: answers.clone(), ..self.opened.take()? };
-            self.tell(Ok(Judgement { opened, case, advice, tally: Some(tally.clone()) }));
+            let judgement = Judgement { opened, case, advice, tally: Some(tally.clone()) };
+            self.slot.send(News::Judged(Box::new(Ok(judgement))));
         }
         Some(unanswered)
-    }
-}
-
-impl Waiting {
-    fn tell(&mut self, judged: anyhow::Result<Judgement>) {
-        self.opened = None;
-        // Nobody waits after an error in writing.
-        let _ = self.sender.send((self.index, judged));
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        if self.opened.is_some() {
-            self.tell(Err(Ended.into()));
-        }
     }
 }

@@ -2,7 +2,6 @@
 
 use super::args::{ColorArg, Options};
 use crate::report::Style;
-use crate::report::json;
 use crate::report::paint::Line;
 use crate::settings::Lang;
 use crate::words::live::LiveText;
@@ -28,18 +27,20 @@ pub fn style(options: &Options) -> Style {
 
 /// Prints lines.
 pub fn print(options: &Options, lines: &[Line]) -> io::Result<()> {
-    // At once: many small writes cost more than everything else, and whoever ends the program leaves a whole
-    // report behind.
-    let text: String = lines.iter().flat_map(|line| [line.render(), "\n".to_owned()]).collect();
+    put(options, &self::lines(lines))
+}
+
+/// Lines as a text, with the escape sequences of their tones.
+pub fn lines(lines: &[Line]) -> String {
+    lines.iter().flat_map(|line| [line.render(), "\n".to_owned()]).collect()
+}
+
+/// Prints such a text. It is written at once: many small writes cost more than everything else, and who
+/// ends the program leaves a whole report behind.
+pub fn put(options: &Options, text: &str) -> io::Result<()> {
     let mut out = AutoStream::new(io::stdout().lock(), choice(options));
     out.write_all(text.as_bytes())?;
     out.flush()
-}
-
-/// Prints a JSON value, on one line or laid out.
-pub fn print_json(value: &serde_json::Value, one_line: bool) -> io::Result<()> {
-    write((json::printed(value, one_line) + "
-").as_bytes())
 }
 
 /// How far a long run has come: one line on standard error, if that is a terminal.

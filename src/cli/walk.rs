@@ -11,6 +11,7 @@ use super::{output, profiles, status};
 use crate::case::Case;
 use crate::report::paint::Line;
 use crate::report::{self, Judged};
+use crate::source::Input;
 use crate::words::complaint::Complaint;
 use std::path::PathBuf;
 
@@ -27,31 +28,34 @@ pub fn walk(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let mut first = true;
     let mut complained = None;
     let progress = Progress::new(options.language(), desk.inputs.len());
-    judge(&desk, profiles, Asker::new(options), progress, |input, judged| {
+    let render = |input: &Input, judged: &anyhow::Result<Judgement>| match judged {
+        Ok(Judgement { opened, case, advice, tally }) => {
+            let judged = Judged::new(opened, case, tally.as_ref(), profiles).advised(advice, None);
+            report::walk::message(&judged, pair(case, options), style)
+        }
+        Err(error) => report::text::unreadable(input, &sentence(error, style.lang), style),
+    };
+    judge(&desk, profiles, Asker::new(options), progress, render, |judged, lines| {
         if !std::mem::take(&mut first) {
             output::print(options, &[Line::default(), Line::default()])?;
         }
         match judged {
-            Ok(Judgement { opened, case, advice, tally }) => {
+            Ok(Judgement { opened, .. }) => {
                 // The zone beside an mbox is read for each of its messages.
                 if complained.as_ref() != Some(&opened.dns) {
                     complain_of(&opened.dns, &opened.zone_warnings, options.language());
                     complained = Some(opened.dns.clone());
                 }
-                let judged = Judged::new(&opened, &case, tally.as_ref(), profiles).advised(&advice, None);
-                output::print(options, &report::walk::message(&judged, pair(&case, options), style))?;
                 if let Some(recorder) = &mut recorder {
                     recorder.message(&opened, profiles);
                 }
             }
             Err(error) => {
                 worst = status::USAGE;
-                let text = sentence(&error, style.lang);
-                output::complain(&text);
-                output::print(options, &report::text::unreadable(input, &text, style))?;
+                output::complain(&sentence(&error, style.lang));
             }
         }
-        Ok(())
+        Ok(output::print(options, &lines)?)
     })?;
     recorder.map_or(Ok(()), |recorder| recorder.write(options.language()))?;
     Ok(worst)

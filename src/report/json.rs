@@ -28,9 +28,6 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use spf::{SpfObject, spf_object};
 
-/// The name of the format of `check`.
-pub const SCHEMA: &str = "twofrom.v1";
-
 /// A message that was judged, as JSON.
 #[derive(Serialize)]
 struct MessageObject<'a> {
@@ -268,10 +265,19 @@ pub fn unreadable(path: &str, index: usize, error: &str) -> serde_json::Value {
     value(&ErrorObject { source: Source { path, index, bytes: None, sha256: None, error: Some(error.to_owned()) } })
 }
 
-/// The document of `check --format json`.
+/// What stands before the first message object of the document of `check --format json`.
+pub const BEGINNING: &str = "{\n  \"schema\": \"twofrom.v1\",\n  \"messages\": [\n    ";
+
+/// What stands between two of them.
+pub const BETWEEN: &str = ",\n    ";
+
+/// What stands after the last.
+pub const END: &str = "\n  ]\n}\n";
+
+/// A message object that is laid out, as it stands in that document: no string of JSON holds a line end.
 #[must_use]
-pub fn document(messages: &[serde_json::Value]) -> serde_json::Value {
-    serde_json::json!({ "schema": SCHEMA, "messages": messages })
+pub fn element(object: &str) -> String {
+    object.replace('\n', "\n    ")
 }
 
 /// These types hold nothing but strings, numbers, lists and options, which JSON always can say.
