@@ -6,6 +6,8 @@ mod command;
 mod complaint;
 mod config;
 mod file;
+#[cfg(feature = "tui")]
+mod given;
 mod judge;
 mod live;
 mod man;
@@ -70,9 +72,9 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
             if let Some(complaint) = usage::no_command(&args.paths, lang) {
                 anyhow::bail!(complaint);
             }
-            let options = config::complete(args.options)?;
-            if io::stdout().is_terminal() {
-                interactive(&args.paths, &options)
+            let options = config::complete(args.options.clone())?;
+            if has_screen() {
+                interactive(&args.paths, &args.options, &options)
             } else {
                 check::check(&args.paths, &options)
             }
@@ -110,15 +112,20 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
     }
 }
 
+/// Whether there is a terminal to draw on: a dumb one can only be written to line by line.
+fn has_screen() -> bool {
+    io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb")
+}
+
 #[cfg(feature = "tui")]
-fn interactive(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
+fn interactive(paths: &[PathBuf], typed: &Options, options: &Options) -> anyhow::Result<u8> {
     let profiles = profiles::load(options)?;
     let desk = check::desk(paths, options, profiles)?;
     let recorder = record::Recorder::of(options, Some(&desk))?;
     let look =
         crate::tui::Look { lang: options.language(), charset: options.characters(), colour: output::colour(options) };
     let asker = crate::tui::Asker::new(live::asking(options));
-    let ended = crate::tui::run(desk, asker, profiles, look)?;
+    let ended = crate::tui::run(desk, asker, profiles, look, given::given(typed))?;
     if let Some(mut recorder) = recorder {
         for opened in &ended.opened {
             recorder.message(opened, profiles);
@@ -129,7 +136,7 @@ fn interactive(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
 }
 
 #[cfg(not(feature = "tui"))]
-fn interactive(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
+fn interactive(paths: &[PathBuf], _: &Options, options: &Options) -> anyhow::Result<u8> {
     check::check(paths, options)
 }
 

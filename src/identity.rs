@@ -262,6 +262,13 @@ pub enum Warning {
         /// The host that wrote it, as written.
         by: Option<String>,
     },
+    /// The message has no such hop as was chosen: the one that it gives itself was taken.
+    NoSuchHop {
+        /// The number that was chosen, counted from 1.
+        number: usize,
+        /// How many hops there are.
+        count: usize,
+    },
     /// No client IP could be found.
     NoClientIp,
     /// No MAIL FROM could be found.

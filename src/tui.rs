@@ -26,5 +26,6 @@ pub mod view;
 mod whatif;
 
 pub use asker::Asker;
+pub use carry::{Given, quoted};
 pub use look::Look;
 pub use terminal::{Ended, run};

@@ -43,7 +43,8 @@ fn folder() -> TempDir {
             _ => {}
         }
     }
-    let mbox: String = (160..200).map(|n| format!("From a@b.example Mon Jan  1 09:00:00 2024\n{}\n", message(n))).collect();
+    let mbox: String =
+        (160..200).map(|n| format!("From a@b.example Mon Jan  1 09:00:00 2024\n{}\n", message(n))).collect();
     write("m160.eml".to_owned(), mbox.as_bytes());
     folder
 }

@@ -560,3 +560,63 @@ fn a_recording_is_written_whole_or_not_at_all() {
         assert_eq!(complaint(&output), format!("twofrom: {target} に書き込めません: {japanese}\n"));
     }
 }
+
+#[test]
+fn one_message_of_several_is_judged_alone() {
+    let mbox = format!(
+        "From a@b.example Mon Jan  1 09:00:00 2024\n{0}\nFrom a@b.example Mon Jan  1 09:00:00 2024\n{0}\n",
+        PASSING.0
+    );
+    let folder = folder(&[("a", PASSING), ("b", (&mbox, PASSING.1))]);
+    let all = path(&folder, "");
+    for (number, name, index) in [("1", "a.eml", 0), ("2", "b.eml", 0), ("3", "b.eml", 1)] {
+        let output = run(&["check", &all, "--message", number, "--format", "json"]);
+        let value = json(&output);
+        assert_eq!(value["messages"].as_array().map(Vec::len), Some(1));
+        let source = &value["messages"][0]["source"];
+        assert!(source["path"].as_str().expect("a path").ends_with(name), "{source}");
+        assert_eq!(source["index"], index);
+    }
+    let output = run(&["check", &all, "--message", "4"]);
+    assert_eq!((status(&output), complaint(&output).as_str()), (2, "twofrom: there is no message 4: there are 3\n"));
+    let output = run(&["--message", "4", "check", &all, "--lang", "ja"]);
+    assert_eq!(complaint(&output), "twofrom: 4 番目のメールはありません (全部で 3 通)\n");
+    assert_eq!(status(&run(&["check", &all, "--message", "0"])), 2);
+    let sample = json(&run(&["check", "--message", "2", "--format", "json"]));
+    assert!(sample["messages"][0]["source"]["path"].as_str().is_some_and(|path| path.starts_with("sample:")));
+}
+
+#[test]
+fn it_is_judged_where_another_server_received_it() {
+    let forwarded = format!(
+        "Received: from fwd.example (fwd.example [198.51.100.7]) by mx.inbox.example; Tue, 10 Mar 2026 12:00:05 +0900\n{}",
+        PASSING.0
+    );
+    let folder = folder(&[("forwarded", (&forwarded, PASSING.1))]);
+    let mail = path(&folder, "forwarded.eml");
+    let client = |arguments: &[&str]| {
+        let value = json(&run(&[&["check", &mail, "--format", "json"], arguments].concat()));
+        let message = value["messages"][0].clone();
+        let codes: Vec<String> = message["warnings"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(|w| w["code"].as_str().unwrap_or("").to_owned())
+            .collect();
+        (message["client"]["ip"].as_str().map(ToOwned::to_owned), codes)
+    };
+    let (ip, codes) = client(&[]);
+    assert_eq!(ip.as_deref(), Some("198.51.100.7"));
+    assert!(!codes.iter().any(|code| code.ends_with("-hop") || code == "hop-chosen"), "{codes:?}");
+    let (ip, codes) = client(&["--received-at", "2"]);
+    assert_eq!(ip.as_deref(), Some("192.0.2.1"));
+    assert!(codes.iter().any(|code| code == "hop-chosen"), "{codes:?}");
+    let (ip, codes) = client(&["--received-at", "9"]);
+    assert_eq!(ip.as_deref(), Some("198.51.100.7"));
+    assert!(codes.iter().any(|code| code == "no-such-hop"), "{codes:?}");
+    let walk = text(&run(&["walk", &mail, "--received-at", "2"]));
+    assert!(walk.contains("Judged as if mx.receiver.example had received the message"), "{walk}");
+    let output = run(&["check", &mail, "--received-at", "top"]);
+    assert_eq!(status(&output), 2);
+    assert!(complaint(&output).contains("a number from 1, the topmost Received field"), "{}", complaint(&output));
+}

@@ -118,6 +118,25 @@ fn a_closed_pipe_is_no_error_for_anything_that_prints() {
 }
 
 #[test]
+fn standard_input_and_output_are_called_so() {
+    for (lang, empty, full) in [
+        ("en", "standard input is empty", "cannot write to standard output: there is no space left"),
+        ("ja", "標準入力 (-) は空です", "標準出力に書き込めません: 空き容量がありません"),
+    ] {
+        assert_eq!(complaint(&["check", "-", "--lang", lang], &[]), format!("twofrom: {empty}\n"));
+        // A device that is always full; not every system has one.
+        let Ok(device) = fs::File::options().write(true).open("/dev/full") else { continue };
+        let mut command = Command::new(env!("CARGO_BIN_EXE_twofrom"));
+        command.args(["check", "--lang", lang]).env("XDG_CONFIG_HOME", "/nonexistent");
+        let output = command.stdin(Stdio::null()).stdout(device).stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(
+            (output.status.code(), String::from_utf8(output.stderr).unwrap()),
+            (Some(2), format!("twofrom: {full}\n"))
+        );
+    }
+}
+
+#[test]
 fn wrong_usage_is_told_in_the_users_language() {
     for (arguments, english, japanese) in [
         (

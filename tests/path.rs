@@ -44,6 +44,8 @@ fn the_hop_that_is_chosen_tells_the_client_and_its_own_record_the_envelope() {
         assert_eq!(identities.client.found_hop, Some(0));
         let chosen = Warning::HopChosen { by: Some("mail.forwarder.example".to_owned()) };
         assert_eq!(identities.warnings.contains(&chosen), hop == Some(1), "{hop:?}");
+        let missing = Warning::NoSuchHop { number: 10, count: 3 };
+        assert_eq!(identities.warnings.contains(&missing), hop == Some(9), "{hop:?}");
     }
 }
 

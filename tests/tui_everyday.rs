@@ -247,6 +247,43 @@ fn the_command_line_shows_the_same() {
 }
 
 #[test]
+fn the_command_line_names_the_hop_the_lanes_and_what_was_typed() {
+    let message = "Received: from mail.forwarder.example (mail.forwarder.example [198.51.100.20])\n\
+        \tby mx.receiver.example; Tue, 04 Feb 2020 18:40:12 -0800\n\
+        Received: from out.sweets.example (out.sweets.example [203.0.113.30])\n\
+        \tby mail.forwarder.example; Wed, 05 Feb 2020 11:40:00 +0900\nFrom: <a@shop.example>\n\n";
+    let mut app = App::message(message, ". SOA a. b. 1 1 1 1 1\n", Lang::En);
+    let mut copied = |keys: &[&str]| {
+        app.draw(120, 40);
+        app.keys(keys).keys(&["Y"]);
+        app.copied.take().expect("a command line")
+    };
+    assert_eq!(copied(&[]), "twofrom test.eml --dns test.zone");
+    assert_eq!(copied(&["4", "["]), "twofrom test.eml --dns test.zone --received-at 2");
+    assert_eq!(copied(&["0"]), "twofrom test.eml --dns test.zone");
+    assert_eq!(copied(&["L", "C"]), "twofrom test.eml --dns test.zone --lang ja --charset ascii");
+    let next = copied(&["L", "C", "1", "l"]);
+    let receivers = next.strip_prefix("twofrom test.eml --dns test.zone --receiver ").expect("the lanes are named");
+    assert!(receivers.split(',').count() == 2, "{next}");
+    app.model.given.options = vec!["--nameserver 192.0.2.53:53".to_owned()];
+    app.model.given.lang = Lang::Ja;
+    app.keys(&["Y"]);
+    let next = app.copied.take().expect("a command line");
+    assert!(next.ends_with(" --nameserver 192.0.2.53:53 --lang en"), "{next}");
+}
+
+#[test]
+fn the_command_line_names_the_message_among_several() {
+    let mut app = App::all_samples(Lang::En);
+    app.keys(&["Y"]);
+    assert_eq!(app.copied.take().as_deref(), Some("twofrom"));
+    app.keys(&["n", "n", "Y"]);
+    assert_eq!(app.copied.take().as_deref(), Some("twofrom --message 3"));
+    app.keys(&["d", "Y"]);
+    assert_eq!(app.copied.take().as_deref(), Some("twofrom --message 3 --as-of today"));
+}
+
+#[test]
 fn the_screen_the_case_and_the_what_ifs_are_saved() {
     let mut app = app();
     app.draw(80, 24);

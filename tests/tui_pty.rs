@@ -351,6 +351,15 @@ fn without_a_terminal_it_reports() {
     assert!(!session.parser().screen().alternate_screen());
 }
 
+#[test]
+fn on_a_dumb_terminal_it_reports() {
+    let line = r#""$TWOFROM" --message 1 --charset ascii; printf 'done %s\n' $?"#;
+    let session = Session::shell(line, 100, 80, &[("TERM", "dumb")]);
+    session.wait_for("done 0");
+    assert!(session.text().contains("sample:ses-default"), "{}", session.text());
+    assert!(!session.parser().screen().alternate_screen());
+}
+
 #[cfg(feature = "live-dns")]
 #[test]
 fn a_message_without_a_zone_is_asked_about() {

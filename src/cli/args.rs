@@ -8,6 +8,7 @@ use clap_complete::Shell;
 use serde::Deserialize;
 use std::ffi::OsString;
 use std::net::{IpAddr, SocketAddr};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -110,6 +111,9 @@ pub struct Options {
     /// What if: judge as if this were published; repeatable; an empty VALUE means no such record
     #[arg(long, value_name = "NAME TYPE VALUE")]
     pub set: Vec<String>,
+    /// Only the message with this number, counted from 1
+    #[arg(long, value_name = "NUMBER", value_parser = parse_number)]
+    pub message: Option<NonZeroUsize>,
     /// The client's IP address, instead of what is inferred
     #[arg(long, value_name = "IP")]
     pub ip: Option<IpAddr>,
@@ -119,6 +123,9 @@ pub struct Options {
     /// MAIL FROM, instead of what is inferred; <> is the null sender
     #[arg(long, value_name = "ADDRESS", allow_hyphen_values = true)]
     pub mail_from: Option<String>,
+    /// The Received field, counted from the top and from 1, whose server received the message
+    #[arg(long, value_name = "HOP", value_parser = parse_number)]
+    pub received_at: Option<NonZeroUsize>,
     /// Assume that a message which was not sent yet leaves through this service, such as amazon-ses/us-west-2
     #[arg(long, value_name = "SERVICE[/REGION]")]
     pub via: Option<String>,
@@ -173,9 +180,11 @@ impl Options {
             dns_timeout: later.dns_timeout.or(self.dns_timeout),
             record: later.record.or(self.record),
             set: self.set,
+            message: later.message.or(self.message),
             ip: later.ip.or(self.ip),
             helo: later.helo.or(self.helo),
             mail_from: later.mail_from.or(self.mail_from),
+            received_at: later.received_at.or(self.received_at),
             via: later.via.or(self.via),
             typed_into: later.typed_into.or(self.typed_into),
             receiver: self.receiver,
@@ -297,6 +306,10 @@ fn parse_as_of(text: &str) -> Result<AsOf, NoValue> {
 pub fn parse_timeout(text: &str) -> Result<Duration, NoValue> {
     let seconds = text.parse().ok().filter(|seconds| (0.1..=60.0).contains(seconds));
     seconds.map(Duration::from_secs_f64).ok_or(NoValue)
+}
+
+fn parse_number(text: &str) -> Result<NonZeroUsize, NoValue> {
+    text.parse().map_err(|_| NoValue)
 }
 
 fn parse_decision(text: &str) -> Result<Decision, NoValue> {

@@ -39,12 +39,22 @@ pub fn desk(paths: &[PathBuf], options: &Options, profiles: &Profiles) -> anyhow
         zone: zone(options, redactor.as_ref())?,
         network: live::network(options),
         edits: Edit::collect(&options.set)?,
-        inputs: source::inputs(paths)?,
+        inputs: chosen(source::inputs(paths)?, options)?,
     };
     Ok(match redactor {
         Some(redactor) => desk.redacting(redactor),
         None => desk,
     })
+}
+
+/// The inputs, or the one of them that `--message` names.
+fn chosen(mut inputs: Vec<Input>, options: &Options) -> anyhow::Result<Vec<Input>> {
+    let Some(number) = options.message else { return Ok(inputs) };
+    let count = inputs.len();
+    if number.get() > count {
+        bail!(Complaint::NoMessage { number: &number, count: &count }.text(options.language()));
+    }
+    Ok(vec![inputs.swap_remove(number.get() - 1)])
 }
 
 fn redactor(options: &Options) -> Option<Redactor> {
@@ -58,6 +68,7 @@ fn settings(options: &Options) -> anyhow::Result<Settings> {
     settings.overrides.ip = options.ip;
     settings.overrides.helo.clone_from(&options.helo);
     settings.overrides.mail_from = options.mail_from.as_deref().map(Sender::parse);
+    settings.overrides.receiving_hop = options.received_at.map(|hop| hop.get() - 1);
     settings.overrides.assumed = options.via.as_deref().map(|via| Senders::builtin().assume(via)).transpose()?;
     if let Some(host) = options.typed_into.as_deref().filter(|host| DnsHosts::builtin().get(host).is_none()) {
         let known: Vec<&str> = DnsHosts::builtin().hosts.iter().map(|host| host.id.as_str()).collect();

@@ -108,9 +108,11 @@ fn text(id: &str) -> Option<Texts<'static>> {
         "dns_timeout" => (HelpText::DnsTimeout, None),
         "record" => (HelpText::Record, None),
         "set" => (HelpText::Set, Some(HelpText::LongSet)),
+        "message" => (HelpText::Message, Some(HelpText::LongMessage)),
         "ip" => (HelpText::Ip, None),
         "helo" => (HelpText::Helo, None),
         "mail_from" => (HelpText::MailFrom, None),
+        "received_at" => (HelpText::ReceivedAt, Some(HelpText::LongReceivedAt)),
         "via" => (HelpText::Via, Some(HelpText::LongVia)),
         "typed_into" => (HelpText::TypedInto, Some(HelpText::LongTypedInto)),
         "receiver" => (HelpText::Receiver, None),
@@ -132,7 +134,7 @@ fn text(id: &str) -> Option<Texts<'static>> {
 fn group(id: &str) -> HelpText<'static> {
     match id {
         "dns" | "offline" | "nameserver" | "dns_timeout" | "record" | "set" | "typed_into" => HelpText::GroupDns,
-        "ip" | "helo" | "mail_from" | "via" => HelpText::GroupMessage,
+        "message" | "ip" | "helo" | "mail_from" | "received_at" | "via" => HelpText::GroupMessage,
         "receiver" | "profiles" | "no_config" | "as_of" | "fail_on" => HelpText::GroupReceivers,
         "redact" | "lang" | "color" | "charset" | "format" => HelpText::GroupOutput,
         _ => HelpText::GroupOther,

@@ -3,6 +3,7 @@
 use super::config::{ConfigError, ConfigFault};
 use super::file::TextError;
 use super::live::Ended;
+use super::output::NotWritten;
 use super::usage::expects;
 use crate::dns::{EditError, ZoneError};
 use crate::receiver::{ProfileError, UnknownReceiver};
@@ -43,6 +44,8 @@ pub fn sentence(error: &anyhow::Error, lang: Lang) -> String {
         complaint::unknown_receiver(error, lang)
     } else if let Some(error) = error.downcast_ref::<UnknownSender>() {
         complaint::unknown_sender(error, lang)
+    } else if let Some(NotWritten(error)) = error.downcast_ref::<NotWritten>() {
+        complaint::output(error, lang)
     } else {
         format!("{error:#}")
     }

@@ -25,8 +25,13 @@ pub fn style(options: &Options) -> Style {
     Style { lang: options.language(), charset: options.characters(), columns }
 }
 
+/// Standard output takes nothing more.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot write to standard output: {0}")]
+pub struct NotWritten(#[from] pub io::Error);
+
 /// Prints lines.
-pub fn print(options: &Options, lines: &[Line]) -> io::Result<()> {
+pub fn print(options: &Options, lines: &[Line]) -> Result<(), NotWritten> {
     put(options, &self::lines(lines))
 }
 
@@ -37,10 +42,10 @@ pub fn lines(lines: &[Line]) -> String {
 
 /// Prints such a text. It is written at once: many small writes cost more than everything else, and who
 /// ends the program leaves a whole report behind.
-pub fn put(options: &Options, text: &str) -> io::Result<()> {
+pub fn put(options: &Options, text: &str) -> Result<(), NotWritten> {
     let mut out = AutoStream::new(io::stdout().lock(), choice(options));
     out.write_all(text.as_bytes())?;
-    out.flush()
+    Ok(out.flush()?)
 }
 
 /// How far a long run has come: one line on standard error, if that is a terminal.
@@ -76,10 +81,10 @@ impl Progress {
 }
 
 /// Writes bytes as they are.
-pub fn write(bytes: &[u8]) -> io::Result<()> {
+pub fn write(bytes: &[u8]) -> Result<(), NotWritten> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
-    out.flush()
+    Ok(out.flush()?)
 }
 
 /// Says on standard error what is wrong.

@@ -4,12 +4,11 @@
 use super::args::{Format, Options};
 use super::complaint::sentence;
 use super::judge::Judgement;
-use super::output;
+use super::output::{self, NotWritten};
 use crate::receiver::Profiles;
 use crate::report::{self, Judged, json};
 use crate::settings::Lang;
 use crate::source::Input;
-use std::io;
 
 /// How reports on messages are made.
 #[derive(Clone, Copy)]
@@ -75,7 +74,7 @@ impl<'a> Report<'a> {
     }
 
     /// Writes what was made for the next message.
-    pub fn write(&mut self, text: &str) -> io::Result<()> {
+    pub fn write(&mut self, text: &str) -> Result<(), NotWritten> {
         let is_first = std::mem::take(&mut self.is_first);
         let between = if is_first { "" } else { "\n" };
         match self.format {
@@ -91,7 +90,7 @@ impl<'a> Report<'a> {
     }
 
     /// Writes what stands after the last message.
-    pub fn end(self) -> io::Result<()> {
+    pub fn end(self) -> Result<(), NotWritten> {
         if self.format == Format::Json { output::write(json::END.as_bytes()) } else { Ok(()) }
     }
 }

@@ -96,6 +96,8 @@ pub fn expects(option: &str, lang: Lang) -> Option<String> {
         "--as-of" => UsageText::Date.text(lang),
         "--dns-timeout" => UsageText::Seconds.text(lang),
         "--nameserver" => UsageText::Server.text(lang),
+        "--message" => UsageText::Number.text(lang),
+        "--received-at" => UsageText::Hop.text(lang),
         "--ip" => UsageText::Address.text(lang),
         "--fail-on" => one_of(&Decision::ALL.map(Decision::as_str), lang),
         _ => return None,

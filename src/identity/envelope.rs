@@ -30,6 +30,10 @@ pub(super) fn envelope(
     if let Some((_, hop)) = received.hop.filter(|(index, _)| received.found != Some(*index)) {
         warnings.push(Warning::HopChosen { by: hop.by.clone() });
     }
+    let count = message.hops.len();
+    if let Some(hop) = overrides.receiving_hop.filter(|hop| *hop >= count) {
+        warnings.push(Warning::NoSuchHop { number: hop.saturating_add(1), count });
+    }
     let assumed = overrides.assumed.as_ref();
     let ip = match overrides.ip {
         Some(ip) => Some(option(ip.to_canonical())),

@@ -1,12 +1,13 @@
 //! What leaves the terminal UI for somewhere else: what-ifs as options, as records, as a zone file; the
 //! command line that shows the same.
 
+use super::look::Look;
 use super::model::Model;
 use super::sheet::Sheet;
 use super::via;
 use crate::dns::Edit;
-use crate::settings::{AsOf, Lang, Overrides};
-use crate::source::{LIVE, OFFLINE};
+use crate::settings::{AsOf, Charset, Lang, Overrides};
+use crate::source::{LIVE, OFFLINE, sample};
 use crate::text::acts_unseen;
 use std::fmt::Write;
 
@@ -40,6 +41,23 @@ fn escaped(word: &str) -> String {
     out
 }
 
+/// What the command line said that no key changes, and what holds where it says nothing.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Options, as a shell reads them.
+    pub options: Vec<String>,
+    /// The language without an option for it.
+    pub lang: Lang,
+    /// The characters without an option for them.
+    pub charset: Charset,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self { options: Vec::new(), lang: Lang::En, charset: Charset::Unicode }
+    }
+}
+
 /// Octets that are copied at most; terminals take little more.
 const COPIED: usize = 64 * 1024;
 
@@ -64,7 +82,8 @@ pub fn options(sheet: &Sheet) -> Vec<String> {
     for line in sheet.opened.answers.edits().iter().chain(&sheet.edits).flat_map(Edit::to_lines) {
         options.push(format!("--set {}", quoted(&line)));
     }
-    let Overrides { ip, helo, mail_from, assumed, receiving_hop: _ } = &sheet.overrides;
+    let Overrides { ip, helo, mail_from, assumed, receiving_hop } = &sheet.overrides;
+    options.extend(receiving_hop.map(|hop| format!("--received-at {}", hop.saturating_add(1))));
     options.extend(ip.map(|ip| format!("--ip {ip}")));
     options.extend(helo.as_ref().map(|helo| format!("--helo {}", quoted(helo))));
     options.extend(mail_from.as_ref().map(|sender| format!("--mail-from {}", quoted(&via::address(sender)))));
@@ -79,32 +98,61 @@ pub fn options(sheet: &Sheet) -> Vec<String> {
 #[must_use]
 pub fn command(model: &Model, sheet: &Sheet) -> String {
     let mut words = vec!["twofrom".to_owned()];
-    let path = &sheet.opened.path;
-    match path.strip_prefix("sample:") {
+    let opened = &sheet.opened;
+    let path = opened.path.as_str();
+    let sample = path.strip_prefix("sample:");
+    match sample {
         // The bundled samples have no path: they are what there is without one.
-        Some(_) => {}
+        Some(name) => {
+            let number = sample::ALL.iter().position(|sample| sample.name == name);
+            words.extend(number.filter(|number| *number > 0).map(|number| format!("--message {}", number + 1)));
+        }
         None if path.starts_with('-') && path != "-" => words.push(quoted(&format!("./{path}"))),
         None => words.push(quoted(path)),
     }
-    match sheet.opened.dns.as_str() {
+    if opened.count > 1 && opened.index > 0 {
+        words.push(format!("--message {}", opened.index + 1));
+    }
+    match opened.dns.as_str() {
         OFFLINE => words.push("--offline".to_owned()),
         LIVE => words.push("--dns live".to_owned()),
         zone if zone.starts_with("sample:") => {}
         zone => words.push(format!("--dns {}", quoted(zone))),
     }
-    match model.day.unwrap_or(sheet.opened.settings.as_of) {
-        AsOf::Today => {}
-        AsOf::Message => words.push("--as-of message".to_owned()),
+    match model.day.unwrap_or(opened.settings.as_of) {
         AsOf::Day(day) => words.push(format!("--as-of {day}")),
+        AsOf::Today if sample.is_some() => words.push("--as-of today".to_owned()),
+        AsOf::Message if sample.is_none() => words.push("--as-of message".to_owned()),
+        AsOf::Today | AsOf::Message => {}
     }
-    if let Some(receivers) = &sheet.opened.settings.receivers {
+    if let Some(receivers) = receivers(model, sheet) {
         words.push(format!("--receiver {}", quoted(&receivers.join(","))));
     }
     words.extend(options(sheet));
-    if model.look.lang == Lang::Ja {
-        words.push("--lang ja".to_owned());
-    }
+    words.extend(model.given.options.iter().cloned());
+    let Look { lang, charset, .. } = model.look;
+    words.extend((lang != model.given.lang).then(|| match lang {
+        Lang::En => "--lang en".to_owned(),
+        Lang::Ja => "--lang ja".to_owned(),
+    }));
+    words.extend((charset != model.given.charset).then(|| match charset {
+        Charset::Unicode => "--charset unicode".to_owned(),
+        Charset::Ascii => "--charset ascii".to_owned(),
+    }));
     words.join(" ")
+}
+
+/// The receivers to name: the two of the lanes, where others stand there than would by themselves; else
+/// those that were named before.
+fn receivers(model: &Model, sheet: &Sheet) -> Option<Vec<String>> {
+    let sides = model.sides(sheet);
+    let id = |index: usize| sheet.case.verdicts.get(index).map(|verdict| verdict.receiver.clone());
+    if let Some((left, right)) = sides.filter(|sides| Some(*sides) != sheet.case.pair())
+        && left != right
+    {
+        return Some([id(left)?, id(right)?].into());
+    }
+    sheet.opened.settings.receivers.clone()
 }
 
 /// The records that are supposed, as they are to be published: a line a record.

@@ -1,6 +1,7 @@
 //! The state of the terminal UI: everything that the screen is drawn from. Nothing here reads, writes
 //! or asks for the time.
 
+use super::carry::Given;
 use super::editor::Editor;
 use super::keymap::Context;
 use super::listing::Listing;
@@ -125,6 +126,8 @@ pub struct Model {
     pub geometry: Geometry,
     /// What the last key had to say.
     pub notice: Option<String>,
+    /// What the command line said that no key changes.
+    pub given: Given,
     /// What the network is asked about: an input, judged like this.
     pub asked: Option<(usize, Supposed)>,
 }
@@ -150,6 +153,7 @@ impl Model {
             day: None,
             geometry: Geometry::default(),
             notice: None,
+            given: Given::default(),
             asked: None,
         }
     }

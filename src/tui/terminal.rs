@@ -7,6 +7,7 @@ mod watch;
 mod world;
 
 use super::asker::Asker;
+use super::carry::Given;
 use super::look::Look;
 use super::model::{Geometry, Model, State};
 use super::msg::Msg;
@@ -42,7 +43,7 @@ pub struct Ended {
 /// # Errors
 ///
 /// An [`io::Error`] of the terminal.
-pub fn run(desk: Desk, asker: Asker, profiles: &'static Profiles, look: Look) -> io::Result<Ended> {
+pub fn run(desk: Desk, asker: Asker, profiles: &'static Profiles, look: Look, given: Given) -> io::Result<Ended> {
     let (sender, receiver) = channel();
     let signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT])?;
     let taken = Taken::new()?;
@@ -50,6 +51,7 @@ pub fn run(desk: Desk, asker: Asker, profiles: &'static Profiles, look: Look) ->
     // reverse away together with them.
     crossterm::style::force_color_output(true);
     let mut model = Model::new(&desk.inputs, profiles, look);
+    model.given = given;
     watch::keys(sender.clone());
     watch::terminal(sender.clone());
     watch::signals(signals, sender.clone());

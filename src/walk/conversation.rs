@@ -27,6 +27,8 @@ impl<'a> Walk<'a> {
                 Warning::ClientIpDiffers { .. }
                     | Warning::RecordsDisagree { .. }
                     | Warning::HeaderNamesOtherClient { .. }
+                    | Warning::HopChosen { .. }
+                    | Warning::NoSuchHop { .. }
             )
         }));
         self.step(Event::Connection { ip: ip.map(|found| found.value) }, doubts, None);

@@ -15,6 +15,8 @@ catalogue! {
     pub enum Complaint {
         CannotRead { path, why } => { en: "cannot read {path}: {why}", ja: "{path} を読めません: {why}" }
         CannotWrite { path, why } => { en: "cannot write {path}: {why}", ja: "{path} に書き込めません: {why}" }
+        CannotOutput { why } => { en: "cannot write to standard output: {why}", ja: "標準出力に書き込めません: {why}" }
+        StandardInput => { en: "standard input", ja: "標準入力 (-)" }
         NotFound => { en: "there is no such file", ja: "ファイルがありません" }
         NoDirectory => { en: "there is no such directory", ja: "ディレクトリがありません" }
         Denied => { en: "permission denied", ja: "アクセス権がありません" }
@@ -95,6 +97,11 @@ catalogue! {
         }
         NoDnsHost { host, known } => { en: "no DNS host {host}; known: {known}", ja: "{host} という DNS サービスはありません。あるのは: {known}" }
 
+        NoMessage { number, count } => {
+            en: "there is no message {number}: there are {count}",
+            ja: "{number} 番目のメールはありません (全部で {count} 通)"
+        }
+
         SpfNeedsIp => { en: "spf needs --ip", ja: "spf には --ip が必要です" }
         SpfNeedsMailFrom => { en: "spf needs --mail-from", ja: "spf には --mail-from が必要です" }
         NullNeedsHelo => { en: "the null sender needs --helo", ja: "空の差出人には --helo が必要です" }
@@ -125,14 +132,25 @@ pub fn open(error: &OpenError, lang: Lang) -> String {
 pub fn source(error: &SourceError, lang: Lang) -> String {
     match error {
         SourceError::Io { path, error } => {
-            Complaint::CannotRead { path: &Shown::new(path), why: &system(error, lang) }.text(lang)
+            Complaint::CannotRead { path: &input(path, lang), why: &system(error, lang) }.text(lang)
         }
-        SourceError::EmptyDirectory(path) => Complaint::EmptyDirectory { path: &Shown::new(path) }.text(lang),
-        SourceError::Empty(path) => Complaint::Empty { path: &Shown::new(path) }.text(lang),
-        SourceError::NoFields(path) => Complaint::NoFields { path: &Shown::new(path) }.text(lang),
-        SourceError::TooLarge { path, limit } => Complaint::TooLarge { path: &Shown::new(path), limit }.text(lang),
-        SourceError::TooMany { path, limit } => Complaint::TooMany { path: &Shown::new(path), limit }.text(lang),
+        SourceError::EmptyDirectory(path) => Complaint::EmptyDirectory { path: &input(path, lang) }.text(lang),
+        SourceError::Empty(path) => Complaint::Empty { path: &input(path, lang) }.text(lang),
+        SourceError::NoFields(path) => Complaint::NoFields { path: &input(path, lang) }.text(lang),
+        SourceError::TooLarge { path, limit } => Complaint::TooLarge { path: &input(path, lang), limit }.text(lang),
+        SourceError::TooMany { path, limit } => Complaint::TooMany { path: &input(path, lang), limit }.text(lang),
     }
+}
+
+/// An input in a sentence.
+fn input(path: &str, lang: Lang) -> String {
+    if path == "-" { Complaint::StandardInput.text(lang) } else { Shown::new(path).into() }
+}
+
+/// Why nothing more could be written to standard output.
+#[must_use]
+pub fn output(error: &io::Error, lang: Lang) -> String {
+    Complaint::CannotOutput { why: &system(error, lang) }.text(lang)
 }
 
 /// Why a file could not be written.

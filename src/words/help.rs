@@ -86,9 +86,22 @@ catalogue! {
                  VALUE はゾーンファイルの書き方です。引用符のない TXT は末尾まで 1 つの文字列、\n\
                  空の VALUE は「レコードなし」です"
         }
+        Message => { en: "Only the message with this number, counted from 1", ja: "この番号のメールだけ (1 から数えます)" }
+        LongMessage => {
+            en: "Only the message with this number: all messages of the PATHs are counted together, from 1",
+            ja: "この番号のメールだけを扱います。番号は、指定したすべての PATH を通して 1 から数えます"
+        }
         Ip => { en: "The client's IP address, instead of what is inferred", ja: "接続元の IP アドレス (推定の代わり)" }
         Helo => { en: "The HELO name, instead of what is inferred", ja: "HELO の名前 (推定の代わり)" }
         MailFrom => { en: "MAIL FROM, instead of what is inferred; <> is the null sender", ja: "MAIL FROM (推定の代わり)。<> は空の差出人" }
+        ReceivedAt => { en: "Judge where this Received field was written; 1 is the topmost", ja: "受信ホップとみなす Received の番号。いちばん上が 1" }
+        LongReceivedAt => {
+            en: "Judge as the server did that wrote this Received field, instead of the one that is found to be the \
+                 receiver's: fields are counted from the top, 1 is the topmost. This is how to judge at a \
+                 forwarder that the message came through",
+            ja: "この Received を書いたサーバーで受信したものとして判定します (推定の代わり)。\n\
+                 番号は上から数え、いちばん上が 1 です。途中の転送元での判定などに使います"
+        }
         Via => { en: "For a message that was not sent yet: the service it will leave through", ja: "未送信のメール: 送信に使う配信サービス" }
         LongVia => {
             en: "For a message that was not sent yet: assume that it leaves through this service, such as amazon-ses or \

@@ -122,6 +122,10 @@ catalogue! {
             en: "Judged as if {by} had received the message, which is another hop than the receiving one.",
             ja: "受信ホップではなく、{by} が受信したものとして判定しています。"
         }
+        NoSuchHop { number, count } => {
+            en: "There is no Received field number {number}, only {count}; it is judged at the receiving hop that was found.",
+            ja: "{number} 番目の Received はありません (全部で {count})。推定した受信ホップで判定しています。"
+        }
         NoClientIp => {
             en: "No client IP was found; give one with --ip.",
             ja: "接続元の IP アドレスが見つかりません。--ip で指定できます。"
@@ -330,6 +334,7 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
         Warning::PraAddedLater { .. } => "pra-added-later",
         Warning::HeaderNamesOtherClient { .. } => "header-names-other-client",
         Warning::HopChosen { .. } => "hop-chosen",
+        Warning::NoSuchHop { .. } => "no-such-hop",
         Warning::NoClientIp => "no-client-ip",
         Warning::NoMailFrom => "no-mail-from",
         Warning::NotSentYet => "not-sent-yet",
@@ -376,6 +381,7 @@ pub fn warning(warning: &Warning, message: &Message, lang: Lang) -> String {
             let by = Shown::new(by.as_deref().unwrap_or("?"));
             Sentence::HopChosen { by: &by }.text(lang)
         }
+        Warning::NoSuchHop { number, count } => Sentence::NoSuchHop { number, count }.text(lang),
         Warning::NoClientIp => Sentence::NoClientIp.text(lang),
         Warning::NoMailFrom => Sentence::NoMailFrom.text(lang),
         Warning::NotSentYet => Sentence::NotSentYet { via: &"amazon-ses" }.text(lang),

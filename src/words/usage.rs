@@ -44,6 +44,8 @@ catalogue! {
             en: "an IP address, with a port if need be: 192.0.2.53:53 or [2001:db8::53]:53",
             ja: "IP アドレス、必要ならポートも付けて 192.0.2.53:53 や [2001:db8::53]:53 の形"
         }
+        Number => { en: "a number from 1", ja: "1 以上の番号" }
+        Hop => { en: "a number from 1, the topmost Received field", ja: "1 以上の番号 (いちばん上の Received が 1)" }
         Address => { en: "an IP address such as 192.0.2.1 or 2001:db8::1", ja: "192.0.2.1 や 2001:db8::1 のような IP アドレス" }
     }
 }
