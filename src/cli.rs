@@ -22,7 +22,8 @@ mod walk;
 use crate::report::{receivers, senders};
 use crate::sender::Senders;
 use crate::settings::Lang;
-use args::{Args, Command, Options};
+use crate::words::complaint::Complaint;
+use args::{Args, Command, Format, Options};
 use clap::FromArgMatches;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -73,7 +74,8 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
                 anyhow::bail!(complaint);
             }
             let options = config::complete(args.options.clone())?;
-            if has_screen() {
+            // A report is asked for by its format too.
+            if options.format.is_none() && has_screen() {
                 interactive(&args.paths, &args.options, &options)
             } else {
                 check::check(&args.paths, &options)
@@ -85,17 +87,21 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
         }
         Some(Command::Walk { paths, options }) => {
             let paths: Vec<PathBuf> = args.paths.into_iter().chain(paths).collect();
-            walk::walk(&paths, &config::complete(args.options.and(options))?)
+            let options = config::complete(args.options.and(options))?;
+            ensure_text(&options, "walk")?;
+            walk::walk(&paths, &options)
         }
         Some(Command::Spf { options }) => check::spf(&config::complete(args.options.and(options))?),
         Some(Command::Senders { id, options }) => {
             let options = config::complete(args.options.and(options))?;
+            ensure_text(&options, "senders")?;
             let style = output::style(&options);
             output::print(&options, &senders::list(Senders::builtin(), id.as_deref(), style)?)?;
             Ok(status::OK)
         }
         Some(Command::Receivers { id, options }) => {
             let options = config::complete(args.options.and(options))?;
+            ensure_text(&options, "receivers")?;
             let style = output::style(&options);
             let lines = receivers::list(profiles::load(&options)?, id.as_deref(), style)?;
             output::print(&options, &lines)?;
@@ -110,6 +116,13 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
             Ok(status::OK)
         }
     }
+}
+
+/// Refuses a format of `check` where there is only text.
+fn ensure_text(options: &Options, command: &str) -> anyhow::Result<()> {
+    let complaint = || Complaint::OnlyText { command: &command }.text(options.language());
+    anyhow::ensure!(matches!(options.format, None | Some(Format::Text)), complaint());
+    Ok(())
 }
 
 /// Whether there is a terminal to draw on: a dumb one can only be written to line by line.

@@ -46,6 +46,10 @@ fn complaints_are_in_the_users_language() {
         (vec!["check", "--via", "ses"], "no sender ses, did you mean amazon-ses?", "amazon-ses のことですか"),
         (vec!["check", "--via", "amazon-ses/mars"], "no region mars of amazon-ses", "リージョンはありません"),
         (vec!["check", "--typed-into", "nowhere"], "no DNS host nowhere", "DNS サービスはありません"),
+        (vec!["check", "--receiver", "gmail,"], "no receiver is named; known: gmail", "受信側の名前がありません"),
+        (vec!["receivers", "--format", "json"], "receivers knows the format text", "receivers の形式は text だけです"),
+        (vec!["senders", "--format", "jsonl"], "senders knows the format text", "senders の形式は text だけです"),
+        (vec!["walk", "--format", "svg"], "walk knows the format text", "walk の形式は text だけです"),
         (vec!["receivers", "nobody-like-this"], "known: gmail", "という受信側はありません"),
         (vec!["spf"], "spf needs --ip", "--ip が必要です"),
     ] {
@@ -211,6 +215,7 @@ fn a_misspelt_subcommand_is_told_from_a_missing_file() {
     );
     let told = complaint(&["chekc", "mail.eml", "--lang", "ja"], &[]);
     assert!(told.contains("check のことですか?"), "{told}");
+    assert!(complaint(&["help"], &[]).contains("did you mean --help?"));
     let told = complaint(&["checks.eml"], &[]);
     assert!(told.contains("cannot read checks.eml"), "{told}");
 }

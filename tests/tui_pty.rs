@@ -352,6 +352,14 @@ fn without_a_terminal_it_reports() {
 }
 
 #[test]
+fn a_format_asks_for_a_report() {
+    let line = r#""$TWOFROM" --message 1 --format jsonl | wc -l; "$TWOFROM" --message 1 --format text; echo done $?"#;
+    let session = Session::shell(line, 100, 80, &[]);
+    session.wait_for("done 0");
+    assert!(!session.parser().screen().alternate_screen());
+}
+
+#[test]
 fn on_a_dumb_terminal_it_reports() {
     let line = r#""$TWOFROM" --message 1 --charset ascii; printf 'done %s\n' $?"#;
     let session = Session::shell(line, 100, 80, &[("TERM", "dumb")]);

@@ -32,8 +32,12 @@ pub fn no_command(paths: &[PathBuf], lang: Lang) -> Option<String> {
     let word = path.to_str()?;
     let command = command(lang);
     let near = |name: &&str| distance(word, name) <= if name.len() > 3 { 2 } else { 1 };
-    let suggestion =
-        command.get_subcommands().map(clap::Command::get_name).filter(near).min_by_key(|name| distance(word, name))?;
+    let commands = command.get_subcommands().map(clap::Command::get_name);
+    let suggestion = match word {
+        "help" => "--help",
+        "version" => "--version",
+        _ => commands.filter(near).min_by_key(|name| distance(word, name))?,
+    };
     Some(UsageText::NoCommandBut { word: &Shown::new(word), suggestion: &suggestion }.text(lang))
 }
 

@@ -1,6 +1,6 @@
 //! `walk`: each message as the receiving server lives it, as text.
 
-use super::args::{Format, Options};
+use super::args::Options;
 use super::check::{complain_of, desk};
 use super::complaint::sentence;
 use super::judge::{Judgement, judge};
@@ -12,14 +12,11 @@ use crate::case::Case;
 use crate::report::paint::Line;
 use crate::report::{self, Judged};
 use crate::source::Input;
-use crate::words::complaint::Complaint;
 use std::path::PathBuf;
 
 /// Prints the walk of every input. The exit status says only whether all could be read: what the receivers
 /// decide is the end of a story here, no outcome of a check.
 pub fn walk(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
-    let text_only = options.format.is_none_or(|format| format == Format::Text);
-    anyhow::ensure!(text_only, Complaint::WalkFormats.text(options.language()));
     let profiles = profiles::load(options)?;
     let desk = desk(paths, options, profiles)?;
     let style = output::style(options);

@@ -60,6 +60,10 @@ catalogue! {
             ja: "{rtype} は指定できない種類です。指定できるのは A、AAAA、CNAME、MX、PTR、TXT です"
         }
 
+        ReceiverMissing { known } => {
+            en: "no receiver is named; known: {known}",
+            ja: "受信側の名前がありません。あるのは: {known}"
+        }
         NoReceiver { id, known } => { en: "no receiver {id}; known: {known}", ja: "{id} という受信側はありません。あるのは: {known}" }
         NoReceiverBut { id, suggestion, known } => {
             en: "no receiver {id}, did you mean {suggestion}? known: {known}",
@@ -113,7 +117,7 @@ catalogue! {
             en: "--format svg is not part of this build, which has no terminal UI",
             ja: "このビルドには画面がないため、--format svg は使えません"
         }
-        WalkFormats => { en: "walk knows the format text", ja: "walk の形式は text だけです" }
+        OnlyText { command } => { en: "{command} knows the format text", ja: "{command} の形式は text だけです" }
         SpfFormats => { en: "spf knows the formats text and json", ja: "spf の形式は text と json です" }
     }
 }
@@ -216,6 +220,7 @@ pub fn edit(error: &EditError, lang: Lang) -> String {
 pub fn unknown_receiver(error: &UnknownReceiver, lang: Lang) -> String {
     let (id, known) = (Shown::new(&error.id), error.known.join(", "));
     match &error.suggestion {
+        _ if error.id.is_empty() => Complaint::ReceiverMissing { known: &known }.text(lang),
         Some(suggestion) => Complaint::NoReceiverBut { id: &id, suggestion, known: &known }.text(lang),
         None => Complaint::NoReceiver { id: &id, known: &known }.text(lang),
     }
