@@ -13,7 +13,7 @@ pub mod msg;
 mod palette;
 pub mod picture;
 pub mod pieces;
-mod reading;
+pub mod reading;
 pub mod screen;
 mod search;
 pub mod sheet;

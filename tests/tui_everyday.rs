@@ -363,3 +363,25 @@ fn a_message_that_was_opened_can_fail_and_nothing_ends() {
     app.keys(&["p", "q"]);
     assert_eq!(app.quit, Some(0));
 }
+
+#[test]
+fn a_key_with_alt_is_another_key() {
+    let mut app = app();
+    // Esc with a letter right behind it comes like this.
+    app.keys(&["Alt-q", "Alt-1"]);
+    assert!(app.quit.is_none());
+    app.keys(&["o"]).types("mail/a").keys(&["Alt-q", "Alt-b", "Ctrl-w"]).types("x/");
+    let Some(Popup::Open { editor, .. }) = app.model.popup() else { panic!("it is open") };
+    assert_eq!(editor.text(), "x/a");
+}
+
+#[test]
+fn the_keys_of_a_popup_come_first_among_the_hints() {
+    let mut app = App::all_samples(Lang::En);
+    app.keys(&["m"]);
+    let screen = app.screen(60, 20);
+    let hints = screen.lines().last().expect("there are lines");
+    for hint in ["Enter open", "Esc back", "/ filter", "s order"] {
+        assert!(hints.contains(hint), "{hint}: {hints}");
+    }
+}

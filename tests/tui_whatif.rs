@@ -150,7 +150,8 @@ fn another_client_is_judged_at_each_letter_and_marked() {
     assert!(told.starts_with("54.240.27.84 a27-84.smtp-out.us-west-2.amazonses.com 0101015a"), "{told}");
     assert!(!app.model.sheet().is_some_and(twofrom::tui::sheet::Sheet::is_told_otherwise), "nothing is changed yet");
     app.keys(&["Ctrl-u"]).types("192.0.2.");
-    assert!(app.screen(80, 24).contains("192.0.2. is no IP address"));
+    let screen = app.screen(80, 24);
+    assert!(screen.contains("192.0.2. is no IP address") && screen.contains("│ ^^^^^^^^ "), "{screen}");
     app.types("9");
     assert_ne!(decision(&app, "gmail"), Decision::Accept);
     let screen = app.screen(120, 36);

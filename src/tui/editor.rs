@@ -11,6 +11,8 @@ const LIMIT: usize = 8 * 1024;
 pub enum Editing {
     Left,
     Right,
+    WordLeft,
+    WordRight,
     Home,
     End,
     Backspace,
@@ -18,6 +20,9 @@ pub enum Editing {
     KillStart,
     KillEnd,
     KillWord,
+    KillName,
+    KillPart,
+    KillPartAhead,
 }
 
 /// A line and its cursor.
@@ -92,11 +97,12 @@ impl Editor {
             Editing::Delete => self.cut(self.cursor, self.cursor + right),
             Editing::KillStart => self.cut(0, self.cursor),
             Editing::KillEnd => self.cut(self.cursor, self.text.len()),
-            Editing::KillWord => {
-                let word = before.trim_end_matches(' ');
-                let start = word.rfind(' ').map_or(0, |blank| blank + 1);
-                self.cut(start, self.cursor);
-            }
+            Editing::KillWord => self.cut(after_last(before, ' '), self.cursor),
+            Editing::KillName => self.cut(after_last(before, '/'), self.cursor),
+            Editing::WordLeft => self.cursor = part_before(before),
+            Editing::WordRight => self.cursor += part_after(after),
+            Editing::KillPart => self.cut(part_before(before), self.cursor),
+            Editing::KillPartAhead => self.cut(self.cursor, self.cursor + part_after(after)),
         }
     }
 
@@ -111,6 +117,28 @@ impl Editor {
     fn boundary_at_or_after(&self, position: usize) -> usize {
         self.text.grapheme_indices(true).map(|(at, _)| at).find(|at| *at >= position).unwrap_or(self.text.len())
     }
+}
+
+/// Where what stands behind the last of these characters begins; those at the end do not count.
+fn after_last(text: &str, separator: char) -> usize {
+    text.trim_end_matches(separator).rfind(separator).map_or(0, |at| at + separator.len_utf8())
+}
+
+/// Where the last run of letters and digits begins: `include`, `example`.
+fn part_before(text: &str) -> usize {
+    let end = text.trim_end_matches(is_between);
+    end.trim_end_matches(|c| !is_between(c)).len()
+}
+
+/// Where the first run of letters and digits ends.
+fn part_after(text: &str) -> usize {
+    let rest = text.trim_start_matches(is_between).trim_start_matches(|c| !is_between(c));
+    text.len() - rest.len()
+}
+
+/// Whether a character ends a run of letters and digits. A combining mark goes with its letter.
+fn is_between(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_alphanumeric()
 }
 
 #[cfg(test)]
@@ -155,6 +183,21 @@ mod tests {
         assert_eq!(edited("東京", &[Home, Delete]).1, "京");
         assert_eq!(edited("abc", &[Left, KillStart]), (String::new(), "c".into()));
         assert_eq!(edited("abc", &[Left, KillEnd, End]), ("ab".into(), String::new()));
+    }
+
+    #[test]
+    fn parts_of_terms_and_names_of_paths_are_words_too() {
+        use Editing::{Home, KillName, KillPart, KillPartAhead, WordLeft, WordRight};
+        let halves = |before: &str, after: &str| (before.to_owned(), after.to_owned());
+        let record = "v=spf1 include:mail.example";
+        assert_eq!(edited(record, &[WordLeft, WordLeft]), halves("v=spf1 include:", "mail.example"));
+        assert_eq!(edited(record, &[Home, WordRight, WordRight]), halves("v=spf1", " include:mail.example"));
+        assert_eq!(edited(record, &[KillPart]).0, "v=spf1 include:mail.");
+        assert_eq!(edited(record, &[KillPart, KillPart, WordLeft, KillPartAhead]).0, "v=spf1 ");
+        assert_eq!(edited("か\u{3099}き.example", &[WordLeft, WordLeft]).0, "");
+        assert_eq!(edited("mail/新年 2026/a b.eml", &[KillName]).0, "mail/新年 2026/");
+        assert_eq!(edited("mail/新年 2026/", &[KillName]).0, "mail/");
+        assert_eq!(edited("mail/", &[KillName, KillName]).0, "");
     }
 
     #[test]

@@ -166,8 +166,8 @@ const TABLES: &[&[Binding]] = &[
     walk::KEYS,
     table::VIEWS,
     table::WHAT_IFS,
-    everyday::KEYS,
     table::POPUPS,
+    everyday::KEYS,
     table::LISTS,
     table::EDITORS,
 ];

@@ -25,6 +25,14 @@ pub struct Fault {
     pub text: String,
 }
 
+impl Fault {
+    /// Something wrong that is no place in the line.
+    #[must_use]
+    pub fn of(text: String) -> Self {
+        Self { span: None, text }
+    }
+}
+
 /// What is found in a record.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {

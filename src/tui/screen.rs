@@ -3,6 +3,7 @@
 
 use super::editor::Editor;
 use super::keymap::Context;
+use super::reading::Fault;
 use super::search::Search;
 use crate::dns::Name;
 use crate::words::tui::TuiText;
@@ -232,8 +233,8 @@ impl Saved {
 pub struct Typed {
     /// The line.
     pub editor: Editor,
-    /// Why it could not be judged.
-    pub problem: Option<String>,
+    /// Why it could not be judged, and where.
+    pub problem: Option<Fault>,
     /// The word that is being typed, until the cursor leaves it.
     word: Option<usize>,
 }

@@ -5,6 +5,7 @@ use crate::identity::MailFrom;
 use crate::sender::{Region, Senders, Service};
 use crate::settings::{Assumption, Overrides, Sender};
 use std::net::IpAddr;
+use std::ops::Range;
 
 /// An entry of the list of what can be assumed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -123,11 +124,38 @@ pub fn client(sheet: &Sheet, text: &str) -> Result<Overrides, Problem> {
 
 /// Why a typed client cannot be one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub struct Problem {
+    /// What is wrong.
+    pub kind: ProblemKind,
+    /// With which word, in bytes of the line.
+    pub span: Range<usize>,
+}
+
+/// What is wrong with a word of a typed client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
     /// The first word is no IP address.
-    NotAnIp(String),
+    NotAnIp,
     /// A word too many.
-    TooMuch(String),
+    TooMuch,
+}
+
+/// The words of a line, each with its place in bytes. In quotes a blank does not end a word: a local part
+/// may hold one (RFC 5321 section 4.1.2).
+fn words(text: &str) -> Vec<(Range<usize>, &str)> {
+    let mut words = Vec::new();
+    let (mut start, mut is_quoted, mut is_escaped) = (None, false, false);
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() && !is_quoted {
+            words.extend(start.take().map(|start| start..at));
+            continue;
+        }
+        start.get_or_insert(at);
+        is_quoted ^= c == '"' && !is_escaped;
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    words.extend(start.map(|start| start..text.len()));
+    words.into_iter().filter_map(|span| Some((span.clone(), text.get(span)?))).collect()
 }
 
 /// A client as it is typed: `192.0.2.1 mail.shop.example info@shop.example`, the words after the first
@@ -137,18 +165,18 @@ pub enum Problem {
 ///
 /// [`Problem`] says what is wrong.
 pub fn typed(text: &str, before: &Overrides) -> Result<Overrides, Problem> {
-    let mut words = text.split_whitespace();
-    let Some(first) = words.next() else { return Ok(before.clone()) };
-    let ip: IpAddr = first.parse().map_err(|_| Problem::NotAnIp(first.to_owned()))?;
+    let mut words = words(text).into_iter();
+    let Some((span, first)) = words.next() else { return Ok(before.clone()) };
+    let ip: IpAddr = first.parse().map_err(|_| Problem { kind: ProblemKind::NotAnIp, span })?;
     let mut overrides = Overrides { ip: Some(ip), helo: None, mail_from: None, ..before.clone() };
-    for word in words {
+    for (span, word) in words {
         let is_address = word.contains('@') || word == "<>";
         if is_address && overrides.mail_from.is_none() {
             overrides.mail_from = Some(Sender::parse(word));
         } else if !is_address && overrides.helo.is_none() {
             overrides.helo = Some(word.to_owned());
         } else {
-            return Err(Problem::TooMuch(word.to_owned()));
+            return Err(Problem { kind: ProblemKind::TooMuch, span });
         }
     }
     Ok(overrides)
@@ -173,7 +201,7 @@ pub fn written(overrides: &Overrides) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Problem, typed, written};
+    use super::{Problem, ProblemKind, typed, written};
     use crate::settings::Overrides;
 
     #[test]
@@ -184,7 +212,8 @@ mod tests {
         assert_eq!(read(whole), Ok(whole.to_owned()));
         assert_eq!(read("192.0.2.1 <> mail.shop.example"), Ok("192.0.2.1 mail.shop.example <>".to_owned()));
         assert_eq!(read(""), Ok(String::new()));
-        assert_eq!(read("192.0.2.300"), Err(Problem::NotAnIp("192.0.2.300".to_owned())));
-        assert_eq!(read("192.0.2.1 a b"), Err(Problem::TooMuch("b".to_owned())));
+        assert_eq!(read("192.0.2.1 \"a b\"@c.example d"), Ok("192.0.2.1 d \"a b\"@c.example".to_owned()));
+        assert_eq!(read(" 192.0.2.300"), Err(Problem { kind: ProblemKind::NotAnIp, span: 1..12 }));
+        assert_eq!(read("192.0.2.1 a  b "), Err(Problem { kind: ProblemKind::TooMuch, span: 13..14 }));
     }
 }

@@ -76,6 +76,7 @@ catalogue! {
         HintMatch => { en: "match", ja: "一致" }
         HintEndSearch => { en: "end search", ja: "検索終了" }
         HintKeepMatch => { en: "stay", ja: "決定" }
+        HintTake => { en: "choose", ja: "決定" }
         NoMatch => { en: "no match", ja: "一致なし" }
         SearchTitle => { en: "Searching", ja: "検索" }
     }

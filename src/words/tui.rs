@@ -60,6 +60,11 @@ catalogue! {
         DoDelete => { en: "delete at the cursor", ja: "カーソルの文字を消す" }
         DoKillStart => { en: "delete to the start", ja: "行頭まで消す" }
         DoKillEnd => { en: "delete to the end", ja: "行末まで消す" }
+        DoWordLeft => { en: "left by a word", ja: "1 語左へ" }
+        DoWordRight => { en: "right by a word", ja: "1 語右へ" }
+        DoKillName => { en: "delete the last name of the path", ja: "パスの最後の名前を消す" }
+        DoKillPart => { en: "delete letters and digits before the cursor", ja: "前の英数字の並びを消す" }
+        DoKillPartAhead => { en: "delete letters and digits behind the cursor", ja: "後ろの英数字の並びを消す" }
         DoKillWord => { en: "delete the word before the cursor", ja: "前の単語を消す" }
 
         // The same in a word or two, for the line of hints.

@@ -128,10 +128,8 @@ fn desk(inputs: Vec<Input>) -> Desk {
 /// The key of a name that the help shows.
 pub fn key(name: &str) -> Key {
     use crossterm::event::KeyCode;
-    let (ctrl, name) = match name.strip_prefix("Ctrl-") {
-        Some(rest) => (true, rest),
-        None => (false, name),
-    };
+    let (ctrl, name) = name.strip_prefix("Ctrl-").map_or((false, name), |rest| (true, rest));
+    let (alt, name) = name.strip_prefix("Alt-").map_or((false, name), |rest| (true, rest));
     let code = match name {
         "Enter" => KeyCode::Enter,
         "Esc" => KeyCode::Esc,
@@ -149,7 +147,7 @@ pub fn key(name: &str) -> Key {
         "F1" => KeyCode::F(1),
         other => KeyCode::Char(other.chars().next().expect("a key has a name")),
     };
-    Key { code, ctrl }
+    Key { code, ctrl, alt }
 }
 
 /// The characters of a buffer, line by line; the cell behind a wide character is not one of them.

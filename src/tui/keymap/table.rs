@@ -30,6 +30,10 @@ const DETAILED: &[Context] = &[T, I, P, C, R, W, K];
 const WHAT_IF: &[Context] = &[V, T, I, P, C, R, W, K, F];
 /// Wherever a line is typed.
 const TYPING: &[Context] = &[E, Q, S, Context::Filter, Context::Open, Context::Save];
+/// Wherever words are typed.
+const WORDS: &[Context] = &[E, Q, S, Context::Filter];
+/// Wherever a path is typed.
+const PATHS: &[Context] = &[Context::Open, Context::Save];
 /// Everywhere.
 pub const EVERYWHERE: &[Context] = &Context::ALL;
 /// Where there is something to search in.
@@ -287,5 +291,25 @@ pub const EDITORS: &[Binding] = &[
     on(&[Key::ctrl('u')], TYPING, Action::Edit(Editing::KillStart), say!(TuiText::DoKillStart))
         .hint("Ctrl-U", say!(TuiText::DoKillStart)),
     on(&[Key::ctrl('k')], TYPING, Action::Edit(Editing::KillEnd), say!(TuiText::DoKillEnd)),
-    on(&[Key::ctrl('w')], TYPING, Action::Edit(Editing::KillWord), say!(TuiText::DoKillWord)),
+    on(&[Key::ctrl('w')], WORDS, Action::Edit(Editing::KillWord), say!(TuiText::DoKillWord)),
+    on(&[Key::ctrl('w')], PATHS, Action::Edit(Editing::KillName), say!(TuiText::DoKillName)),
+    on(
+        &[Key::alt('b'), Key::code(KeyCode::Left).with_ctrl(), Key::code(KeyCode::Left).with_alt()],
+        TYPING,
+        Action::Edit(Editing::WordLeft),
+        say!(TuiText::DoWordLeft),
+    ),
+    on(
+        &[Key::alt('f'), Key::code(KeyCode::Right).with_ctrl(), Key::code(KeyCode::Right).with_alt()],
+        TYPING,
+        Action::Edit(Editing::WordRight),
+        say!(TuiText::DoWordRight),
+    ),
+    on(
+        &[Key::code(KeyCode::Backspace).with_alt()],
+        TYPING,
+        Action::Edit(Editing::KillPart),
+        say!(TuiText::DoKillPart),
+    ),
+    on(&[Key::alt('d')], TYPING, Action::Edit(Editing::KillPartAhead), say!(TuiText::DoKillPartAhead)),
 ];

@@ -116,7 +116,7 @@ pub fn apply_day(model: &mut Model) {
         return;
     }
     let why = ProfileText::NoDay.text(model.look.lang);
-    if let Some(Popup::Day(Typed { problem, .. })) = model.popups.last_mut() {
-        *problem = Some(why);
+    if let Some(Popup::Day(Typed { problem, editor, .. })) = model.popups.last_mut() {
+        *problem = Some(crate::tui::reading::Fault { span: Some(0..editor.text().len()), text: why });
     }
 }

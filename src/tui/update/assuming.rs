@@ -7,8 +7,9 @@ use super::supposing::change;
 use crate::settings::Overrides;
 use crate::text::Shown;
 use crate::tui::model::Model;
+use crate::tui::reading::Fault;
 use crate::tui::screen::{List, Popup, Typed};
-use crate::tui::via::{self, Choice, Problem};
+use crate::tui::via::{self, Choice, Problem, ProblemKind};
 use crate::words::tui::TuiText;
 
 /// Opens the list of what can be assumed.
@@ -60,9 +61,14 @@ pub fn preview(model: &mut Model) {
     let Some(Popup::Client(typed)) = model.popup() else { return };
     let Some(sheet) = model.sheet() else { return };
     let is_typing = typed.is_typing();
-    let overrides = via::client(sheet, typed.editor.text()).map_err(|error| match &error {
-        Problem::NotAnIp(word) => look.text(TuiText::NotAnIp { word: &Shown::new(word) }),
-        Problem::TooMuch(word) => look.text(TuiText::TooMuch { word: &Shown::new(word) }),
+    let text = typed.editor.text();
+    let overrides = via::client(sheet, text).map_err(|Problem { kind, span }| {
+        let word = Shown::new(text.get(span.clone()).unwrap_or_default());
+        let text = match kind {
+            ProblemKind::NotAnIp => look.text(TuiText::NotAnIp { word: &word }),
+            ProblemKind::TooMuch => look.text(TuiText::TooMuch { word: &word }),
+        };
+        Fault { span: Some(span), text }
     });
     let problem = overrides.as_ref().err().cloned();
     if let (Ok(overrides), Some(sheet)) = (overrides, model.sheet_mut()) {

@@ -4,6 +4,7 @@ use super::{navigate, rewind};
 use crate::dns::{Edit, Name};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
+use crate::tui::reading::Fault;
 use crate::tui::screen::{List, Popup, Typed};
 use crate::tui::{carry, whatif};
 use crate::words::complaint;
@@ -41,7 +42,7 @@ pub fn preview(model: &mut Model) {
     let Some(Popup::WhatIf { name, typed }) = model.popup() else { return };
     let is_typing = typed.is_typing();
     let edit = whatif::edit(name, typed.editor.text()).map_err(|error| complaint::edit(&error, lang));
-    let problem = edit.as_ref().err().cloned();
+    let problem = edit.as_ref().err().cloned().map(Fault::of);
     if let Ok(edit) = edit
         && let Some(sheet) = model.sheet_mut()
     {

@@ -8,7 +8,7 @@ use crate::text::{Shown, fit_domain, truncate, width};
 use crate::tui::editor::Editor;
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
-use crate::tui::reading::{self, PACKET, Reading, STRING};
+use crate::tui::reading::{self, Fault, PACKET, Reading, STRING};
 use crate::tui::screen::{Popup, Typed};
 use crate::tui::whatif;
 use crate::words::common::Sign;
@@ -93,7 +93,8 @@ fn inside(model: &Model, subject: Subject<'_>, typed: &Typed, area: Rect) -> Ins
         let edit = whatif::edit(name, typed.editor.text()).ok()?;
         Some(reading::read(model.sheet()?, name, typed.editor.text(), &edit, look.lang))
     });
-    let faults = reading.as_ref().map(|reading| reading.faults.as_slice()).unwrap_or_default();
+    let found = reading.as_ref().map(|reading| reading.faults.as_slice()).unwrap_or_default();
+    let faults: Vec<&Fault> = typed.problem.iter().chain(found).collect();
     let spans: Vec<Range<usize>> = faults.iter().filter_map(|fault| fault.span.clone()).collect();
     let laid_out = LaidOut::new(&typed.editor, room);
     let shown = laid_out.lines.len().clamp(1, if area.height < ROOMY { 1 } else { LINES });
@@ -109,12 +110,10 @@ fn inside(model: &Model, subject: Subject<'_>, typed: &Typed, area: Rect) -> Ins
             lines.extend(text.carets(&spans, look));
         }
     }
-    let problem = typed.problem.clone().or_else(|| {
-        let first = faults.first()?.text.clone();
-        let more = faults.len() - 1;
-        Some(if more == 0 { first } else { format!("{first}; {}", WhatIfText::More { count: &more }.text(look.lang)) })
-    });
-    if let Some(problem) = problem {
+    if let Some((Fault { text: first, .. }, others)) = faults.split_first() {
+        let more = others.len();
+        let more = (more > 0).then(|| format!("; {}", WhatIfText::More { count: &more }.text(look.lang)));
+        let problem = format!("{first}{}", more.unwrap_or_default());
         let text = truncate(Shown::new(&problem).as_str(), room.saturating_sub(2));
         lines.push(look.line(Tone::Signed(Sign::Bad), format!(" {} {text}", look.glyph(Sign::Bad))));
     }

@@ -95,8 +95,13 @@ pub fn hints(model: &Model, room: usize) -> Line<'static> {
     if let Some(search) = &model.search {
         line.push_span(look.span(Tone::Notice, format!("{}  ", super::search::state(search, look))));
     }
-    let here = bindings().filter(|b| b.is_in(context) && (b.when)(model));
-    for binding in here.filter(|b| !b.in_place) {
+    let here = bindings().filter(|b| b.is_in(context) && (b.when)(model) && !b.in_place);
+    let mut here: Vec<_> = here.collect();
+    if !model.popups.is_empty() {
+        // What a popup is there for comes before what can be done anywhere.
+        here.sort_by_key(|binding| binding.contexts.len());
+    }
+    for binding in here {
         let Some((keys, text)) = binding.hint else { continue };
         let text = format!(" {}", text(look.lang));
         if columns(&line) + width(keys) + width(&text) > room {
