@@ -202,17 +202,17 @@ fn a_path_is_completed_as_far_as_it_goes() {
     app.keys(&["o"]).types("/mail/ja");
     assert_eq!(app.send(Msg::Key(support::key("Tab"))), [Effect::Complete("/mail/ja".to_owned())]);
     let paths = || ["/mail/jan-a.eml", "/mail/jan-b.eml"].map(str::to_owned).to_vec();
-    app.send(Msg::Completed("/mail/ja".to_owned(), paths()));
+    app.send(Msg::Completed("/mail/ja".to_owned(), Ok(paths())));
     let screen = app.screen(80, 24);
     assert!(screen.contains("│ /mail/jan- ") && screen.contains("/mail/jan-b.eml"), "{screen}");
     app.keys(&["Down", "Down"]);
     let Some(Popup::Open { editor, .. }) = app.model.popup() else { panic!("the line is open") };
     assert_eq!(editor.text(), "/mail/jan-b.eml");
     app.types("x");
-    app.send(Msg::Completed("/mail/ja".to_owned(), paths()));
+    app.send(Msg::Completed("/mail/ja".to_owned(), Ok(paths())));
     let Some(Popup::Open { editor, .. }) = app.model.popup() else { panic!("the line is open") };
     assert_eq!(editor.text(), "/mail/jan-b.emlx", "what comes late changes nothing");
-    app.send(Msg::Completed("/mail/jan-b.emlx".to_owned(), Vec::new()));
+    app.send(Msg::Completed("/mail/jan-b.emlx".to_owned(), Ok(Vec::new())));
     assert!(app.screen(80, 24).contains("nothing of this name"));
 }
 
@@ -221,7 +221,7 @@ fn what_the_cursor_is_on_is_copied() {
     let mut app = app();
     app.keys(&["y"]);
     assert_eq!(app.copied.as_deref(), Some("kumano-books.example TXT \"v=spf1 include:amazonses.com ~all\""));
-    assert_eq!(app.model.notice.as_deref(), Some("copied"));
+    assert!(app.model.notice.as_deref().is_some_and(|notice| notice.contains("if the terminal takes it")));
     app.keys(&["7", "j", "y"]);
     let copied = app.copied.take().expect("a line of the source");
     let raw = app.model.sheet().map(|sheet| sheet.opened.message.raw.clone()).expect("the message was read");
@@ -311,24 +311,8 @@ fn the_screen_the_case_and_the_what_ifs_are_saved() {
     app.keys(&["Esc", "f", "E", "s", "Enter"]);
     let (path, bytes) = app.saved.pop().expect("something is written");
     assert_eq!(path, "ses-default.zone");
-    assert_eq!(String::from_utf8_lossy(&bytes), "kumano-books.example. TXT \"v=spf1 include:amazonses.com ~all\"\n");
-}
-
-#[test]
-fn a_saved_case_comes_to_the_same() {
-    let mut app = app();
-    app.keys(&["s", "j", "j", "Enter", "Enter"]);
-    let [(zone_path, zone), (path, message)] = app.saved.as_slice() else { panic!("two files") };
-    assert_eq!((path.as_str(), zone_path.as_str()), ("ses-default.eml", "ses-default.zone"));
-    let (message, zone) = (String::from_utf8_lossy(message), String::from_utf8_lossy(zone));
-    let again = App::message(&message, &zone, Lang::En);
-    let decisions = |app: &App| {
-        let sheet = app.model.sheet().expect("the message was read");
-        sheet.case.verdicts.iter().map(|verdict| (verdict.receiver.clone(), verdict.decision)).collect::<Vec<_>>()
-    };
-    let mut again = again;
-    again.keys(&["d"]);
-    assert_eq!(decisions(&again), decisions(&app));
+    let zone = String::from_utf8_lossy(&bytes);
+    assert!(zone.starts_with("kumano-books.example. TXT \"v=spf1 include:amazonses.com ~all\"\n"), "{zone}");
 }
 
 #[test]
@@ -384,4 +368,70 @@ fn the_keys_of_a_popup_come_first_among_the_hints() {
     for hint in ["Enter open", "Esc back", "/ filter", "s order"] {
         assert!(hints.contains(hint), "{hint}: {hints}");
     }
+}
+
+#[test]
+fn what_a_filter_knows_nothing_about_is_told() {
+    let message = "From: <a@shop.example>\nSubject: x\n\n";
+    let input = |index: usize| source::Input {
+        path: "many.mbox".to_owned(),
+        index,
+        count: 40,
+        place: source::Place::Bytes(message.as_bytes().to_vec()),
+    };
+    let mut app = App::new((0..40).map(input).collect(), Lang::En);
+    app.keys(&["m"]);
+    // Nothing that is asked for is done.
+    for key in ["/", "a"] {
+        let effects = twofrom::tui::update::update(&mut app.model, Msg::Key(support::key(key)));
+        let opened = effects.iter().filter(|effect| matches!(effect, Effect::Open(_))).count();
+        assert!(opened < 20, "one that is to be shown is not waited for behind all of them");
+    }
+    let buffer = app.screen(120, 40);
+    assert!(buffer.contains("not read "), "{buffer}");
+    for index in 0..40 {
+        let opened = app.desk.open(&app.desk.inputs[index]).map(Box::new).map_err(|error| error.to_string());
+        app.send(Msg::Opened(index, opened));
+    }
+    assert!(!app.screen(120, 40).contains("not read"));
+}
+
+#[test]
+fn the_list_marks_what_is_supposed() {
+    let mut app = app();
+    app.keys(&["f", "n", "n", "e", "Ctrl-u"]).types("v=spf1 ?all").keys(&["Enter", "m"]);
+    let screen = app.screen(120, 36);
+    let row = |path: &str| {
+        let rows = screen.lines().filter(|line| line.contains(path));
+        rows.last().expect("it is listed").to_owned()
+    };
+    assert!(row("sample:ses-default").contains("was ✓ ✗"), "{screen}");
+    assert_eq!(
+        screen.lines().filter(|line| line.contains(" sample:") && line.contains("  was ")).count(),
+        2,
+        "{screen}"
+    );
+    app.keys(&["Esc", "p", "e", "Ctrl-u"]).types("v=spf1 +all").keys(&["Enter", "m"]);
+    let screen = app.screen(120, 36);
+    assert!(screen.lines().any(|line| line.contains("sample:ses-cured ") && line.contains("  what if  ")), "{screen}");
+}
+
+#[test]
+fn what_is_opened_late_tears_nobody_away() {
+    let mut app = app();
+    app.keys(&["o"]).types("slow").keys(&["Esc", "e", "Ctrl-u"]).types("v=spf1 -al");
+    let input = source::samples().remove(5);
+    app.desk.inputs.push(input.clone());
+    app.send(Msg::Listed("slow".to_owned(), Ok(vec![input])));
+    assert_eq!((app.model.current, app.model.entries.len()), (0, 5));
+    app.types("l").keys(&["Enter"]);
+    assert_eq!(app.model.sheet().map(|sheet| sheet.edits.len()), Some(1));
+}
+
+#[test]
+fn a_folder_that_cannot_be_seen_is_told() {
+    let mut app = app();
+    app.keys(&["o"]).types("/root/");
+    app.send(Msg::Completed("/root/".to_owned(), Err("cannot read /root/: permission denied".to_owned())));
+    assert!(app.screen(80, 24).contains("✗ cannot read /root/: permission denied"));
 }

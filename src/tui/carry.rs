@@ -6,6 +6,7 @@ use super::model::Model;
 use super::sheet::Sheet;
 use super::via;
 use crate::dns::Edit;
+use crate::message::Message;
 use crate::settings::{AsOf, Charset, Lang, Overrides};
 use crate::source::{LIVE, OFFLINE, sample};
 use crate::text::acts_unseen;
@@ -153,6 +154,24 @@ fn receivers(model: &Model, sheet: &Sheet) -> Option<Vec<String>> {
         return Some([id(left)?, id(right)?].into());
     }
     sheet.opened.settings.receivers.clone()
+}
+
+/// A message as a file. What only the `From ` line of its mbox file tells goes along, and the body's lines
+/// that look like one are quoted again, as that line has them read.
+#[must_use]
+pub fn message(message: &Message) -> Vec<u8> {
+    let Some((sender, None)) = &message.mbox_from else { return message.raw.to_vec() };
+    let mut file = format!("From {sender} Thu Jan  1 00:00:00 1970\n").into_bytes();
+    let (header, body) = message.raw.split_at_checked(message.body.start).unwrap_or((&message.raw, &[]));
+    file.extend_from_slice(header);
+    for line in body.split_inclusive(|byte| *byte == b'\n') {
+        let unquoted = line.iter().position(|byte| *byte != b'>').and_then(|at| line.get(at..)).unwrap_or_default();
+        if unquoted.starts_with(b"From ") {
+            file.push(b'>');
+        }
+        file.extend_from_slice(line);
+    }
+    file
 }
 
 /// The records that are supposed, as they are to be published: a line a record.

@@ -9,7 +9,12 @@ use crate::words::common;
 use std::cmp::Reverse;
 
 /// Messages that are read for a filter or an order that looks into them.
-pub const READ: usize = 1000;
+const READ: usize = 3000;
+/// Bytes of messages that are read for it.
+const BYTES: usize = 256 << 20;
+/// Messages that are waited for at a time, so that one that is to be shown is not waited for behind all of
+/// them, and that the list is drawn meanwhile.
+const AT_A_TIME: usize = 16;
 
 /// What the messages are ordered by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,6 +58,30 @@ impl Listing {
     pub fn looks_inside(&self) -> bool {
         !self.filter.trim().is_empty() || self.order != Order::Path
     }
+}
+
+/// The messages that are to be read next for a filter or an order that looks into them.
+#[must_use]
+pub fn wanted(model: &Model) -> Vec<usize> {
+    let all = || model.entries.iter().enumerate();
+    let reading = all().filter(|(_, entry)| matches!(entry.state, State::Reading)).count();
+    let read = all().filter(|(_, entry)| !matches!(entry.state, State::Unread)).count();
+    let bytes: usize = all().filter_map(|(_, entry)| entry.sheet()).map(|sheet| sheet.opened.message.raw.len()).sum();
+    if bytes > BYTES {
+        return Vec::new();
+    }
+    let count = AT_A_TIME.saturating_sub(reading).min(READ.saturating_sub(read));
+    let unread = all().filter(|(_, entry)| matches!(entry.state, State::Unread));
+    unread.map(|(index, _)| index).take(count).collect()
+}
+
+/// How many messages a filter or an order knows nothing about, as they are not read.
+#[must_use]
+pub fn unknown(model: &Model) -> usize {
+    if !model.listing.looks_inside() {
+        return 0;
+    }
+    model.entries.iter().filter(|entry| matches!(entry.state, State::Unread | State::Reading)).count()
 }
 
 /// The messages that are listed, as indices of the inputs.

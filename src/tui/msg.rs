@@ -23,8 +23,8 @@ pub enum Msg {
     Unasked(String),
     /// The inputs at a path that was typed, or why there are none.
     Listed(String, Result<Vec<Input>, String>),
-    /// What a path can be completed to.
-    Completed(String, Vec<String>),
+    /// What a path can be completed to, or why that cannot be seen.
+    Completed(String, Result<Vec<String>, String>),
     /// The paths of what was saved, or why it was not.
     Saved(Result<Vec<String>, NotSaved>),
     /// The system asks the program to stop for now.

@@ -65,7 +65,8 @@ pub fn read(sheet: &Sheet, name: &Name, line: &str, edit: &Edit, lang: Lang) -> 
         reading.faults.push(Fault { span, text: WhatIfText::NoSpf.text(lang) });
         return reading;
     }
-    for term in terms(&text) {
+    let terms = terms(&text);
+    for term in &terms {
         let Some(error) = &term.error else { continue };
         let mut told = format!("{}: {}", Shown::new(&term.text), sentence::syntax_error(error, lang));
         if let Some(suggestion) = &term.suggestion {
@@ -74,7 +75,10 @@ pub fn read(sheet: &Sheet, name: &Name, line: &str, edit: &Edit, lang: Lang) -> 
         reading.faults.push(Fault { span: at(term.span.clone()), text: told });
     }
     let is_ipv4 = sheet.case.identities.client.ip.as_ref().is_none_or(|found| matches!(found.value, IpAddr::V4(_)));
-    let own = terms(&text).iter().filter(|term| is_lookup(term.kind)).count();
+    // What stands behind an all is never come to, and neither is a redirect beside one.
+    let all = terms.iter().position(|term| term.kind == TermKind::All);
+    let before = terms.iter().take(all.unwrap_or(usize::MAX)).filter(|term| is_lookup(term.kind));
+    let own = before.filter(|term| all.is_none() || term.kind != TermKind::Redirect).count();
     reading.cost = Some((reach(name, &text, is_ipv4, &sheet.answers()), own));
     // What is no fault of the grammar shows when the record is evaluated.
     if reading.faults.is_empty()

@@ -154,6 +154,12 @@ impl Sheet {
         settings(&self.opened, self.base(), day)
     }
 
+    /// The settings that [`Sheet::case`] is judged by.
+    #[must_use]
+    pub fn settings(&self, day: Option<AsOf>) -> Settings {
+        settings(&self.opened, &self.overrides, day)
+    }
+
     fn base(&self) -> &Overrides {
         if self.tells_client { &self.opened.settings.overrides } else { &self.overrides }
     }

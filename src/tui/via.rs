@@ -92,7 +92,7 @@ pub fn as_told(sheet: &Sheet) -> String {
     written(&told)
 }
 
-fn told_sender(mail_from: &MailFrom) -> Sender {
+pub fn told_sender(mail_from: &MailFrom) -> Sender {
     if mail_from.null_sender { Sender::Null } else { Sender::parse(&mail_from.address) }
 }
 

@@ -12,7 +12,10 @@ catalogue! {
         NoAction => { en: "no action of this name", ja: "該当する操作がありません" }
 
         // Copying.
-        Copied => { en: "copied", ja: "コピーしました" }
+        Copied => {
+            en: "sent to the clipboard, if the terminal takes it (OSC 52)",
+            ja: "クリップボードへ送りました (端末が OSC 52 を受け付ける場合)"
+        }
         DoCopy => { en: "copy what the cursor is on, or what is proposed", ja: "カーソルの内容や提案のレコードをコピー" }
         DoCopyCommand => { en: "copy the command line that shows the same", ja: "同じ内容を表示するコマンドをコピー" }
         HintCopy => { en: "copy", ja: "コピー" }
@@ -38,7 +41,7 @@ catalogue! {
         SaveWhatIfs => { en: "the what-ifs as a zone file", ja: "仮定をゾーンファイルで" }
         SaveAs { what } => { en: "Save {what} as", ja: "名前を付けて保存: {what}" }
         SavedAs { paths } => { en: "saved as {paths}", ja: "保存しました: {paths}" }
-        Exists { path } => { en: "{path} is there already; Enter replaces it", ja: "{path} はすでにあります (もう一度 Enter で置き換え)" }
+        Exists { path } => { en: "{path} is there already; Enter again replaces it", ja: "{path} はすでにあります (もう一度 Enter で置き換え)" }
 
         // The list of messages.
         DoFilter => { en: "list only messages with these words", ja: "語を含むメールだけを表示" }
@@ -54,6 +57,8 @@ catalogue! {
         ByVerdict => { en: "by verdict", ja: "判定順" }
         ListTitle { count, order } => { en: "{count} messages {order}", ja: "メール {count} 通 ({order})" }
         ListTitleOf { shown, count, order } => { en: "{shown} of {count} messages {order}", ja: "メール {shown}/{count} 通 ({order})" }
+
+        NotReadYet { count } => { en: ", {count} not read", ja: "、未読み込み {count} 通" }
 
         // How it looks, and the rest.
         DoLane => { en: "choose the receiver of this side from a list", ja: "この側の受信側を一覧から選ぶ" }

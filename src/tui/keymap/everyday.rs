@@ -37,15 +37,13 @@ pub const KEYS: &[Binding] = &[
     on(&[Key::ctrl('z')], EVERYWHERE, Action::Suspend, say!(EverydayText::DoSuspend)),
     on(&[Key::char('/')], M, Action::Filter, say!(EverydayText::DoFilter)).hint("/", say!(EverydayText::HintFilter)),
     on(&[Key::char('s')], M, Action::Order, say!(EverydayText::DoOrder)).hint("s", say!(EverydayText::HintOrder)),
-    on(ENTER, FILTER, Action::KeepFilter, say!(EverydayText::DoKeepFilter))
-        .hint("Enter", say!(EverydayText::HintTake)),
+    on(ENTER, FILTER, Action::KeepFilter, say!(EverydayText::DoKeepFilter)).hint("Enter", say!(EverydayText::HintTake)),
     on(ESC, FILTER, Action::EndFilter, say!(EverydayText::DoEndFilter)).hint("Esc", say!(EverydayText::HintEndFilter)),
     on(&[Key::code(KeyCode::Down), Key::ctrl('n')], FILTER, Action::Scroll(Scroll::Down), say!(TuiText::DoDown)),
     on(&[Key::code(KeyCode::Up), Key::ctrl('p')], FILTER, Action::Scroll(Scroll::Up), say!(TuiText::DoUp)),
     on(ENTER, OPEN, Action::OpenTyped, say!(EverydayText::DoOpenTyped)).hint("Enter", say!(TuiText::HintChoose)),
     on(ESC, OPEN, Action::Back, say!(TuiText::DoBack)).hint("Esc", say!(TuiText::HintBack)),
     on(TAB, OPEN, Action::Complete, say!(EverydayText::DoComplete)).hint("Tab", say!(EverydayText::HintComplete)),
-    on(TAB, SAVE, Action::Complete, say!(EverydayText::DoComplete)).hint("Tab", say!(EverydayText::HintComplete)),
     on(&[Key::code(KeyCode::Down), Key::ctrl('n')], OPEN, Action::NextFound, say!(TuiText::DoDown))
         .hint("Up Down", say!(TuiText::HintScroll)),
     on(&[Key::code(KeyCode::Up), Key::ctrl('p')], OPEN, Action::PreviousFound, say!(TuiText::DoUp)),
@@ -55,6 +53,7 @@ pub const KEYS: &[Binding] = &[
         .hint("Esc", say!(TuiText::HintBack)),
     on(ENTER, SAVE, Action::SaveTyped, say!(EverydayText::DoSaveTyped)).hint("Enter", say!(EverydayText::HintSave)),
     on(ESC, SAVE, Action::Back, say!(TuiText::DoBack)).hint("Esc", say!(TuiText::HintBack)),
+    on(TAB, SAVE, Action::Complete, say!(EverydayText::DoComplete)).hint("Tab", say!(EverydayText::HintComplete)),
     on(&[Key::code(KeyCode::Enter), Key::char('l')], LANE, Action::ChooseLane, say!(EverydayText::DoChooseLane))
         .hint("Enter", say!(EverydayText::HintTake)),
     on(&[Key::code(KeyCode::Tab)], LANE, Action::OtherLane, say!(TuiText::DoOtherLane))

@@ -305,11 +305,6 @@ pub const EDITORS: &[Binding] = &[
         Action::Edit(Editing::WordRight),
         say!(TuiText::DoWordRight),
     ),
-    on(
-        &[Key::code(KeyCode::Backspace).with_alt()],
-        TYPING,
-        Action::Edit(Editing::KillPart),
-        say!(TuiText::DoKillPart),
-    ),
+    on(&[Key::code(KeyCode::Backspace).with_alt()], TYPING, Action::Edit(Editing::KillPart), say!(TuiText::DoKillPart)),
     on(&[Key::alt('d')], TYPING, Action::Edit(Editing::KillPartAhead), say!(TuiText::DoKillPartAhead)),
 ];

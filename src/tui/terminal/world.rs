@@ -138,7 +138,7 @@ fn clerk(redactor: Option<Redactor>, lang: Lang, reader: Sender<Job>, sender: Se
                     Msg::Listed(path, listed)
                 }
                 Errand::Complete(path) => {
-                    let found = complete(&path);
+                    let found = complete(&path, lang);
                     Msg::Completed(path, found)
                 }
                 Errand::Save(files, replace) => Msg::Saved(save(files, replace, lang)),
@@ -151,9 +151,10 @@ fn clerk(redactor: Option<Redactor>, lang: Lang, reader: Sender<Job>, sender: Se
     ask
 }
 
-/// A path as it is typed: `~/` is the home folder.
+/// A path as it is typed: `~` is the home folder.
 fn path(typed: &str) -> PathBuf {
-    match (typed.strip_prefix("~/"), std::env::var_os("HOME")) {
+    let rest = if typed == "~" { Some("") } else { typed.strip_prefix("~/") };
+    match (rest, std::env::var_os("HOME")) {
         (Some(rest), Some(home)) => Path::new(&home).join(rest),
         _ => PathBuf::from(typed),
     }
@@ -177,26 +178,38 @@ fn list(typed: &str, lang: Lang) -> Result<Vec<Input>, String> {
     }
 }
 
-/// What a path can be completed to, folders with a slash at their ends; what has no name in UTF-8 cannot
-/// be typed.
-fn complete(typed: &str) -> Vec<String> {
+/// What a path can be completed to, folders with a slash at their ends; what has no name in UTF-8, or one
+/// with control characters, cannot be typed.
+fn complete(typed: &str, lang: Lang) -> Result<Vec<String>, String> {
+    if typed == "~" {
+        return Ok(vec!["~/".to_owned()]);
+    }
     let cut = typed.rfind('/').map_or(0, |slash| slash + 1);
     let (folder, start) = typed.split_at_checked(cut).unwrap_or(("", typed));
     let place = path(if folder.is_empty() { "./" } else { folder });
-    let Ok(entries) = fs::read_dir(place) else { return Vec::new() };
+    let cannot = |error: io::Error| {
+        complaint::source(&source::SourceError::Io { path: folder.to_owned(), error: error.into() }, lang)
+    };
+    let entries = fs::read_dir(place).map_err(cannot)?;
     let name = |entry: fs::DirEntry| {
         let name = entry.file_name().into_string().ok()?;
         let is_hidden = name.starts_with('.') && !start.starts_with('.');
         let slash = if entry.path().is_dir() { "/" } else { "" };
-        (name.starts_with(start) && !is_hidden).then(|| format!("{folder}{name}{slash}"))
+        let can_be_typed = !is_hidden && !name.chars().any(char::is_control);
+        (name.starts_with(start) && can_be_typed).then(|| format!("{folder}{name}{slash}"))
     };
-    let mut found: Vec<String> = entries.filter_map(|entry| name(entry.ok()?)).take(FOUND).collect();
+    let mut found: Vec<String> = entries.filter_map(|entry| name(entry.ok()?)).collect();
     found.sort();
-    found
+    found.truncate(FOUND);
+    Ok(found)
 }
 
 /// Writes files, all or none where one is there already and is not to be replaced.
 fn save(files: Vec<(String, Vec<u8>)>, replace: bool, lang: Lang) -> Result<Vec<String>, NotSaved> {
+    // A folder can be neither written nor replaced.
+    if let Some((typed, _)) = files.iter().find(|(typed, _)| path(typed).is_dir()) {
+        return Err(NotSaved::Failed(complaint::write(typed, &io::ErrorKind::IsADirectory.into(), lang)));
+    }
     if let Some((path, _)) = files.iter().find(|(typed, _)| !replace && path(typed).exists()) {
         return Err(NotSaved::Exists(path.clone()));
     }

@@ -3,16 +3,19 @@
 
 use super::messages;
 use crate::case::analyse;
-use crate::dns::Snapshot;
+use crate::dns::{Answers, Edit, Snapshot, Unanswered};
 use crate::remedy::propose;
 use crate::resolver::used;
+use crate::settings::Settings;
 use crate::source::Input;
 use crate::tui::editor::Editor;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, NotSaved};
 use crate::tui::screen::{List, Popup, Saved};
+use crate::tui::sheet::Sheet;
 use crate::tui::{carry, picture, view};
 use crate::words::everyday::EverydayText;
+use std::path::Path;
 
 /// Opens the line for the path of a file or a folder.
 pub fn ask(model: &mut Model) {
@@ -31,7 +34,9 @@ pub fn open(model: &mut Model) -> Vec<Effect> {
 pub fn listed(model: &mut Model, path: &str, inputs: Result<Vec<Input>, String>) -> Vec<Effect> {
     match inputs {
         Ok(inputs) => {
-            if matches!(model.popup(), Some(Popup::Open { .. })) {
+            // Whoever has gone on to something else meanwhile is not torn away from it.
+            let is_waited_for = model.popup().is_none_or(|popup| matches!(popup, Popup::Open { .. }));
+            if is_waited_for {
                 model.popups.pop();
             }
             // The next one mostly lies beside it.
@@ -39,7 +44,7 @@ pub fn listed(model: &mut Model, path: &str, inputs: Result<Vec<Input>, String>)
             folder.clone_into(&mut model.folder);
             let count = inputs.len();
             model.notice = Some(EverydayText::Opened { count: &count }.text(model.look.lang));
-            messages::add(model, &inputs)
+            messages::add(model, &inputs, is_waited_for)
         }
         Err(error) => {
             match model.popups.last_mut() {
@@ -62,8 +67,17 @@ pub fn complete(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What a path can be completed to. It may have been typed on meanwhile.
-pub fn completed(model: &mut Model, path: &str, paths: Vec<String>) {
+pub fn completed(model: &mut Model, path: &str, paths: Result<Vec<String>, String>) {
     let Some(editor) = model.editor_mut().filter(|editor| editor.text() == path) else { return };
+    let paths = match paths {
+        Ok(paths) => paths,
+        Err(error) => {
+            if let Some(Popup::Open { problem, .. } | Popup::Save { problem, .. }) = model.popups.last_mut() {
+                *problem = Some(error);
+            }
+            return;
+        }
+    };
     let common = common(&paths);
     if common.len() > path.len() {
         *editor = Editor::new(common);
@@ -137,10 +151,15 @@ pub fn ask_where(model: &mut Model, what: Saved) {
 
 /// The name of the message without its folder and its extension.
 fn stem(model: &Model) -> String {
-    let path = model.entries.get(model.current).map_or("twofrom", |entry| entry.path.as_str());
+    let entry = model.entries.get(model.current);
+    let path = entry.map_or("twofrom", |entry| entry.path.as_str());
     let name = path.rsplit(['/', ':']).next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    if stem.is_empty() || stem == "-" { "message".to_owned() } else { stem.to_owned() }
+    let stem = if stem.is_empty() || stem == "-" { "message" } else { stem };
+    match entry.filter(|entry| entry.count > 1) {
+        Some(entry) => format!("{stem}-{}", entry.index + 1),
+        None => stem.to_owned(),
+    }
 }
 
 /// Saves.
@@ -157,15 +176,16 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             let (columns, rows) = model.geometry.size.unwrap_or((120, 36));
             vec![(path, screen(model, |model| picture::picture(model, columns, rows)).into_bytes())]
         }
-        Saved::WhatIfs => {
-            let edits = model.sheet().map(|sheet| sheet.edits.as_slice()).unwrap_or_default();
-            vec![(path, carry::zone(edits).into_bytes())]
-        }
+        Saved::WhatIfs => match model.sheet() {
+            Some(sheet) => vec![(path, what_ifs(model, sheet).into_bytes())],
+            None => return Vec::new(),
+        },
         Saved::Case => match case(model) {
-            Some((message, zone)) => {
-                let stem = path.strip_suffix(".eml").unwrap_or(&path);
-                vec![(format!("{stem}.zone"), zone), (path, message)]
-            }
+            // Where the zone file is looked for, when the message is opened.
+            Some((message, zone)) => match Path::new(&path).with_extension("zone").to_str() {
+                Some(beside) if beside != path => vec![(path.clone(), message), (beside.to_owned(), zone)],
+                _ => vec![(Path::new(&path).with_extension("eml").display().to_string(), message), (path, zone)],
+            },
             None => return Vec::new(),
         },
     };
@@ -186,17 +206,31 @@ fn case(model: &Model) -> Option<(Vec<u8>, Vec<u8>)> {
     let sheet = model.sheet()?;
     let opened = &sheet.opened;
     let settings = sheet.published_settings(model.day);
-    let mut snapshot = Snapshot::default();
-    let answers = used(&opened.answers, |answers| {
-        let Ok(case) = analyse(&opened.message, answers, &settings, model.profiles) else {
-            return crate::dns::Unanswered::default();
+    let zone = snapshot(model, sheet, &opened.answers, &settings, opened.answers.edits());
+    Some((carry::message(&opened.message), zone.into_bytes()))
+}
+
+/// The what-ifs, and below them what was answered besides: as a zone file it comes to what is shown.
+fn what_ifs(model: &Model, sheet: &Sheet) -> String {
+    let settings = sheet.settings(model.day);
+    let answers = sheet.answers();
+    carry::zone(&sheet.edits) + &snapshot(model, sheet, &answers, &settings, answers.edits())
+}
+
+/// The answers that the verdicts and the advice stand on, but for those that are supposed.
+fn snapshot(model: &Model, sheet: &Sheet, answers: &Answers, settings: &Settings, supposed: &[Edit]) -> String {
+    let message = &sheet.opened.message;
+    let answers = used(answers, |answers| {
+        let Ok(case) = analyse(message, answers, settings, model.profiles) else {
+            return Unanswered::default();
         };
-        propose(&opened.message, answers, &settings, model.profiles, &case).questions(&case)
+        propose(message, answers, settings, model.profiles, &case).questions(&case)
     });
+    let mut snapshot = Snapshot::default();
     for (question, answer) in answers {
-        snapshot.add(&question, &answer, opened.answers.edits());
+        snapshot.add(&question, &answer, supposed);
     }
-    Some((opened.message.raw.to_vec(), snapshot.to_zone().into_bytes()))
+    snapshot.to_zone()
 }
 
 /// What was to be saved is, or is not.

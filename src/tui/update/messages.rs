@@ -3,7 +3,7 @@
 use super::navigate;
 use crate::source::Input;
 use crate::tui::editor::Editor;
-use crate::tui::listing::{self, READ, listed};
+use crate::tui::listing::{self, listed};
 use crate::tui::model::{Entry, Model, State};
 use crate::tui::msg::Effect;
 use crate::tui::screen::{List, Popup};
@@ -66,7 +66,8 @@ pub fn read_listed(model: &mut Model) -> Vec<Effect> {
     let Some(Popup::Messages { list, .. }) = model.popup() else { return Vec::new() };
     let at = list.at;
     if model.listing.looks_inside() {
-        return (0..model.entries.len().min(READ)).filter_map(|index| read(model, index)).collect();
+        let wanted = listing::wanted(model);
+        return wanted.into_iter().filter_map(|index| read(model, index)).collect();
     }
     let page = if model.geometry.page == 0 { AHEAD } else { model.geometry.page };
     (at.saturating_sub(page)..=at.saturating_add(page)).filter_map(|index| read(model, index)).collect()
@@ -120,11 +121,11 @@ fn stay(model: &mut Model, message: Option<usize>) {
     }
 }
 
-/// Takes inputs in that were opened from inside, and shows the first of them. Those that are listed
+/// Takes inputs in that were opened from inside, and may show the first of them. Those that are listed
 /// already are read anew.
-pub fn add(model: &mut Model, inputs: &[Input]) -> Vec<Effect> {
+pub fn add(model: &mut Model, inputs: &[Input], is_shown: bool) -> Vec<Effect> {
     let first = model.entries.len();
     model.entries.extend(inputs.iter().map(Entry::of));
     model.listing = listing::Listing::default();
-    if inputs.is_empty() { Vec::new() } else { show(model, first) }
+    if inputs.is_empty() || !is_shown { Vec::new() } else { show(model, first) }
 }

@@ -5,8 +5,8 @@ use super::parts;
 use crate::receiver::Decision;
 use crate::text::{Shown, pad, truncate, width};
 use crate::tui::editor::Editor;
-use crate::tui::listing::{Listing, Order, header, listed};
-use crate::tui::look::{Look, Tone, columns};
+use crate::tui::listing::{Order, header, listed, unknown};
+use crate::tui::look::{Tone, columns};
 use crate::tui::model::{Entry, Geometry, Model, State};
 use crate::tui::screen::List;
 use crate::tui::sheet::Sheet;
@@ -14,6 +14,7 @@ use crate::words::common::Sign;
 use crate::words::everyday::EverydayText;
 use crate::words::report::ReportText;
 use crate::words::tui::TuiText;
+use crate::words::whatif::WhatIfText;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -38,7 +39,7 @@ pub fn draw(model: &Model, list: &List, filter: Option<&Editor>, area: Rect, buf
     let kept = Editor::new(&model.listing.filter);
     let has_filter = filter.is_some() || !model.listing.filter.is_empty();
     let chooser = Chooser {
-        title: title(&model.listing, listed.len(), model.entries.len(), look),
+        title: title(model, listed.len()),
         input: has_filter.then_some(("/", filter.unwrap_or(&kept))),
         count: listed.len(),
         list,
@@ -47,36 +48,53 @@ pub fn draw(model: &Model, list: &List, filter: Option<&Editor>, area: Rect, buf
     };
     let paths =
         listed.iter().filter_map(|index| model.entries.get(*index)).map(|entry| width(&parts::path(entry, PATH)));
-    let path = paths.max().unwrap_or(0).min(PATH);
+    let changes = listed.iter().filter_map(|index| change(model, model.entries.get(*index)?));
+    let columns = Columns {
+        path: paths.max().unwrap_or(0).min(PATH),
+        change: changes.map(|change| width(&change)).max().unwrap_or(0),
+    };
     let row = |at: usize, room: usize| {
         let entry = listed.get(at).and_then(|index| model.entries.get(*index));
-        entry.map(|entry| row(model, entry, path, room)).unwrap_or_default()
+        entry.map(|entry| row(model, entry, columns, room)).unwrap_or_default()
     };
     let geometry = chooser::draw(&chooser, look, area, buffer, &row);
     // The cursor stands in the line only while it is typed.
     Geometry { cursor: geometry.cursor.filter(|_| filter.is_some()), ..geometry }
 }
 
-fn title(listing: &Listing, shown: usize, count: usize, look: Look) -> String {
-    let order = match listing.order {
+fn title(model: &Model, shown: usize) -> String {
+    let (look, count) = (model.look, model.entries.len());
+    let order = match model.listing.order {
         Order::Path => EverydayText::ByPath,
         Order::Date => EverydayText::ByDate,
         Order::From => EverydayText::ByFrom,
         Order::Verdict => EverydayText::ByVerdict,
     };
     let order = order.text(look.lang);
-    if shown == count {
+    let title = if shown == count {
         EverydayText::ListTitle { count: &count, order: &order }.text(look.lang)
     } else {
         EverydayText::ListTitleOf { shown: &shown, count: &count, order: &order }.text(look.lang)
+    };
+    match unknown(model) {
+        0 => title,
+        unknown => format!("{title}{}", EverydayText::NotReadYet { count: &unknown }.text(look.lang)),
     }
 }
 
-fn row(model: &Model, entry: &Entry, path_columns: usize, room: usize) -> Line<'static> {
+/// The columns of what is not equally wide in every list.
+#[derive(Clone, Copy)]
+struct Columns {
+    path: usize,
+    /// Of what says that something is supposed; 0 where nothing is.
+    change: usize,
+}
+
+fn row(model: &Model, entry: &Entry, widths: Columns, room: usize) -> Line<'static> {
     let look = model.look;
     let mut line = Line::from(verdicts(model, entry));
     line.push_span(Span::raw(" ".repeat(VERDICTS.saturating_sub(columns(&line)))));
-    line.push_span(look.span(Tone::Plain, pad(&parts::path(entry, path_columns), path_columns)));
+    line.push_span(look.span(Tone::Plain, pad(&parts::path(entry, widths.path), widths.path)));
     let text = match &entry.state {
         State::Unread => String::new(),
         State::Reading => look.text(TuiText::Reading),
@@ -86,6 +104,10 @@ fn row(model: &Model, entry: &Entry, path_columns: usize, room: usize) -> Line<'
             format!("{day}{}  {}", pad(&header(sheet, "From"), FROM), header(sheet, "Subject"))
         }
     };
+    if widths.change > 0 {
+        let change = change(model, entry).unwrap_or_default();
+        line.push_span(look.span(Tone::Notice, format!("  {}", pad(&change, widths.change))));
+    }
     let left = room.saturating_sub(columns(&line) + 2);
     line.push_span(look.span(Tone::Faint, format!("  {}", truncate(&text, left))));
     line
@@ -95,6 +117,19 @@ fn row(model: &Model, entry: &Entry, path_columns: usize, room: usize) -> Line<'
 fn day(sheet: &Sheet) -> String {
     let time = sheet.opened.message.date.and_then(|date| jiff::Timestamp::from_second(date).ok());
     time.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string()).unwrap_or_default()
+}
+
+/// That something is supposed of a message, and what both sides decide without it where that changes them.
+fn change(model: &Model, entry: &Entry) -> Option<String> {
+    let look = model.look;
+    let sheet = entry.sheet().filter(|sheet| !sheet.edits.is_empty() || sheet.is_told_otherwise())?;
+    let (left, right) = model.sides(sheet)?;
+    if sheet.was(left).or(sheet.was(right)).is_none() {
+        return Some(ReportText::WhatIf.text(look.lang));
+    }
+    let before = |index: usize| sheet.published.verdicts.get(index).map(|verdict| Sign::from(verdict.decision));
+    let signs: Vec<&str> = [left, right].into_iter().filter_map(before).map(|sign| look.glyph(sign)).collect();
+    Some(WhatIfText::Was { what: &signs.join(" ") }.text(look.lang))
 }
 
 /// What both sides decide, then how many receivers accept, do something between, reject.
