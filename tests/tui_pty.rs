@@ -6,135 +6,12 @@
 #[path = "live/server.rs"]
 mod server;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::num::NonZero;
-use std::sync::{Arc, Mutex, MutexGuard};
-use std::thread;
-use std::time::{Duration, Instant};
+#[path = "support/pty.rs"]
+mod pty;
 
-/// Far longer than anything takes, for slow machines.
-const LIMIT: Duration = Duration::from_secs(30);
-
-fn cells(count: u16) -> NonZero<u16> {
-    NonZero::new(count).expect("a size above zero")
-}
-
-struct Session {
-    screen: Arc<Mutex<vt100::Parser>>,
-    master: Box<dyn MasterPty + Send>,
-    keys: Box<dyn Write + Send>,
-    child: Box<dyn Child + Send + Sync>,
-}
-
-impl Session {
-    /// Starts a command line of the shell in which `"$TWOFROM"` is the program.
-    fn shell(line: &str, rows: u16, columns: u16, variables: &[(&str, &str)]) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pty = native_pty_system().openpty(size).expect("a pseudo terminal");
-        let mut command = CommandBuilder::new("/bin/sh");
-        command.args(["-c", line]);
-        command.env_clear();
-        command.env("TWOFROM", env!("CARGO_BIN_EXE_twofrom"));
-        command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_MANIFEST_DIR"), "/tests/offline"));
-        for (name, value) in [("TERM", "xterm-256color"), ("LC_ALL", "C.UTF-8"), ("PATH", "/usr/bin:/bin")] {
-            command.env(name, value);
-        }
-        for (name, value) in variables {
-            command.env(name, value);
-        }
-        let child = pty.slave.spawn_command(command).expect("the program starts");
-        drop(pty.slave);
-        let keys = pty.master.take_writer().expect("a writer");
-        let mut output = pty.master.try_clone_reader().expect("a reader");
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(cells(rows), cells(columns), 200)));
-        let shared = Arc::clone(&screen);
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count) = output.read(&mut bytes) {
-                if count == 0 {
-                    return;
-                }
-                shared.lock().expect("no test panics with it").process(&bytes[..count]);
-            }
-        });
-        Self { screen, master: pty.master, keys, child }
-    }
-
-    fn start(rows: u16, columns: u16) -> Self {
-        Self::shell(r#"exec "$TWOFROM""#, rows, columns, &[])
-    }
-
-    fn parser(&self) -> MutexGuard<'_, vt100::Parser> {
-        self.screen.lock().expect("the reader does not panic")
-    }
-
-    fn text(&self) -> String {
-        self.parser().screen().contents()
-    }
-
-    fn wait(&self, what: &str, found: impl Fn(&Self) -> bool) {
-        let begin = Instant::now();
-        while !found(self) {
-            assert!(begin.elapsed() < LIMIT, "{what} did not come; the screen:\n{}", self.text());
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    fn wait_for(&self, text: &str) {
-        self.wait(text, |session| session.text().contains(text));
-    }
-
-    fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("the terminal takes keys");
-        self.keys.flush().expect("the terminal takes keys");
-    }
-
-    fn signal(&self, name: &str) {
-        let process = self.child.process_id().expect("it runs").to_string();
-        let done = std::process::Command::new("kill").args(["-s", name, &process]).status().expect("kill runs");
-        assert!(done.success());
-    }
-
-    /// Sends a signal to the program where it is a job of the shell.
-    fn signal_job(&self, name: &str) {
-        let shell = self.child.process_id().expect("it runs").to_string();
-        let done =
-            std::process::Command::new("pkill").args(["-x", "-P", &shell, &format!("-{name}"), "twofrom"]).status();
-        assert!(done.expect("pkill runs").success());
-    }
-
-    /// The clock ticks that the process has used.
-    fn processor_time(&self) -> u64 {
-        let process = self.child.process_id().expect("it runs");
-        let stat = std::fs::read_to_string(format!("/proc/{process}/stat")).expect("it runs");
-        let fields: Vec<&str> = stat.rsplit(')').next().expect("a name in it").split_whitespace().collect();
-        // utime and stime, counted behind the name.
-        [11, 12].iter().map(|at| fields[*at].parse::<u64>().expect("a number")).sum()
-    }
-
-    fn end(&mut self) -> u32 {
-        let begin = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().expect("its status can be asked") {
-                return status.exit_code();
-            }
-            assert!(begin.elapsed() < LIMIT, "it does not end; the screen:\n{}", self.text());
-            thread::sleep(Duration::from_millis(10));
-        }
-    }
-
-    /// The alternate screen left, the cursor shown, pasted text no longer bracketed.
-    fn is_clean(&self) -> bool {
-        let parser = self.parser();
-        let screen = parser.screen();
-        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
-    }
-
-    fn wait_until_clean(&self) {
-        self.wait("a clean terminal", Self::is_clean);
-    }
-}
+use portable_pty::PtySize;
+use pty::Session;
+use std::time::Duration;
 
 #[test]
 fn it_starts_follows_keys_and_quits() {
@@ -154,6 +31,8 @@ fn it_starts_follows_keys_and_quits() {
 
 /// The style of the first letter of a text on the screen: its colour, and whether it is bold and inverse.
 fn style(session: &Session, text: &str) -> (vt100::Color, bool, bool) {
+    // A part of a screen may come before the rest of it.
+    session.wait_for(text);
     let parser = session.parser();
     let screen = parser.screen();
     let (rows, columns) = screen.size();
@@ -165,7 +44,7 @@ fn style(session: &Session, text: &str) -> (vt100::Color, bool, bool) {
             return (cell.fgcolor(), cell.bold(), cell.inverse());
         }
     }
-    panic!("{text} is not on the screen:\n{}", session.text());
+    panic!("{text} stands on no line of its own:\n{}", screen.contents());
 }
 
 #[test]
@@ -194,9 +73,7 @@ fn colours_and_weights_reach_the_terminal_and_without_colours_weights_do() {
 fn it_follows_the_size_of_the_terminal() {
     let mut session = Session::start(36, 120);
     session.wait_for("HELO");
-    session.parser().screen_mut().set_size(cells(20), cells(60));
-    let size = PtySize { rows: 20, cols: 60, pixel_width: 0, pixel_height: 0 };
-    session.master.resize(size).expect("the terminal can be resized");
+    session.resize(20, 60);
     // The wide head begins with the program's name: what is cut off at the right tells nothing.
     session.wait("the narrow screen", |s| s.text().starts_with(" sample:ses-default"));
     session.press("q");
@@ -217,7 +94,7 @@ fn a_key_pressed_during_a_resize_is_not_lost() {
 
 #[test]
 fn signals_leave_the_terminal_clean() {
-    for (name, status) in [("TERM", 143), ("HUP", 129)] {
+    for (name, status) in [("TERM", 143), ("HUP", 129), ("INT", 130)] {
         let mut session = Session::start(24, 80);
         session.wait_for("kumano-books.example");
         session.signal(name);
@@ -296,11 +173,7 @@ fn it_goes_on_after_it_was_stopped_from_outside() {
 fn nothing_is_done_while_nothing_happens() {
     let session = Session::start(24, 80);
     session.wait_for("kumano-books.example");
-    session.wait("a second without any work", |session| {
-        let before = session.processor_time();
-        thread::sleep(Duration::from_secs(1));
-        session.processor_time() == before
-    });
+    session.wait_for_idleness();
 }
 
 #[test]
@@ -388,6 +261,7 @@ fn a_message_without_a_zone_is_asked_about() {
     session.wait_for(&format!("DNS live, {}", server.address));
     session.wait("a verdict", |session| session.text().contains("reject"));
     session.wait("all answers", |session| !session.text().contains("not answered"));
+    session.wait_for_idleness();
     // The editor begins with what was published; a what-if asks for what it names, once the term is left.
     session.press("e\x15v=spf1 include:late.example");
     session.wait_for("late.example");
