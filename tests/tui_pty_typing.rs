@@ -108,7 +108,7 @@ fn a_line_goes_on_after_a_stop() {
     });
     session.press("x -all");
     session.wait_for("v=spf1 mx -all");
-    assert!(!session.parser().screen().hide_cursor(), "what is typed into has a cursor");
+    session.wait("the cursor", |session| !session.parser().screen().hide_cursor());
     session.press("\r");
     session.wait_for("what if");
     session.press("q");

@@ -8,6 +8,7 @@ use ratatui::style::{Color, Modifier};
 use support::App;
 use twofrom::settings::{Charset, Lang};
 use twofrom::text::width;
+use twofrom::tui::screen::Popup;
 
 const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 10), (20, 5)];
 const CURE: &str = "v=spf1 include:amazonses.com ~all";
@@ -99,7 +100,7 @@ fn everyday_screens() {
 }
 
 /// Ways to every screen and popup.
-const WAYS: [&[&str]; 28] = [
+const WAYS: [&[&str]; 42] = [
     &["f"],
     &[],
     &["L"],
@@ -128,6 +129,20 @@ const WAYS: [&[&str]; 28] = [
     &["6", "D"],
     &["4", "[", "E"],
     &["/", "a"],
+    &["/", "a", "Enter", "7"],
+    &["3", "Enter"],
+    &["4", "G", "Enter"],
+    &["5", "Enter"],
+    &["6", "j", "Enter"],
+    &["6", "R"],
+    &["w"],
+    &["w", "G"],
+    &["w", "j", "j", "j", "j", "e", "Ctrl-u", "x"],
+    &["e", "Ctrl-u", "v", "=", "s", "p", "f", "1", " ", "i", "p", "v", "4", ":", "x"],
+    &["e", "Left", "Left", "か", "\u{3099}", "\u{200b}"],
+    &["E", "y"],
+    &["7", "/", "z", "z"],
+    &["s", "j", "j", "Enter", "Ctrl-u", "日"],
 ];
 
 #[test]
@@ -136,11 +151,18 @@ fn no_size_is_too_small() {
     let apps = WAYS.iter().map(|way| (App::samples(Lang::En), *way));
     for (mut app, way) in apps.chain(unsent_ways.iter().map(|way| (unsent(Lang::En), *way))) {
         app.keys(way);
-        for columns in (0..=12).chain((13..=130).step_by(13)).chain([99, 100, 101, 109, 110, 300]) {
-            for rows in (0..=12).chain((13..=40).step_by(6)).chain([100]) {
+        // What is told below the line of a path, too.
+        if let Some(Popup::Open { problem, .. } | Popup::Save { problem, .. }) = app.model.popups.last_mut() {
+            *problem = Some("熊野 cannot read".repeat(9));
+        }
+        for columns in (0..=12).chain((13..=130).step_by(19)).chain([99, 100, 101, 109, 110, 300]) {
+            for rows in (0..=12).chain((13..=40).step_by(9)).chain([100]) {
                 // Every other one, as on a chequerboard: what fails does so at more than one size.
                 if (columns + rows) % 2 == 0 {
+                    app.model.look.lang = if (columns + rows) % 4 == 0 { Lang::En } else { Lang::Ja };
                     app.draw(columns, rows);
+                    let cursor = app.model.geometry.cursor;
+                    assert!(cursor.is_none_or(|(x, y)| x < columns && y < rows), "{way:?} {columns}x{rows} {cursor:?}");
                 }
             }
         }
@@ -243,13 +265,19 @@ fn ascii_draws_nothing_but_ascii_of_its_own() {
                    2017 01:02:05 -0700\r\nFrom: <a@shop.example>\r\nSubject: hello\r\n\r\n";
     let mut app = App::message(message, ". SOA a. b. 1 1 1 1 1\nshop.example. TXT \"v=spf1 -all\"\n", Lang::En);
     app.model.look.charset = Charset::Ascii;
-    for way in [&[][..], &["t"], &["e"], &["m"]] {
+    for way in WAYS {
+        if way.iter().any(|key| key.starts_with(|c: char| !c.is_ascii())) || way.contains(&"L") {
+            continue;
+        }
         app.keys(way);
         // Receivers' own names and the name of the other language are words, not drawing.
-        let drawing = |c: char| !c.is_ascii() && !c.is_alphanumeric() && c != 'ー';
-        let screen = app.screen(120, 36);
-        assert!(!screen.contains(drawing), "{screen}");
-        app.keys(&["Esc"]);
+        let drawing = |c: char| !c.is_ascii() && !c.is_alphanumeric() && !"ー「」・".contains(c);
+        for (columns, rows) in SIZES {
+            let screen = app.screen(columns, rows);
+            assert!(!screen.contains(drawing), "{way:?}\n{screen}");
+        }
+        app.model.popups.clear();
+        app.keys(&["Esc", "1"]);
     }
 }
 

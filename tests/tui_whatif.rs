@@ -6,6 +6,7 @@ mod support;
 use support::App;
 use twofrom::receiver::Decision;
 use twofrom::settings::Lang;
+use twofrom::tui::msg::Msg;
 use twofrom::tui::screen::{Popup, Screen};
 
 fn app() -> App {
@@ -20,6 +21,22 @@ fn decision(app: &App, receiver: &str) -> Decision {
 fn edits(app: &App) -> Vec<String> {
     let sheet = app.model.sheet().expect("the message was read");
     sheet.edits.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn letters_that_come_together_are_typed_as_one_by_one() {
+    let keys = |text: &str| -> Vec<Msg> { text.chars().map(|c| Msg::Key(support::key(&c.to_string()))).collect() };
+    let (mut one, mut all) = (app(), app());
+    let typed = "e\u{3042}v=spf1 か\u{3099} -all";
+    for msg in keys(typed) {
+        one.send(msg);
+    }
+    one.keys(&["Left", "Backspace"]);
+    let rest = ["Left", "Backspace"].map(|name| Msg::Key(support::key(name)));
+    twofrom::tui::update::update_all(&mut all.model, keys(typed).into_iter().chain(rest));
+    assert_eq!(all.model.popups, one.model.popups);
+    assert_eq!(edits(&all), edits(&one));
+    assert!(!all.model.popups.is_empty());
 }
 
 #[test]

@@ -11,7 +11,7 @@ use super::carry::Given;
 use super::look::Look;
 use super::model::{Geometry, Model, State};
 use super::msg::Msg;
-use super::update::{start, update};
+use super::update::{start, update, update_all};
 use super::view::view;
 use crate::receiver::Profiles;
 use crate::source::{Desk, Opened};
@@ -99,10 +99,7 @@ fn turn(
         }
         // Everything that waits is taken before the screen is drawn again.
         let Ok(msg) = inbox.recv() else { return Ok(0) };
-        effects = update(model, msg);
-        while let Ok(msg) = inbox.try_recv() {
-            effects.extend(update(model, msg));
-        }
+        effects = update_all(model, std::iter::once(msg).chain(inbox.try_iter()));
     }
 }
 

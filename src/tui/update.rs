@@ -41,6 +41,32 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
+/// Changes the model after several things happened. Letters that were typed faster than the screen is
+/// drawn are judged together.
+pub fn update_all(model: &mut Model, msgs: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    let mut letters = String::new();
+    for msg in msgs {
+        // A letter changes nothing of what the next key means.
+        if let Msg::Key(key) = msg
+            && let Some(c) = key.typed()
+            && model.context().is_typing()
+            && keymap::action(key, model).is_none()
+        {
+            letters.push(c);
+            continue;
+        }
+        if !letters.is_empty() {
+            effects.extend(update(model, Msg::Paste(std::mem::take(&mut letters))));
+        }
+        effects.extend(update(model, msg));
+    }
+    if !letters.is_empty() {
+        effects.extend(update(model, Msg::Paste(letters)));
+    }
+    effects
+}
+
 /// Asks the network about what is shown, where it has something to be asked, and about nothing else.
 fn ask(model: &mut Model) -> Option<Effect> {
     let open = model.sheet().filter(|sheet| sheet.is_open());
@@ -66,7 +92,10 @@ fn ask_again(model: &mut Model) -> Vec<Effect> {
 fn follow(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key) => return on_key(model, key),
-        Msg::Paste(text) => editors::insert(model, &text),
+        Msg::Paste(text) => {
+            model.notice = None;
+            editors::insert(model, &text);
+        }
         Msg::Resized => {}
         Msg::Opened(index, result) => opened(model, index, result),
         Msg::Answered(index, answers, tally) => answered(model, index, answers, tally),

@@ -21,7 +21,12 @@ fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) {
     change(editor);
     let has_changed = editor.text() != before;
     if let Some(typed) = model.popups.last_mut().and_then(Popup::typed_mut) {
+        let was_typing = typed.is_typing();
         typed.edited(has_changed);
+        if !has_changed && typed.is_typing() == was_typing {
+            // The cursor moved, and nothing follows from that.
+            return;
+        }
     }
     match model.popups.last_mut() {
         Some(Popup::WhatIf { .. }) => supposing::preview(model),
