@@ -401,10 +401,7 @@ fn the_list_marks_what_is_supposed() {
     let mut app = app();
     app.keys(&["f", "n", "n", "e", "Ctrl-u"]).types("v=spf1 ?all").keys(&["Enter", "m"]);
     let screen = app.screen(120, 36);
-    let row = |path: &str| {
-        let rows = screen.lines().filter(|line| line.contains(path));
-        rows.last().expect("it is listed").to_owned()
-    };
+    let row = |path: &str| screen.lines().rfind(|line| line.contains(path)).expect("it is listed").to_owned();
     assert!(row("sample:ses-default").contains("was ✓ ✗"), "{screen}");
     assert_eq!(
         screen.lines().filter(|line| line.contains(" sample:") && line.contains("  was ")).count(),
@@ -434,4 +431,21 @@ fn a_folder_that_cannot_be_seen_is_told() {
     app.keys(&["o"]).types("/root/");
     app.send(Msg::Completed("/root/".to_owned(), Err("cannot read /root/: permission denied".to_owned())));
     assert!(app.screen(80, 24).contains("✗ cannot read /root/: permission denied"));
+}
+
+#[test]
+fn matches_in_the_source_are_those_of_the_message_that_is_shown() {
+    let mut app = app();
+    app.keys(&["7", "/"]).types("kumano").keys(&["Enter"]);
+    let count = |app: &App| app.model.search.as_ref().map(|search| search.count);
+    let first = count(&app);
+    assert!(first.is_some_and(|count| count > 0));
+    app.keys(&["Esc", "p", "n", "n", "/"]).types("kumano").keys(&["Enter", "1"]);
+    assert_ne!(count(&app), first, "the lanes show fewer");
+    app.keys(&["7"]);
+    let raw = |app: &App| app.model.sheet().expect("it was read").opened.message.raw.clone();
+    let expected = String::from_utf8_lossy(&raw(&app)).matches("kumano").count();
+    assert_eq!(count(&app), Some(expected));
+    app.keys(&["J"]);
+    assert_eq!(count(&app), Some(String::from_utf8_lossy(&raw(&app)).matches("kumano").count()));
 }

@@ -296,8 +296,13 @@ fn verdicts_have_glyph_word_and_colour_and_colours_can_be_off() {
     let cell = find(&mut app, "✗ reject");
     assert_eq!(cell.fg, Color::Reset);
     assert!(cell.modifier.contains(Modifier::BOLD | Modifier::REVERSED));
-    let buffer = app.draw(120, 36);
-    assert!(buffer.content().iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    for way in WAYS {
+        app.keys(way);
+        let buffer = app.draw(120, 36);
+        assert!(buffer.content().iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset), "{way:?}");
+        app.model.popups.clear();
+        app.keys(&["Esc", "1"]);
+    }
 }
 
 #[test]

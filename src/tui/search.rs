@@ -11,6 +11,8 @@ pub struct Search {
     pub at: usize,
     /// How many there are in what is shown.
     pub count: usize,
+    /// The message in whose source they were counted: it never changes, and can be large.
+    pub counted: Option<usize>,
 }
 
 /// A text to find.

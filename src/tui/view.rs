@@ -37,7 +37,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Block, Clear, Widget};
 
 use pane::{Body, Layout};
-pub use search::found;
+pub use search::{Found, found};
 
 /// Draws the model and says what that found out.
 pub fn view(model: &Model, frame: &mut Frame<'_>) -> Geometry {
