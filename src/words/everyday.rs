@@ -37,9 +37,9 @@ catalogue! {
         SaveTitle => { en: "Save", ja: "保存" }
         SaveText => { en: "the screen as text", ja: "画面をテキストで" }
         SavePicture => { en: "the screen as an SVG picture", ja: "画面を SVG 画像で" }
-        SaveCase => { en: "the message, and a zone file with what was answered", ja: "メールと、DNS の応答のゾーンファイル" }
-        SaveWhatIfs => { en: "the what-ifs as a zone file", ja: "仮定をゾーンファイルで" }
-        SaveAs { what } => { en: "Save {what} as", ja: "名前を付けて保存: {what}" }
+        SaveCase => { en: "the message, and the answers as a zone file", ja: "メールと、DNS の応答のゾーンファイル" }
+        SaveWhatIfs => { en: "the what-ifs and other answers, as a zone file", ja: "仮定とほかの応答をゾーンファイルで" }
+        SaveAs { what } => { en: "Save as: {what}", ja: "名前を付けて保存: {what}" }
         SavedAs { paths } => { en: "saved as {paths}", ja: "保存しました: {paths}" }
         Exists { path } => { en: "{path} is there already; Enter again replaces it", ja: "{path} はすでにあります (もう一度 Enter で置き換え)" }
 
