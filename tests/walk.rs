@@ -294,6 +294,35 @@ fn of_a_failure_notice_the_helo_name_is_asked() {
 }
 
 #[test]
+fn what_is_looked_at_in_one_step_is_told_in_one() {
+    let zone = ". SOA . . 1 1 1 1 1\nmail.example TXT \"v=spf1 ip4:192.0.2.1 -all\"\n";
+    let events = at(SHOP, zone, "icloud/bulk");
+    assert_eq!(
+        events,
+        "Begins LooksAt Record Term SpfResult Rule Signatures Rule LooksAt Policy DmarcResult Rule ReverseDns Rule \
+         Verdict Instead"
+    );
+}
+
+#[test]
+fn a_field_that_does_not_end_shows_its_beginning_and_its_end() {
+    let long = SHOP.replace("a@shop.example", &format!("\"{}\" <a@shop.example>", "x".repeat(50_000)));
+    let found = Found::new(long.as_bytes(), "", AsOf::Today, Some(&["gmail"]));
+    let steps = found.steps((0, 0));
+    let header = steps.iter().find(|step| matches!(step.event, Event::Header { .. })).expect("the header");
+    let line = &teller(&found, Lang::En).tell(header).lines[0];
+    assert!(line.text.len() < 300 && line.text.ends_with("x\" <a@shop.example>"), "{line:?}");
+}
+
+#[test]
+fn of_an_address_without_a_local_part_none_is_made_up() {
+    let found = Found::new(SHOP.replace("a@mail", "mail").as_bytes(), "", AsOf::Today, Some(&["gmail"]));
+    let steps = found.steps((0, 0));
+    let told: Vec<_> = steps.iter().map(|step| teller(&found, Lang::En).tell(step)).collect();
+    assert!(told[3].lines[0].text.starts_with("MAIL FROM:<..@"), "{:?}", told[3]);
+}
+
+#[test]
 fn nothing_lights_up_that_is_not_known() {
     let found = Found::new(b"From: a@shop.example\n\n", "", AsOf::Today, None);
     let steps = found.steps(found.pair());

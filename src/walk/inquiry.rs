@@ -42,7 +42,11 @@ impl<'a> Walk<'a> {
         let Some(rule) = lane.rule else { return };
         let lane = self.whole(lane, rule);
         let doubts = if lane.domain.is_none() { self.missing(rule) } else { Vec::new() };
-        self.step(Event::LooksAt { lane }, doubts, None);
+        // Signatures and the client's name are looked at in one step with what comes of them.
+        let is_one = matches!(rule.check, CheckKind::Dkim | CheckKind::ReverseDns) && rule.or_dkim.is_none();
+        if !is_one {
+            self.step(Event::LooksAt { lane }, doubts, None);
+        }
         match (rule.check, lane.evaluation) {
             (_, evaluation) if rule.or_dkim.is_some() => {
                 if let Some(evaluation) = evaluation {
@@ -86,7 +90,6 @@ impl<'a> Walk<'a> {
             (CheckKind::Spf | CheckKind::Carrier, Some(IdentityKind::HeaderFrom)) | (CheckKind::Dmarc, _) => {
                 undefined(&identities.header_from)
             }
-            (CheckKind::ReverseDns, _) => Some(Doubt::NoClient),
             _ => None,
         };
         doubt.into_iter().collect()
@@ -201,7 +204,8 @@ impl<'a> Walk<'a> {
 
     fn reverse_dns(&mut self) {
         let reverse = &self.case.reverse_dns;
-        let doubts = reverse.asked.iter().filter_map(unanswered).collect();
+        let no_client = self.case.identities.client.ip.is_none().then_some(Doubt::NoClient);
+        let doubts = no_client.into_iter().chain(reverse.asked.iter().filter_map(unanswered)).collect();
         self.step(Event::ReverseDns { reverse }, doubts, None);
     }
 }

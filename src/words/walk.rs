@@ -19,13 +19,10 @@ use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
 use crate::remedy::{Form, Help, Instead, Published};
 use crate::settings::{Charset, Lang};
 use crate::spf::SpfResult;
-use crate::text::{Shown, fit_address, truncate, width, wrap};
+use crate::text::{Shown, fit_address, truncate_middle, width, wrap};
 use crate::walk::{Asks, Choice, Doubt, Event, LookUp, Quiz, Scene, Side, Step};
 use std::borrow::Cow;
 use std::ops::Range;
-
-/// Columns of a header field that are told: many lines of any screen.
-const FIELD: usize = 1000;
 
 /// What a line of a step is; renderers put a mark before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +149,9 @@ pub struct Asked {
     pub answer: usize,
 }
 
+/// Columns of a header field; of a longer one the beginning and the end are shown.
+const FIELD_COLUMNS: usize = 200;
+
 /// A step in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -228,7 +228,13 @@ impl Teller<'_> {
         Told {
             scene: step.scene,
             title,
-            is_heading: matches!(step.event, Event::LooksAt { .. } | Event::Identifier { .. }),
+            is_heading: matches!(
+                step.event,
+                Event::LooksAt { .. }
+                    | Event::Identifier { .. }
+                    | Event::Signatures { .. }
+                    | Event::ReverseDns { .. }
+            ),
             lines,
             text,
             doubts,
@@ -242,6 +248,7 @@ impl Teller<'_> {
         let rule = match &step.event {
             Event::LooksAt { lane } => lane.rule?,
             Event::Identifier { .. } => return self.about_mail_from(),
+            Event::ReverseDns { .. } => return Some(About::Client),
             _ => return None,
         };
         match (rule.check, rule.or_dkim.or(rule.identity)) {
@@ -249,7 +256,6 @@ impl Teller<'_> {
             (CheckKind::Spf, Some(IdentityKind::Helo)) => Some(About::Helo),
             (CheckKind::Spf, Some(IdentityKind::Pra)) => Some(About::Pra),
             (CheckKind::Spf | CheckKind::Dmarc | CheckKind::Carrier, _) => Some(About::HeaderFrom),
-            (CheckKind::ReverseDns, _) => Some(About::Client),
             _ => None,
         }
     }
@@ -417,7 +423,7 @@ impl Teller<'_> {
     fn field(&self, index: usize) -> String {
         let Some(field) = self.message.fields.get(index) else { return String::new() };
         let text = Shown::new(&format!("{}: {}", field.name, self.message.decoded(field).trim()));
-        truncate(text.as_str(), FIELD)
+        truncate_middle(text.as_str(), FIELD_COLUMNS)
     }
 
     /// What a rule checks: `SPF of MAIL FROM`.

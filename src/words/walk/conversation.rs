@@ -73,6 +73,10 @@ impl Teller<'_> {
 
     fn mail_from(&self, mail_from: Option<&MailFrom>) -> Said {
         let address = match mail_from {
+            // Of an address that was assumed only the domain is known.
+            Some(mail_from) if !mail_from.null_sender && !mail_from.address.contains('@') => {
+                format!("{UNKNOWN}@{}", Shown::new(&mail_from.address))
+            }
             Some(mail_from) => Shown::new(&mail_from.address).to_string(),
             None => UNKNOWN.to_owned(),
         };

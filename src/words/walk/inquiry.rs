@@ -81,6 +81,7 @@ impl Teller<'_> {
             (Some(CheckKind::Dkim | CheckKind::ReverseDns | CheckKind::Tls), _) => {}
             (_, Some(domain)) if is_other => text.push(WalkText::NoCarrier { domain }),
             (_, Some(domain)) => text.push(WalkText::WillAsk { domain }),
+            (Some(CheckKind::Dmarc), None) if !self.case.dmarc.each.is_empty() => text.push(WalkText::AsksEach),
             (_, None) => text.push(WalkText::CannotAsk),
         }
         let rows = lane::rows(self.case, &Lane { rule: begins.as_deref(), ..*lane }, self.lang);
@@ -138,8 +139,13 @@ impl Teller<'_> {
                     if check.result == SpfResult::TempError { WalkText::TempError } else { WalkText::NoUsableRecord }
                 });
             }
-            (None, _) => text.push(WalkText::NoAnswer),
+            (None, asked) => {
+                let unanswered = || Line::new(Mark::Answer, trace::TraceText::Unanswered.text(self.lang));
+                lines.extend(asked.iter().map(|_| unanswered()));
+                text.push(WalkText::NoAnswer);
+            }
         }
+        let problem = problem.filter(|_| check.result != SpfResult::TempError);
         lines.extend(problem.map(|problem| Line::new(Mark::Signed(Sign::Bad), problem)));
         self.say(title, lines, text)
     }

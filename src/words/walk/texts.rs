@@ -106,6 +106,7 @@ catalogue! {
         OrDkim { what } => { en: "{what}, or a DKIM signature", ja: "{what}、または DKIM 署名" }
         LooksAt { what } => { en: "It looks at {what}", ja: "見る対象: {what}" }
         WillAsk { domain } => { en: "So it is {domain} that it asks about.", ja: "そこで {domain} について問い合わせます。" }
+        AsksEach => { en: "It asks about the domain of each address.", ja: "それぞれのアドレスのドメインについて問い合わせます。" }
         CannotAsk => { en: "There is no domain that it could ask about.", ja: "問い合わせのできるドメインがありません。" }
         NoCarrier { domain } => {
             en: "{domain} is no carrier's domain: nothing is asked.",
