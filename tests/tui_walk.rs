@@ -86,7 +86,7 @@ fn a_question_can_be_answered_skipped_and_left() {
     let next = app.screen(80, 24);
     assert!(next.contains("So it is us-west-2.amazonses.com that it asks about."), "{next}");
     assert!(!next.contains("Right.") && !next.contains("No: it is"), "{next}");
-    while !app.screen(80, 24).contains("DMARC gives none: what will it do?") {
+    while !app.screen(80, 24).contains("DMARC gives none: what will Gmail do?") {
         app.keys(&["l"]);
     }
     app.keys(&["l"]);
@@ -143,11 +143,34 @@ fn what_is_supposed_is_walked_through_at_once() {
     let mut app = App::samples(Lang::En);
     app.keys(&["w", "a", "G"]);
     assert!(app.screen(120, 36).contains("f try it"));
+    assert!(!app.screen(120, 36).contains("what if   Gmail"));
     app.keys(&["f", "G", "h"]);
     let flipped = app.screen(120, 36);
+    assert!(flipped.contains("what if   Gmail |"), "{flipped}");
     assert!(!flipped.contains("✗ reject"), "{flipped}");
     app.keys(&["u", "G"]);
     assert!(app.screen(120, 36).contains("✗ reject"));
+}
+
+#[test]
+fn another_trust_boundary_is_walked_through_at_once() {
+    let mut app = App::message(
+        "Received: from f.box.example (f.box.example [198.51.100.20]) by mx.receiver.example; \
+         Tue, 10 Mar 2026 12:00:00 +0900\n\
+         Received: from o.svc.example (o.svc.example [192.0.2.1]) by f.box.example; \
+         Tue, 10 Mar 2026 11:59:00 +0900\n\
+         Return-Path: <a@svc.example>\nFrom: info@shop.example\n\nhello\n",
+        ". SOA . . 1 1 1 1 1\nsvc.example TXT \"v=spf1 ip4:192.0.2.1 -all\"\n",
+        Lang::En,
+    );
+    app.draw(120, 36);
+    app.keys(&["w"]);
+    assert!(app.screen(120, 36).contains("198.51.100.20 connects"));
+    app.keys(&["4"]).draw(120, 36);
+    app.keys(&[" ", "w"]);
+    assert!(app.screen(120, 36).contains("192.0.2.1 connects"), "{}", app.screen(120, 36));
+    app.keys(&["l"]);
+    assert!(app.screen(120, 36).contains("220 f.box.example"));
 }
 
 #[test]

@@ -351,7 +351,9 @@ impl Teller<'_> {
             Asks::LooksUp(_) => WalkText::AsksLooksUp { receiver: &receiver },
             Asks::Result(evaluation) => WalkText::AsksResult { domain: &Shown::new(evaluation.domain.as_str()) },
             Asks::Cure => WalkText::AsksCure,
-            Asks::Decision(rule) => WalkText::AsksDecision { check: &self.check(rule), result: &self.result(rule) },
+            Asks::Decision(rule) => {
+                WalkText::AsksDecision { check: &self.check(rule), result: &self.result(rule), receiver: &receiver }
+            }
         };
         let choices = quiz.choices.iter().map(|choice| self.choice(choice)).collect();
         let whys = quiz.choices.iter().map(|choice| self.why_not(quiz, choice, receiver)).collect();

@@ -148,7 +148,10 @@ impl<'a> Tour<'a> {
         let short = WalkKeys::ShortStep { number: &number, count: &count }.text(look.lang);
         let sides = if self.is_one() { &[Side::Left][..] } else { &[Side::Left, Side::Right] };
         let names: Vec<String> = sides.iter().map(|side| self.teller.receiver(*side)).collect();
-        let names = names.join(" | ");
+        let mut names = names.join(" | ");
+        if !self.sheet.edits.is_empty() || self.sheet.is_told_otherwise() {
+            names = format!("{}   {names}", WalkKeys::Supposed.text(look.lang));
+        }
         let more = if has_more { format!("  {}", WalkKeys::More.text(look.lang)) } else { String::new() };
         let fits = |step: &str, names: &str| width(&title) + width(step) + width(&more) + width(names) + 6 <= room;
         let (step, names) = match (fits(&step, &names), fits(&short, &names)) {

@@ -18,6 +18,7 @@ catalogue! {
         Step { number, count } => { en: "step {number} of {count}", ja: "{count} 歩中 {number} 歩目" }
         ShortStep { number, count } => { en: "{number}/{count}", ja: "{number}/{count}" }
         More => { en: "> more", ja: "> 続き" }
+        Supposed => { en: "what if", ja: "仮定あり" }
         Right => { en: "Right.", ja: "正解です。" }
         Wrong { number, choice } => { en: "No: it is {number}, {choice}.", ja: "違います。答えは {number} の {choice} です。" }
         Waits => { en: "its turn comes", ja: "これから" }

@@ -314,7 +314,10 @@ catalogue! {
             ja: "MAIL FROM はエンベロープのものです。PRA はヘッダーから決まります。"
         }
         GoesFirst { field } => { en: "{field} goes before it.", ja: "{field} が優先されます。" }
-        AsksDecision { check, result } => { en: "{check} gives {result}: what will it do?", ja: "{check}: {result}。どうするでしょう?" }
+        AsksDecision { check, result, receiver } => {
+            en: "{check} gives {result}: what will {receiver} do?",
+            ja: "{check}: {result}。{receiver} はどうするでしょう?"
+        }
         AnswerIs { number } => { en: "The answer is {number}.", ja: "答えは {number} です。" }
     }
 }
