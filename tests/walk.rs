@@ -323,6 +323,18 @@ fn of_an_address_without_a_local_part_none_is_made_up() {
 }
 
 #[test]
+fn of_a_carriers_domain_spf_is_what_is_told() {
+    let message = SHOP.replace("shop.example", "docomo.ne.jp");
+    let zone = ". SOA . . 1 1 1 1 1\ndocomo.ne.jp TXT \"v=spf1 -all\"\n";
+    let found = Found::new(message.as_bytes(), zone, AsOf::Today, Some(&["au/low"]));
+    let steps = found.steps((0, 0));
+    let told: Vec<_> = steps.iter().map(|step| teller(&found, Lang::En).tell(step)).collect();
+    assert!(told.iter().any(|told| told.text == ["docomo.ne.jp is a carrier's domain: its SPF is checked."]));
+    let asked: Vec<String> = told.into_iter().filter_map(|told| told.quiz).map(|quiz| quiz.question).collect();
+    assert!(asked.iter().any(|question| question.starts_with("SPF of the header From gives fail")), "{asked:?}");
+}
+
+#[test]
 fn nothing_lights_up_that_is_not_known() {
     let found = Found::new(b"From: a@shop.example\n\n", "", AsOf::Today, None);
     let steps = found.steps(found.pair());

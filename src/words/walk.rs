@@ -230,10 +230,7 @@ impl Teller<'_> {
             title,
             is_heading: matches!(
                 step.event,
-                Event::LooksAt { .. }
-                    | Event::Identifier { .. }
-                    | Event::Signatures { .. }
-                    | Event::ReverseDns { .. }
+                Event::LooksAt { .. } | Event::Identifier { .. } | Event::Signatures { .. } | Event::ReverseDns { .. }
             ),
             lines,
             text,
@@ -434,7 +431,9 @@ impl Teller<'_> {
             (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => lane::LaneText::FromField.text(self.lang),
             (CheckKind::Spf, Some(IdentityKind::Pra)) => self.text(WalkText::ThePra),
             (CheckKind::Spf, Some(identity)) => common::identity(identity, self.lang),
-            (CheckKind::Carrier, _) => return self.text(WalkText::CarrierCheck),
+            (CheckKind::Carrier, _) if rule.result == "other" => return self.text(WalkText::CarrierCheck),
+            // Of a carrier's domain it is SPF that decides.
+            (CheckKind::Carrier, _) => lane::LaneText::FromField.text(self.lang),
             (check, _) => return common::check(check, self.lang),
         };
         self.text(WalkText::SpfOf { what: &identity })

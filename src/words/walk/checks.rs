@@ -150,7 +150,9 @@ impl Teller<'_> {
         let mut lines = self.asked_lines(&reverse.asked);
         let (check, result) = (Word::ReverseDns.text(self.lang), reverse.result.as_str());
         lines.push(Line::new(Mark::Signed(sign_of(result)), format!("{check} {result}")));
-        Said { title, lines, text: Vec::new() }
+        let text =
+            if self.case.identities.client.ip.is_some() { vec![self.text(WalkText::ReverseIs)] } else { Vec::new() };
+        Said { title, lines, text }
     }
 }
 

@@ -78,8 +78,9 @@ impl Teller<'_> {
         let mut text = Vec::new();
         let begins = lane.rule.map(first);
         match (begins.as_ref().map(|rule| rule.check), &domain) {
-            (Some(CheckKind::Dkim | CheckKind::ReverseDns | CheckKind::Tls), _) => {}
+            (Some(CheckKind::Tls), _) => text.push(WalkText::TlsIs),
             (_, Some(domain)) if is_other => text.push(WalkText::NoCarrier { domain }),
+            (Some(CheckKind::Carrier), Some(domain)) => text.push(WalkText::IsCarrier { domain }),
             (_, Some(domain)) => text.push(WalkText::WillAsk { domain }),
             (Some(CheckKind::Dmarc), None) if !self.case.dmarc.each.is_empty() => text.push(WalkText::AsksEach),
             (_, None) => text.push(WalkText::CannotAsk),

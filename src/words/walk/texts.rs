@@ -108,6 +108,18 @@ catalogue! {
         WillAsk { domain } => { en: "So it is {domain} that it asks about.", ja: "そこで {domain} について問い合わせます。" }
         AsksEach => { en: "It asks about the domain of each address.", ja: "それぞれのアドレスのドメインについて問い合わせます。" }
         CannotAsk => { en: "There is no domain that it could ask about.", ja: "問い合わせのできるドメインがありません。" }
+        IsCarrier { domain } => {
+            en: "{domain} is a carrier's domain: its SPF is checked.",
+            ja: "{domain} は携帯キャリアのドメインなので、SPF を調べます。"
+        }
+        TlsIs => {
+            en: "That is whether the connection was encrypted. The server that took the message in has noted it.",
+            ja: "接続が暗号化されていたかどうかです。メールを受け取ったサーバーの記録からわかります。"
+        }
+        ReverseIs => {
+            en: "A mail server is expected to have a name, and that name to lead back to its address.",
+            ja: "メールサーバーには名前があり、その名前から元の IP アドレスに戻れることが期待されます。"
+        }
         NoCarrier { domain } => {
             en: "{domain} is no carrier's domain: nothing is asked.",
             ja: "{domain} は携帯キャリアのドメインではないので、何も問い合わせません。"
@@ -118,7 +130,7 @@ catalogue! {
             ja: "問い合わせは {receiver} のときと同じで、結果も同じです。"
         }
         KnownHere => { en: "The question is the same as before, and so is the answer.", ja: "問い合わせは前と同じで、結果も同じです。" }
-        CarrierCheck => { en: "the carrier check", ja: "キャリアかどうかの検査" }
+        CarrierCheck => { en: "Carrier check", ja: "キャリアかどうかの検査" }
         OtherThanCarrier => { en: "no carrier's domain", ja: "キャリア以外のドメイン" }
         AsksAbout { domain } => { en: "It asks the DNS about {domain}", ja: "{domain} について DNS に問い合わせます" }
         GoesTo { term, domain } => { en: "{term} leads to {domain}", ja: "{term} により {domain} を調べます" }
