@@ -134,10 +134,10 @@ impl Teller<'_> {
                 };
                 let line = Line::new(Mark::Answer, Shown::new(&outcome).to_string());
                 lines.push(line.beside(trace::origin(&answer.origin, self.lang)));
-                text.push(if is_none {
-                    WalkText::RecordIsMissing { domain: &domain }
-                } else {
-                    if check.result == SpfResult::TempError { WalkText::TempError } else { WalkText::NoUsableRecord }
+                text.push(match check.result {
+                    SpfResult::None => WalkText::RecordIsMissing { domain: &domain },
+                    SpfResult::TempError => WalkText::TempError,
+                    _ => WalkText::NoUsableRecord,
                 });
             }
             (None, asked) => {
