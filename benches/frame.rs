@@ -83,15 +83,19 @@ fn message(signatures: &str, lines: usize) -> (String, String) {
 
 fn frames(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("frame");
-    let views = ["verdict", "trace", "identities", "path", "claims", "receivers", "source"];
+    let views = ["verdict", "trace", "identities", "path", "claims", "receivers", "source", "walk"];
     for (columns, rows) in [(120, 36), (300, 100)] {
         let mut app = app();
-        for (view, key) in views.iter().zip(["1", "2", "3", "4", "5", "6", "7"]) {
+        for (view, key) in views.iter().zip(["1", "2", "3", "4", "5", "6", "7", "w"]) {
             app.keys(&[key]);
             app.draw(columns, rows);
             if *view == "trace" {
                 // All terms written out.
                 app.keys(&["f"]);
+            }
+            if *view == "walk" {
+                // At its end everything has happened.
+                app.keys(&["a", "G"]);
             }
             let area = Rect::new(0, 0, columns, rows);
             let mut buffer = Buffer::empty(area);
