@@ -196,6 +196,17 @@ fn dmarc_looks_at_spf_of_mail_from_where_there_is_a_policy() {
 }
 
 #[test]
+fn why_the_names_above_are_asked_is_told() {
+    let zone = ". SOA . . 1 1 1 1 1\n";
+    let found = Found::new(SHOP.as_bytes(), zone, AsOf::Today, Some(&["docomo"]));
+    let steps = found.steps((0, 0));
+    let policy = steps.iter().find(|step| matches!(step.event, Event::Policy { .. })).expect("it is asked");
+    let told = teller(&found, Lang::En).tell(policy);
+    assert!(told.lines.iter().any(|line| line.text == "_dmarc.example TXT"), "{told:?}");
+    assert!(told.text.iter().any(|text| text.starts_with("The names above are asked as well")), "{told:?}");
+}
+
+#[test]
 fn of_several_from_domains_each_is_told() {
     let message = SHOP.replace("a@shop.example", "a@shop.example, b@club.example");
     let zone = ". SOA . . 1 1 1 1 1\n_dmarc.club.example TXT \"v=DMARC1; p=none\"\n";

@@ -44,7 +44,11 @@ impl Teller<'_> {
             Some(domain) => WalkText::PolicyOf { domain },
             None => WalkText::PolicyOfNobody,
         };
-        self.say(title, self.asked_lines(dmarc.asked()), vec![WalkText::PolicyIs])
+        let mut text = vec![WalkText::PolicyIs];
+        if dmarc.asked().len() > 1 {
+            text.push(WalkText::PolicyAbove);
+        }
+        self.say(title, self.asked_lines(dmarc.asked()), text)
     }
 
     pub(super) fn dmarc_result(&self, dmarc: Discovery<'_>) -> Said {

@@ -197,6 +197,10 @@ catalogue! {
             en: "DMARC protects the header From: SPF of MAIL FROM or a DKIM signature has to pass, for that domain or one of the same owner.",
             ja: "DMARC はヘッダーの From を守る仕組みです。From と同じ持ち主のドメインで、MAIL FROM の SPF か DKIM 署名が pass することを求めます。"
         }
+        PolicyAbove => {
+            en: "The names above are asked as well: a policy may stand there, and they tell which domains have one owner.",
+            ja: "上位の名前にも尋ねます。ポリシーがそこにあることもあり、どこまでが同じ持ち主かもわかります。"
+        }
         DmarcIs { result } => { en: "DMARC: {result}", ja: "DMARC は {result}" }
         DmarcOfIs { domain, result } => { en: "DMARC of {domain}: {result}", ja: "{domain} の DMARC は {result}" }
         DmarcTakesSpf => { en: "DMARC takes SPF of MAIL FROM into account", ja: "DMARC は MAIL FROM の SPF も考慮します" }
