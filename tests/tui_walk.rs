@@ -97,7 +97,7 @@ fn a_question_can_be_answered_skipped_and_left() {
 
 #[test]
 fn where_a_rule_is_known_from_is_in_sight() {
-    for (columns, rows) in [(120, 36), (80, 24)] {
+    for (columns, rows) in [(120, 36), (80, 24), (60, 20), (40, 10)] {
         let mut app = App::samples(Lang::En);
         app.draw(columns, rows);
         app.keys(&["w", "a", "G", "h", "h", "h"]);

@@ -396,6 +396,36 @@ fn every_step_of_every_sample_can_be_told() {
     }
 }
 
+#[test]
+fn every_receiver_can_be_walked_through_with_and_without_answers() {
+    let ids: Vec<&str> = Profiles::builtin().profiles.iter().map(|profile| profile.id.as_str()).collect();
+    let bare: [&[u8]; 4] = [
+        b"Subject: x\n\n",
+        b"From: a@shop.example, b@club.example\nSender: <>\n\n",
+        b"Return-Path: <>\nFrom: a@docomo.ne.jp\nDKIM-Signature: v=1\n\n",
+        SHOP.as_bytes(),
+    ];
+    let samples = ALL.iter().map(|sample| (sample.message, sample.zone));
+    let messages = samples.chain(ALL.iter().map(|sample| (sample.message, ""))).chain(bare.map(|bytes| (bytes, "")));
+    for (number, (message, zone)) in messages.enumerate() {
+        let day = [AsOf::Message, AsOf::Today][number % 2];
+        let found = Found::new(message, zone, day, Some(&ids));
+        let lang = [Lang::En, Lang::Ja][number % 2];
+        for verdict in 0..found.case.verdicts.len() {
+            let verdicts = (verdict, (verdict + 7) % found.case.verdicts.len());
+            let teller = Teller { verdicts, ..teller(&found, lang) };
+            for step in found.steps(verdicts) {
+                let told = teller.tell(&step);
+                assert!(!told.title.is_empty(), "{step:?}");
+                let Some(quiz) = told.quiz else { continue };
+                let texts: BTreeSet<&str> = quiz.choices.iter().map(|choice| choice.text.as_str()).collect();
+                let is_pra = matches!(step.quiz.as_ref().map(|quiz| &quiz.asks), Some(Asks::Pra));
+                assert!(is_pra || texts.len() == quiz.choices.len(), "no two look alike: {quiz:?}");
+            }
+        }
+    }
+}
+
 fn doubts<'a>(steps: &'a [Step<'a>]) -> Vec<&'a Doubt<'a>> {
     steps.iter().flat_map(|step| &step.doubts).collect()
 }

@@ -95,7 +95,12 @@ impl<'a> Tour<'a> {
         if with_lines || told.scene == Scene::End {
             for line in &told.lines {
                 let rows = self.row(line, false, line.about.is_some(), room);
+                let has_aside = rows.last().is_some_and(|row| row.to_string().ends_with(&line.aside));
                 page.lines.extend(rows);
+                // Where a rule is known from is worth a line of its own.
+                if !has_aside && self.here().is_some_and(|step| matches!(step.event, Event::Rule { .. })) {
+                    page.labelled("   ", Tone::Faint, &line.aside);
+                }
             }
         }
         if self.sheet.advice.to_try().is_some()
