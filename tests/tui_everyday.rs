@@ -295,10 +295,7 @@ fn the_screen_the_case_and_the_what_ifs_are_saved() {
     let (path, bytes) = app.saved.pop().expect("something is written");
     let text = String::from_utf8(bytes).expect("text");
     assert_eq!(path, "ses-default.txt");
-    assert!(
-        text.contains("kumano-books.example") && text.contains("? help") && !text.contains("Save as"),
-        "{text}"
-    );
+    assert!(text.contains("kumano-books.example") && text.contains("? help") && !text.contains("Save as"), "{text}");
     app.send(Msg::Saved(Err(NotSaved::Exists(path.clone()))));
     assert!(app.screen(80, 24).contains("ses-default.txt is there already"));
     let effects = app.send(Msg::Key(support::key("Enter")));

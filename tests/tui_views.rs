@@ -57,6 +57,126 @@ fn trace_with_macros() {
     snapshots("macros", with_macros, &["2", "j", "j"]);
 }
 
+/// A message that came a long way: long names, an IPv6 client, a wrong clock, a hop without TLS; a record
+/// of many ranges that names two services of long names.
+fn from_afar(lang: Lang) -> App {
+    let message = "Return-Path: <bounce+12345@mta.newsletters.shop.example>\r\nReceived: from inner.receiver.example \
+                   (inner.receiver.example [10.0.0.3])\r\n\tby store.receiver.example with LMTP id 77; Tue, 14 Mar 2017 \
+                   17:02:09 +0900\r\nReceived: from mta-17.newsletters.department.shop.example \
+                   (mta-17.newsletters.department.shop.example. [IPv6:2001:db8:1234:5678:9abc:def0:1234:5678])\r\n\tby \
+                   mx.receiver.example with ESMTPS id 12\r\n\t(using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 \
+                   (256/256 bits)); Tue, 14 Mar 2017 17:02:05 +0900\r\nReceived: from web01.shop.example (unknown \
+                   [192.0.2.7])\r\n\tby mta-17.newsletters.department.shop.example with SMTP id 9; Tue, 14 Mar 2017 \
+                   09:12:05 +0100\r\nSender: <haishin@mta.newsletters.shop.example>\r\nFrom: <news@shop.example>\r\n\
+                   Resent-From: <mori@forward.example>\r\nDate: Tue, 14 Mar 2017 08:00:59 +0000\r\n\r\nhello\r\n";
+    let ranges = |from: u8| (from..from + 12).map(|n| format!("ip4:198.18.{n}.0/24")).collect::<Vec<_>>().join(" ");
+    let zone = format!(
+        ". SOA a. b. 1 1 1 1 1\nmta.newsletters.shop.example. TXT \"v=spf1 include:_spf.service-with-a-name.example \
+         include:_spf2.service-with-a-name.example ip4:203.0.113.0/24 \" \"{} ip6:2001:db8:1234::/48 ~all\"\n\
+         _spf.service-with-a-name.example. TXT \"v=spf1 {}\" \" -all\"\n\
+         _spf2.service-with-a-name.example. TXT \"v=spf1 exists:%{{i}}._spf.%{{d}} -all\"\n\
+         shop.example. TXT \"v=spf1 include:_spf.service-with-a-name.example -all\"\n",
+        ranges(1),
+        ranges(20)
+    );
+    App::message(message, &zone, lang)
+}
+
+#[test]
+fn trace_of_long_records() {
+    snapshots("records", from_afar, &["2", "j", "j", "j"]);
+}
+
+#[test]
+fn trace_with_everything_written_out() {
+    snapshots("unfolded", from_afar, &["2", "f", "j"]);
+}
+
+#[test]
+fn a_search_finds_what_is_folded() {
+    let mut app = from_afar(Lang::En);
+    app.draw(80, 24);
+    app.keys(&["2"]);
+    app.draw(80, 24);
+    assert!(!app.screen(80, 24).contains("198.18.25.0"));
+    app.keys(&["/"]).types("198.18.25.0").keys(&["Enter"]);
+    let screen = app.screen(80, 24);
+    // The record that is only begun, and the run of its ranges: the details write out both.
+    assert!(screen.contains("1/2") && screen.contains("ip4:198.18.25.0/24"), "{screen}");
+}
+
+#[test]
+fn path_of_a_message_from_afar() {
+    snapshots("afar", from_afar, &["4", "j"]);
+}
+
+#[test]
+fn pra_that_others_lost_to() {
+    snapshots("lost", from_afar, &["3", "G", "k", "k"]);
+}
+
+#[test]
+fn receivers_of_today() {
+    snapshots("today", from_afar, &["6", "j"]);
+}
+
+#[test]
+fn nothing_recorded() {
+    snapshots("unrecorded", from_afar, &["5"]);
+}
+
+#[test]
+fn trace_where_engines_differ() {
+    snapshots("engines", |lang| sample("void-lookups", lang), &["2"]);
+}
+
+#[test]
+fn source_with_a_match() {
+    let keys = ["7", "/", "k", "u", "m", "a", "n", "o", "Enter", "n"];
+    snapshots("match", |lang| sample("ses-default", lang), &keys);
+}
+
+#[test]
+fn a_field_that_lost_says_to_which_one() {
+    let mut app = from_afar(Lang::En);
+    app.draw(120, 36);
+    app.keys(&["3", "G", "k", "k"]);
+    let screen = app.screen(120, 36);
+    for text in ["RFC 4407, step 3", "Step 2 had selected Resent-From"] {
+        assert!(screen.contains(text), "{text}\n{screen}");
+    }
+}
+
+#[test]
+fn no_decision_is_left_out_of_the_counts() {
+    for lang in [Lang::En, Lang::Ja] {
+        let mut app = from_afar(lang);
+        app.draw(40, 10);
+        app.keys(&["4"]);
+        let screen = app.screen(40, 10);
+        assert!(screen.contains("✓ 5   ! 1   ! 1   ✗ 2   ? 3"), "{screen}");
+    }
+}
+
+#[test]
+fn the_least_screen_says_what_is_decided() {
+    for (columns, rows) in [(20, 5), (16, 3), (12, 2), (23, 5)] {
+        let mut app = sample("void-lookups", Lang::En);
+        let screen = app.screen(columns, rows);
+        assert!(screen.contains("reject"), "{screen}");
+    }
+}
+
+#[test]
+fn a_receiver_says_once_what_it_says() {
+    let mut app = sample("softfail", Lang::En);
+    app.draw(120, 36);
+    app.keys(&["6", "j", "j", "j"]);
+    let screen = app.screen(120, 36);
+    let head: Vec<&str> = screen.lines().take_while(|line| !line.contains("in force")).collect();
+    assert_eq!(head.iter().filter(|line| line.contains("550 : User unknown")).count(), 1, "{screen}");
+}
+
 #[test]
 fn identities() {
     snapshots("identities", |lang| sample("ses-default", lang), &["3"]);

@@ -75,30 +75,34 @@ catalogue! {
         NoPra => { en: "no PRA", ja: "PRA なし" }
 
         Step1 => {
-            en: "Step 1: the first Resent-Sender that is not empty is selected; but if a Resent-From stands above it with Received or Return-Path in between, it belongs to an older resending, and step 2 decides.",
-            ja: "手順 1: 空でない最初の Resent-Sender を選びます。ただし、それより上に Resent-From があり、間に Received か Return-Path があれば、古い再送のものなので手順 2 へ進みます。"
+            en: "RFC 4407, step 1: the first Resent-Sender that is not empty is selected; but if a Resent-From stands above it with Received or Return-Path in between, it belongs to an older resending, and step 2 decides.",
+            ja: "RFC 4407 の手順 1: 空でない最初の Resent-Sender を選びます。ただし、それより上に Resent-From があり、間に Received か Return-Path があれば、古い再送のものなので手順 2 へ進みます。"
         }
         Step2 => {
-            en: "Step 2: the first Resent-From that is not empty is selected.",
-            ja: "手順 2: 空でない最初の Resent-From を選びます。"
+            en: "RFC 4407, step 2: the first Resent-From that is not empty is selected.",
+            ja: "RFC 4407 の手順 2: 空でない最初の Resent-From を選びます。"
         }
         Step3 => {
-            en: "Step 3: Sender is selected if there is exactly one that is not empty; several make the header ill-formed.",
-            ja: "手順 3: 空でない Sender がちょうど 1 つあれば選びます。複数あればヘッダーの誤りです。"
+            en: "RFC 4407, step 3: Sender is selected if there is exactly one that is not empty; several make the header ill-formed.",
+            ja: "RFC 4407 の手順 3: 空でない Sender がちょうど 1 つあれば選びます。複数あればヘッダーの誤りです。"
         }
         Step4 => {
-            en: "Step 4: From is selected if there is exactly one that is not empty; several or none make the header ill-formed.",
-            ja: "手順 4: 空でない From がちょうど 1 つあれば選びます。複数またはなしならヘッダーの誤りです。"
+            en: "RFC 4407, step 4: From is selected if there is exactly one that is not empty; several or none make the header ill-formed.",
+            ja: "RFC 4407 の手順 4: 空でない From がちょうど 1 つあれば選びます。複数またはなしならヘッダーの誤りです。"
         }
         Step5 => {
-            en: "Step 5: the selected field must hold exactly one mailbox; that is the PRA.",
-            ja: "手順 5: 選んだフィールドのメールアドレスがちょうど 1 つなら、それが PRA です。"
+            en: "RFC 4407, step 5: the selected field must hold exactly one mailbox; that is the PRA.",
+            ja: "RFC 4407 の手順 5: 選んだフィールドのメールアドレスがちょうど 1 つなら、それが PRA です。"
         }
         Step6 => {
-            en: "Step 6: of an ill-formed header the PRA cannot be determined.",
-            ja: "手順 6: 誤りのあるヘッダーからは PRA を決められません。"
+            en: "RFC 4407, step 6: of an ill-formed header the PRA cannot be determined.",
+            ja: "RFC 4407 の手順 6: 誤りのあるヘッダーからは PRA を決められません。"
         }
 
+        Lost { step, field } => {
+            en: "Step {step} had selected {field}, and what comes later in the order is not looked at any more.",
+            ja: "手順 {step} で {field} が選ばれたため、後の順位のものはもう見ません。"
+        }
         Absent => { en: "there is none", ja: "なし" }
         Empty => { en: "empty: as if it were not there", ja: "空なので、ないものとする" }
         OtherBlock => { en: "belongs to an older resending", ja: "古い再送のもの" }
@@ -173,6 +177,14 @@ pub fn step_rule(step: &PraStep, lang: Lang) -> String {
         _ => IdentityText::Step6,
     }
     .text(lang)
+}
+
+/// Why a step was not reached: what an earlier one had selected.
+#[must_use]
+pub fn lost(step: &PraStep, steps: &[PraStep], lang: Lang) -> Option<String> {
+    let winner = steps.iter().find(|step| step.outcome == PraOutcome::Selected)?;
+    let lost = step.outcome == PraOutcome::NotReached;
+    lost.then(|| IdentityText::Lost { step: &winner.step, field: &step_name(winner, lang) }.text(lang))
 }
 
 /// What came of a step.

@@ -40,7 +40,7 @@ catalogue! {
         Fetched => { en: "The message was fetched from a mailbox, not sent by SMTP.", ja: "SMTP ではなく、メールボックスから取得されたものです。" }
         Behind { delay } => {
             en: "By its time stamp this server had the message {delay} before the one above: at least one of the two clocks is wrong.",
-            ja: "時刻によれば上のサーバーより {delay} 前に受け取ったことになり、どちらかの時計がずれています。"
+            ja: "時刻によれば上のサーバーより {delay}前に受け取ったことになり、どちらかの時計がずれています。"
         }
         ChooseHint => { en: "Space judges as if the message had been received here.", ja: "Space で、ここで受信したものとして判定します。" }
 

@@ -250,9 +250,9 @@ catalogue! {
         AnswerForKey { key } => { en: "a DNS that answers for {key}", ja: "{key} の DNS が応答するようにすること" }
         ExpireLater => { en: "a later x=, or none", ja: "期限 (x=) を延ばすか、付けないこと" }
         WriteRight => { en: "a signature of the standard's form", ja: "署名を規格どおりの形にすること" }
-        DocomoAllowList => { en: "the recipient's 宛先指定受信 (docomo)", ja: "受信者の 宛先指定受信 (ドコモ)" }
-        AuAllowList => { en: "the recipient's 必ず受信 (au)", ja: "受信者の 必ず受信 (au)" }
-        SoftbankAllowList => { en: "the recipient's 救済リスト (SoftBank)", ja: "受信者の 救済リスト (ソフトバンク)" }
+        DocomoAllowList => { en: "the recipient's 宛先指定受信 (docomo)", ja: "受信者の「宛先指定受信」(ドコモ)" }
+        AuAllowList => { en: "the recipient's 必ず受信 (au)", ja: "受信者の「必ず受信」(au)" }
+        SoftbankAllowList => { en: "the recipient's 救済リスト (SoftBank)", ja: "受信者の「救済リスト」(ソフトバンク)" }
         OwnFrom => {
             en: "a From of your own domain, with the other address in Reply-To",
             ja: "From は自分のドメインにし、相手のアドレスは Reply-To に書くこと"

@@ -22,7 +22,6 @@ catalogue! {
         Semicolon => { en: "; ", ja: "、" }
         AnyResult => { en: "any", ja: "どの結果でも" }
         OtherResult => { en: "other", ja: "その他" }
-        UndefinedResult => { en: "undefined", ja: "定まらない" }
 
         DoDay => { en: "type the day whose rules judge", ja: "どの日の規則で判定するかを入力する" }
         DoOnSide => { en: "show this receiver on the selected side of the verdict", ja: "この受信側を判定画面の選択中の側に出す" }
@@ -117,7 +116,6 @@ pub fn result(key: &str, lang: Lang) -> String {
     match key {
         "any" => RulesText::AnyResult.text(lang),
         "other" => RulesText::OtherResult.text(lang),
-        "undefined" => RulesText::UndefinedResult.text(lang),
         key => key.to_owned(),
     }
 }

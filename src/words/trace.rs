@@ -18,6 +18,7 @@ catalogue! {
         Followed => { en: "followed", ja: "参照" }
         Ignored => { en: "ignored", ja: "無視" }
         RangesWithout { count, ip } => { en: "{count} ranges without {ip}", ja: "{ip} を含まない範囲 {count} 件" }
+        RangesWithoutClient { count } => { en: "{count} ranges without the client", ja: "接続元を含まない範囲 {count} 件" }
         TermsFolded { count } => { en: "({count} terms)", ja: "({count} 項目)" }
         TermsNotReached { count } => { en: "{count} terms", ja: "残り {count} 項目" }
         NoRecord => { en: "no SPF record", ja: "SPF レコードなし" }
@@ -31,6 +32,9 @@ catalogue! {
         Counters { lookups, void_lookups } => { en: "lookups {lookups}  void {void_lookups}", ja: "参照 {lookups}  空振り {void_lookups}" }
     }
 }
+
+/// Characters of an address that leave room beside it: those of any IPv4 address.
+const LONG_ADDRESS: usize = 15;
 
 /// One row of a trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -163,6 +167,10 @@ impl Writer<'_> {
     fn folded(&mut self, terms: &[TermTrace], node: Vec<usize>, guide: &str, last: bool) {
         let count = terms.len();
         let (text, sign, word) = match terms.first().map(|t| t.outcome) {
+            // A long address would push what is said of it off the line.
+            Some(TermOutcome::NoMatch) if self.ip.len() > LONG_ADDRESS => {
+                (TraceText::RangesWithoutClient { count: &count }, Sign::Nothing, TraceText::NoMatch)
+            }
             Some(TermOutcome::NoMatch) => {
                 (TraceText::RangesWithout { count: &count, ip: &self.ip }, Sign::Nothing, TraceText::NoMatch)
             }

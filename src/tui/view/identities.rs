@@ -114,7 +114,7 @@ fn entries(sheet: &Sheet, look: Look) -> Vec<Entry> {
     let is_pra = || vec![IdentityText::PraIs.text(lang)];
     let Some(at_hop) = &identities.pra_at_hop else {
         entries.push(list.header("PRA".to_owned(), &identities.pra, is_pra()));
-        entries.extend(identities.pra.steps.iter().map(|step| list.step(step)));
+        entries.extend(identities.pra.steps.iter().map(|step| list.step(step, &identities.pra.steps)));
         return entries;
     };
     // The one that is judged, then the one that a later server made of it.
@@ -124,7 +124,7 @@ fn entries(sheet: &Sheet, look: Look) -> Vec<Entry> {
         let mut head = list.header("PRA".to_owned(), pra, why);
         head.remark = which.text(lang);
         entries.push(head);
-        entries.extend(pra.steps.iter().map(|step| list.step(step)));
+        entries.extend(pra.steps.iter().map(|step| list.step(step, &pra.steps)));
     }
     entries
 }
@@ -193,7 +193,8 @@ impl List<'_> {
         }
     }
 
-    fn step(&self, step: &PraStep) -> Entry {
+    /// A step of the walk that finds the PRA, one of these.
+    fn step(&self, step: &PraStep, steps: &[PraStep]) -> Entry {
         let lang = self.look.lang;
         let field = step.field.and_then(|index| self.message.fields.get(index));
         let (sign, tone) = match step.outcome {
@@ -214,7 +215,10 @@ impl List<'_> {
             place: self.line(span.as_ref()).filter(|_| step.step < 5),
             name: None,
             span,
-            why: vec![words::step_rule(step, lang), format!("{} {remark}", self.look.glyph(sign))],
+            why: vec![
+                words::step_rule(step, lang),
+                format!("{} {}", self.look.glyph(sign), words::lost(step, steps, lang).unwrap_or(remark)),
+            ],
         }
     }
 

@@ -144,13 +144,7 @@ impl View {
             Role::Domain | Role::Address => return self.brief(row, labels, room),
             _ => {}
         }
-        let mut texts = wrap(&self.text(row), left);
-        if texts.len() > ROW_LINES {
-            texts.truncate(ROW_LINES);
-            if let Some(last) = texts.last_mut() {
-                *last = truncate(&format!("{last}{}", " ".repeat(left)), left);
-            }
-        }
+        let texts = parts::begun(wrap(&self.text(row), left), ROW_LINES, left);
         let line = |(index, text)| {
             let label = if index == 0 { row.label.as_str() } else { "" };
             (row.part, self.labelled(label, labels, tone(row), text))

@@ -181,6 +181,19 @@ fn by_phrases(text: &str, room: usize) -> Option<Vec<String>> {
     Some(lines)
 }
 
+/// The first lines of a text, of which the last shows where there are more.
+pub fn begun(mut texts: Vec<String>, lines: usize, room: usize) -> Vec<String> {
+    if texts.len() > lines {
+        texts.truncate(lines);
+        if let Some(last) = texts.last_mut() {
+            let marked = format!("{last} ..");
+            // What leaves no room for the mark is cut by it.
+            *last = if width(&marked) <= room { marked } else { truncate(&format!("{last}   "), room) };
+        }
+    }
+    texts
+}
+
 /// A line cut to so many columns with a mark of the cut; `None` if nothing but blanks would be cut off.
 pub fn clipped(line: &Line<'_>, room: usize) -> Option<Line<'static>> {
     let mut left = room;
@@ -233,4 +246,32 @@ pub fn indented(blanks: usize, lines: Vec<Line<'static>>) -> Vec<Line<'static>> 
             line
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_cut_says_so_and_nothing_slides_into_its_place() {
+        let line = Line::from(vec![Span::raw("HELO -  "), Span::raw("ヘッダー"), Span::raw(" "), Span::raw("✗")]);
+        let shown = |room| clipped(&line, room).map(|line| line.to_string());
+        assert_eq!(shown(18), None);
+        assert_eq!(shown(17).as_deref(), Some("HELO -  ヘッダ.."));
+        assert_eq!(shown(16).as_deref(), Some("HELO -  ヘッダ.."));
+        assert_eq!(shown(15).as_deref(), Some("HELO -  ヘッ.."));
+        assert_eq!(shown(9).as_deref(), Some("HELO - .."));
+        for room in 0..18 {
+            assert!(shown(room).is_some_and(|text| width(&text) <= room), "{room}");
+        }
+        assert_eq!(clipped(&Line::from(vec![Span::raw("done"), Span::raw("   ")]), 4), None, "blanks are no loss");
+    }
+
+    #[test]
+    fn a_text_that_is_only_begun_shows_it() {
+        let texts = || ["ip4:192.0.2.0/24", "mx", "-all"].map(str::to_owned).to_vec();
+        assert_eq!(begun(texts(), 3, 16), texts());
+        assert_eq!(begun(texts(), 2, 16), ["ip4:192.0.2.0/24", "mx .."]);
+        assert_eq!(begun(texts(), 1, 16), ["ip4:192.0.2.0/.."]);
+    }
 }

@@ -211,11 +211,13 @@ impl Journey<'_> {
         .into_iter()
         .enumerate()
         {
-            if index == 1 && !fits && !span.content.is_empty() {
+            let follows = lines.last().map_or(0, columns) + 1 + width(&span.content) <= self.room;
+            if !span.content.is_empty() && ((index == 1 && !fits) || (index == 2 && !follows)) {
                 lines.push(blank());
             }
             if let Some(line) = lines.last_mut() {
-                let gap = if span.content.is_empty() || index == 0 || (index == 1 && !fits) { "" } else { " " };
+                // Behind the time and the guide there are blanks already.
+                let gap = if span.content.is_empty() || columns(line) <= TIME { "" } else { " " };
                 line.spans.extend([Span::raw(gap), span]);
             }
         }

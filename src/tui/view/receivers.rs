@@ -22,6 +22,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+/// Columns of what is looked at that still say it.
+const WHAT: usize = 19;
 /// Columns of the heading before the tally at most.
 const HEADING: usize = 12;
 
@@ -108,16 +110,13 @@ impl Table {
         for slot in [&mut table.what, &mut table.result, &mut table.confidence] {
             *slot = (*slot).min(28);
         }
-        // The last columns go first.
-        if fixed + table.what + table.result + table.confidence > room + 2 {
-            table.confidence = 0;
-        }
-        if fixed + table.what + table.result > room + 2 {
-            table.result = 0;
-        }
-        if fixed + table.what > room + 2 {
-            table.what = 0;
-        }
+        // What is looked at is cut before the last columns go.
+        let (what, result, confidence) = (table.what, table.result, table.confidence);
+        let shown = [(result, confidence), (result, 0), (0, 0)].into_iter().find_map(|(result, confidence)| {
+            let left = (room + 2).checked_sub(fixed + result + confidence)?;
+            (what.min(WHAT) <= left).then(|| (what.min(left), result, confidence))
+        });
+        (table.what, table.result, table.confidence) = shown.unwrap_or_default();
         table
     }
 
@@ -152,7 +151,7 @@ impl Table {
                 (self.confidence, common::confidence(verdict.confidence, look.lang)),
             ];
             for (columns, text) in cells.into_iter().filter(|(columns, _)| *columns > 0) {
-                line.push_span(look.span(tone, pad(&text, columns)));
+                line.push_span(look.span(tone, pad(&truncate(&text, columns - 2), columns)));
             }
         } else {
             let left = self.room.saturating_sub(columns(&line));
@@ -209,8 +208,12 @@ impl Details<'_> {
             decided = format!("{}: {decided}", RulesText::Would.text(lang));
         }
         page.text(Tone::Signed(sign), &decided);
+        let mut told: Vec<&Said> = Vec::new();
         for because in verdict.because.iter().filter(|because| because.effect == verdict.decision) {
-            said(&because.said, 0, &mut page);
+            if !told.contains(&&because.said) {
+                said(&because.said, 0, &mut page);
+                told.push(&because.said);
+            }
         }
         if let Some(place) = &profile.place {
             page.text(Tone::Faint, &ReportText::DefinedIn { place: &Shown::new(place) }.text(lang));

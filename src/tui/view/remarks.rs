@@ -167,12 +167,12 @@ pub fn checks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     aspects.extend(dmarc::aspects(&sheet.case, look.lang));
     let labels = aspects.iter().map(|aspect| width(&aspect.label)).max().unwrap_or(0) + 2;
     let line = |aspect: dmarc::Aspect| {
-        let (tone, text) = match aspect.sign {
-            Some(sign) => (Tone::Signed(sign), format!("{} {}", look.glyph(sign), aspect.text)),
-            None => (Tone::Plain, format!("  {}", aspect.text)),
+        // What has no glyph stands below those that have.
+        let (tone, text, columns) = match aspect.sign {
+            Some(sign) => (Tone::Signed(sign), format!("{} {}", look.glyph(sign), aspect.text), labels),
+            None => (Tone::Plain, aspect.text, labels + 2),
         };
-        let text = truncate(&text, room.saturating_sub(labels + 2));
-        parts::labelled(&aspect.label, labels, tone, &text, room.saturating_sub(2), look)
+        parts::labelled(&aspect.label, columns, tone, &text, room.saturating_sub(2), look)
     };
     parts::indented(1, aspects.into_iter().flat_map(line).collect())
 }
@@ -212,11 +212,8 @@ pub fn receivers(sheet: &Sheet, (left, right): (usize, usize), look: Look, room:
         };
         let mut line = head();
         let mut begun = false;
-        for (index, verdict) in sheet.case.verdicts.iter().enumerate().filter(|(_, v)| v.decision == decision) {
-            let was = sheet.was(index).map(|was| look.glyph(Sign::from(was)));
-            let was =
-                was.map(|was| format!(" ({})", WhatIfText::Was { what: &was }.text(look.lang))).unwrap_or_default();
-            let name = format!("{}{was}", verdict.receiver);
+        for (index, _) in sheet.case.verdicts.iter().enumerate().filter(|(_, v)| v.decision == decision) {
+            let name = beside_was(sheet, index, look);
             if begun && columns(&line) + width(&name) > room {
                 lines.push(std::mem::replace(&mut line, Line::from(" ".repeat(labels + 1))));
             }
@@ -230,21 +227,53 @@ pub fn receivers(sheet: &Sheet, (left, right): (usize, usize), look: Look, room:
     lines
 }
 
-/// All receivers on one line: how many decide what.
-pub fn counts(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+/// All receivers in a row, in the order of their profiles, the glyph of what it decides before each.
+pub fn row(sheet: &Sheet, (left, right): (usize, usize), look: Look, room: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
     let mut line = Line::from(" ");
-    for (decision, count) in parts::tally(&sheet.case.verdicts) {
-        let sign = Sign::from(decision);
-        let word = common::decision(decision, look.lang);
-        let text = look.text(TuiText::Counted { count: &count, decision: &word });
-        let text = format!("{} {text}", look.glyph(sign));
-        if columns(&line) + width(&text) > room {
-            break;
+    for (index, verdict) in sheet.case.verdicts.iter().enumerate() {
+        let sign = Sign::from(verdict.decision);
+        let name = beside_was(sheet, index, look);
+        if line.spans.len() > 1 && columns(&line) + 2 + width(&name) > room {
+            lines.push(std::mem::replace(&mut line, Line::from(" ")));
         }
-        line.push_span(look.span(Tone::Signed(sign), text));
-        line.push_span(Span::raw("   "));
+        let tone = if index == left || index == right { Tone::Strong } else { Tone::Plain };
+        line.push_span(look.span(Tone::Signed(sign), format!("{} ", look.glyph(sign))));
+        line.push_span(look.span(tone, name));
+        line.push_span(Span::raw("  "));
     }
-    vec![line]
+    lines.push(line);
+    lines
+}
+
+/// The id of a receiver, and what it decided before a what-if changed that.
+fn beside_was(sheet: &Sheet, index: usize, look: Look) -> String {
+    let id = sheet.case.verdicts.get(index).map_or("", |verdict| verdict.receiver.as_str());
+    let was = sheet.was(index).map(|was| look.glyph(Sign::from(was)));
+    let was = was.map(|was| format!(" ({})", WhatIfText::Was { what: &was }.text(look.lang)));
+    format!("{id}{}", was.unwrap_or_default())
+}
+
+/// All receivers on one line: how many decide what; without the words where there is no room for them, as
+/// none may be left out.
+pub fn counts(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+    let drawn = |with_words: bool| {
+        let mut line = Line::from(" ");
+        for (decision, count) in parts::tally(&sheet.case.verdicts) {
+            let sign = Sign::from(decision);
+            let word = common::decision(decision, look.lang);
+            let text = match with_words {
+                true => look.text(TuiText::Counted { count: &count, decision: &word }),
+                false => count.to_string(),
+            };
+            line.push_span(look.span(Tone::Signed(sign), format!("{} {text}", look.glyph(sign))));
+            line.push_span(Span::raw("   "));
+        }
+        line.spans.pop();
+        line
+    };
+    let whole = drawn(true);
+    vec![if columns(&whole) <= room { whole } else { drawn(false) }]
 }
 
 /// What is doubtful about the message, its evidence and its zone file.

@@ -149,12 +149,14 @@ fn tabs(sheet: &Sheet, subject: Subject, look: Look, room: usize) -> Vec<Span<'s
     let left = room.saturating_sub(width(&look.text(TuiText::ViewTrace)) + 2);
     let fits = |spans: &Vec<Span<'static>>| columns(&Line::from(spans.clone())) <= left;
     let at = all.iter().position(|(of, _)| *of == subject).unwrap_or(0);
-    let alone = || {
-        let mut spans: Vec<Span<'static>> = with_words.iter().skip(at * TAB).take(TAB).cloned().collect();
+    let without_words = drawn(false);
+    let alone = |tabs: &Vec<Span<'static>>| {
+        let mut spans: Vec<Span<'static>> = tabs.iter().skip(at * TAB).take(TAB).cloned().collect();
         spans.push(look.span(Tone::Faint, format!(" {}/{}", at + 1, all.len())));
         spans
     };
-    [with_words.clone(), drawn(false)].into_iter().find(fits).unwrap_or_else(alone)
+    let (one, short) = (alone(&with_words), alone(&without_words));
+    [with_words, without_words, one].into_iter().find(fits).unwrap_or(short)
 }
 
 /// A text in lines that break at its blanks, so that a term or a name stays whole where it can.
@@ -180,12 +182,13 @@ fn folded(evaluation: &Evaluation, row: &trace::Row) -> String {
 
 /// Whether all answers come from one zone file.
 fn is_one_file(rows: &[trace::Row]) -> bool {
-    let mut files = rows.iter().filter_map(|row| row.origin.as_ref()).map(|from| match from {
-        Origin::File { path, .. } => Some(path),
+    let origins = || rows.iter().filter_map(|row| row.origin.as_ref());
+    let file = |from: &Origin| match from {
+        Origin::File { path, .. } => Some(path.clone()),
         Origin::Server { .. } | Origin::WhatIf => None,
-    });
-    let first = files.next().flatten();
-    first.is_some() && files.all(|path| path == first)
+    };
+    let first = origins().find_map(file);
+    first.is_some() && origins().all(|from| *from == Origin::WhatIf || file(from) == first)
 }
 
 /// Where an answer came from: the file with the line, or the line alone.
@@ -242,18 +245,32 @@ impl Table {
             *slot = columns;
             table.tree -= columns;
         }
-        // Where the name of the file does not fit, its line does: the head of the screen names the file.
-        let kept = TREE[3].min(needed);
-        let fits = |columns: &usize| table.voids > 0 && table.tree >= kept + columns;
-        let found = [false, true].into_iter().filter(|short| !short || one_file).find(|short| fits(&sources(*short)));
-        if let Some(short) = found {
-            table.one_file = short;
-            table.source = sources(short);
-            table.tree -= table.source;
+        // Where the name of the file does not fit, its line does: the details name the file. Rows with a
+        // source have no counters, so that it can stand there where a column would break terms in two.
+        let words = |row: &trace::Row| width(&row.guide) + row.text.split(' ').map(width).max().unwrap_or(0);
+        let kept = longest(&|row| if row.outcome.is_some() { words(row) } else { 0 }).clamp(TREE[3].min(needed), NEAR);
+        // The name only where records beside it have room too.
+        let found = [(false, NEAR), (true, kept)]
+            .into_iter()
+            .filter(|(short, _)| !short || one_file)
+            .find(|(short, tree)| table.voids > 0 && table.tree >= tree.max(&kept) + sources(*short))
+            .map(|(short, _)| short);
+        match found {
+            Some(short) => {
+                table.one_file = short;
+                table.source = sources(short);
+                table.tree -= table.source;
+            }
+            None => table.one_file = one_file,
         }
         // The tree takes no more than its terms need, so that the columns stay near it.
         table.tree = table.tree.min(needed.max(NEAR)).max(1);
         table
+    }
+
+    /// Whether the sources stand in the columns of the counters.
+    fn shares(&self) -> bool {
+        self.source == 0 && self.voids > 0
     }
 
     fn heading(&self, look: Look) -> Line<'static> {
@@ -275,13 +292,12 @@ impl Table {
     fn row(&self, row: &trace::Row, evaluation: &Evaluation, look: Look) -> Row {
         let room = self.tree.saturating_sub(width(&row.guide)).max(1);
         // What has no outcome and no counters has their columns too.
-        let room = if row.outcome.is_none() { room + self.outcome + self.lookups + self.voids } else { room };
+        let counters = if self.shares() { 0 } else { self.lookups + self.voids };
+        let room = if row.outcome.is_none() { room + self.outcome + counters } else { room };
         let mut texts = by_words(&row.text, room);
         let begun = self.begun && texts.len() > BEGUN && matches!(row.kind, RowKind::Record | RowKind::Question);
         if begun {
-            texts.truncate(BEGUN);
-            let last = texts.pop().unwrap_or_default();
-            texts.push(truncate(&format!("{last} .."), room));
+            texts = parts::begun(texts, BEGUN, room);
         }
         let below = self.below(&row.guide);
         let lines = texts.into_iter().enumerate();
@@ -319,6 +335,11 @@ impl Table {
             line.push_span(look.span(Tone::Signed(*sign), outcome));
         }
         at += self.outcome;
+        if let Some(from) = row.origin.as_ref().filter(|_| self.shares()) {
+            fill(&mut line, at);
+            let from = truncate(&source(from, self.one_file, look), self.lookups + self.voids - 2);
+            line.push_span(look.span(Tone::Faint, format!("  {from}")));
+        }
         let counters = row.counters.as_ref();
         let cells = [
             (self.lookups, counters.map(|(lookups, _)| lookups.clone())),

@@ -136,6 +136,7 @@ struct Pieces {
     remedy: remedy::Lines,
     checks: Vec<Line<'static>>,
     receivers: Vec<Line<'static>>,
+    row: Vec<Line<'static>>,
     counts: Vec<Line<'static>>,
     remarks: Vec<Line<'static>>,
 }
@@ -158,6 +159,7 @@ impl Pieces {
             remedy: remedy::lines(&sheet.advice, look, room),
             checks: remarks::checks(sheet, look, room),
             receivers: remarks::receivers(sheet, (left, right), look, room),
+            row: remarks::row(sheet, (left, right), look, room),
             counts: remarks::counts(sheet, look, room),
             remarks: remarks::remarks(sheet, look, room),
         }
@@ -169,7 +171,7 @@ impl Pieces {
         let flips = self.remedy.flips.len();
         match level {
             Level::Full => core + flips + self.receivers.len() + 3,
-            Level::Brief => core + flips + self.counts.len() + 2,
+            Level::Brief => core + flips + self.row.len() + 2,
             // Without what flips, and who should not publish it, a remedy is worth little.
             Level::Short => core + flips,
             Level::Slim | Level::Least => 0,
@@ -191,8 +193,9 @@ impl Pieces {
             let flips = begun(remedy.flips, left);
             remedy_lines.extend(take(&mut left, flips));
         }
-        let spacious = self.receivers.len() + 2 <= left;
-        let receivers = take(&mut left, if spacious { self.receivers } else { self.counts });
+        let all = [(self.receivers, 2), (self.row, 0)];
+        let receivers = all.into_iter().find(|(lines, blanks)| lines.len() + blanks <= left);
+        let receivers = take(&mut left, receivers.map_or(self.counts, |(lines, _)| lines));
         let notes = if remedy_lines.is_empty() { Vec::new() } else { take(&mut left, remedy.notes) };
         remedy_lines.extend(notes);
         let remarks = take(&mut left, self.remarks);
@@ -203,12 +206,13 @@ impl Pieces {
         let before_what_if = if what_if.is_empty() { Vec::new() } else { take(&mut left, blank()) };
         let before_remedy = if remedy_lines.is_empty() { Vec::new() } else { take(&mut left, blank()) };
         let identities = take(&mut left, self.identities);
+        let checks = begun(self.checks, left);
+        let checks = take(&mut left, checks);
         let mut story = self.story;
         if !identities.is_empty() && !story.is_empty() {
             story.insert(0, Line::default());
         }
         let story = take(&mut left, story);
-        let checks = take(&mut left, self.checks);
         [
             identities,
             story,
@@ -288,13 +292,11 @@ fn tiny(model: &Model, sheet: &Sheet, left: usize, right: usize, area: Rect) -> 
         let sign = Sign::from(lane.verdict.decision);
         let receiver = common::receiver(&lane.verdict.receiver, model.profiles, look.lang);
         let decision = common::decision(lane.verdict.decision, look.lang);
-        let text = look.text(TuiText::Says { receiver: &receiver, decision: &decision });
-        let text = if width(&text) + 2 > room {
-            look.text(TuiText::Says { receiver: &lane.verdict.receiver, decision: &decision })
-        } else {
-            text
-        };
-        let line = truncate(&format!("{} {text}", look.glyph(sign)), room);
+        let says = |receiver: &str| look.text(TuiText::Says { receiver: &receiver, decision: &decision });
+        let left = room.saturating_sub(width(&says("")) + 2);
+        // What it decides is never what is cut.
+        let name = if width(&receiver) <= left { receiver } else { truncate(&lane.verdict.receiver, left) };
+        let line = truncate(&format!("{} {}", look.glyph(sign), says(&name)), room);
         verdicts.push(look.line(Tone::Signed(sign), line));
         if usize::from(area.height) >= 4 {
             let domain = lane.domain.map(|domain| crate::text::Shown::new(domain.as_str())).unwrap_or_default();

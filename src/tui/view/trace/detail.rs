@@ -111,7 +111,8 @@ impl Details<'_> {
         self.page.text(Tone::Signed(Sign::Bad), &sentence::problem(problem, lang));
         if let Some(engines) = notes::engines(self.evaluation, lang) {
             self.page.gap();
-            self.page.labelled(&TermWords::Engines.text(lang), Tone::Faint, &engines);
+            self.page.text(Tone::Faint, &TermWords::Engines.text(lang));
+            self.page.indented(2, Tone::Plain, &engines);
         }
     }
 
