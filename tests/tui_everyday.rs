@@ -62,14 +62,14 @@ fn searching_goes_from_match_to_match_and_back() {
     app.draw(80, 24);
     app.keys(&["/"]).types("ip4");
     let screen = app.screen(80, 24);
-    assert!(screen.contains("/ip4") && screen.contains("1/4"), "{screen}");
+    assert!(screen.contains("/ip4") && screen.contains("1/6"), "{screen}");
     let first = app.model.views.trace.list.at;
     app.keys(&["Enter", "n"]);
-    assert!(app.screen(80, 24).contains("/ip4  2/4"));
-    app.keys(&["n", "n", "n"]);
+    assert!(app.screen(80, 24).contains("/ip4  2/6"));
+    app.keys(&["n", "n", "n", "n", "n"]);
     assert_eq!(app.model.views.trace.list.at, first, "round at the end");
     app.keys(&["N"]);
-    assert!(app.screen(80, 24).contains("/ip4  4/4"));
+    assert!(app.screen(80, 24).contains("/ip4  6/6"));
     app.keys(&["Esc"]);
     assert!(app.model.search.is_none() && app.model.screen == Screen::Trace);
     app.keys(&["/"]).types("ip4").keys(&["Esc"]);

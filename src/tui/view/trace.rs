@@ -295,18 +295,14 @@ impl Table {
         let counters = if self.shares() { 0 } else { self.lookups + self.voids };
         let room = if row.outcome.is_none() { room + self.outcome + counters } else { room };
         let mut texts = by_words(&row.text, room);
-        let begun = self.begun && texts.len() > BEGUN && matches!(row.kind, RowKind::Record | RowKind::Question);
-        if begun {
+        let mut more = if row.kind == RowKind::Folded { folded(evaluation, row) } else { String::new() };
+        if self.begun && matches!(row.kind, RowKind::Record | RowKind::Question) {
+            more = texts.get(BEGUN..).unwrap_or_default().join(" ");
             texts = parts::begun(texts, BEGUN, room);
         }
         let below = self.below(&row.guide);
         let lines = texts.into_iter().enumerate();
         let lines = lines.map(|(index, text)| self.line(row, index, &below, &text, look)).collect();
-        let more = match row.kind {
-            RowKind::Folded => folded(evaluation, row),
-            _ if begun => row.text.clone(),
-            _ => String::new(),
-        };
         Row { more, ..Row::at(lines, focus(evaluation, row)) }
     }
 
