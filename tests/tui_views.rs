@@ -398,3 +398,27 @@ fn a_large_source_is_found_through() {
     app.keys(&["G", "k", "PgUp", "g"]);
     assert!(app.screen(80, 24).contains(">     1  From:"), "{}", app.screen(80, 24));
 }
+
+#[test]
+fn little_room_still_says_whose_domain_it_is() {
+    let mut app = sample("phishing", Lang::En);
+    let screen = app.screen(60, 20);
+    assert!(
+        screen.contains("yasui-host.example   MAIL FROM") && screen.contains("yamabuki-bank.example   PRA"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn every_receiver_has_its_glyph_where_their_list_does_not_fit() {
+    let mut app = sample("phishing", Lang::Ja);
+    let screen = app.screen(60, 20);
+    assert!(screen.contains("✓ gmail  ✓ docomo  ✗ docomo/reject-all  ✗ au/high"), "{screen}");
+}
+
+#[test]
+fn what_became_of_a_signature_is_written_out() {
+    let mut app = sample("list-footer", Lang::En);
+    let screen = app.screen(120, 36);
+    assert!(screen.contains("after it was appended"), "{screen}");
+}

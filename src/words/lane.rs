@@ -157,8 +157,8 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
         CheckKind::Spf if rule.reads == Reads::SenderId => "Sender ID".to_owned(),
         check => common::check(check, lang),
     };
-    let sign = lane.evaluation.map_or_else(|| result_sign(rule), |e| Sign::from(e.result));
-    rows.push(Row { part: Part::Result, label, text: rule.result.clone(), role: Role::Result(sign) });
+    let text = super::rules::result(&rule.result, lang);
+    rows.push(Row { part: Part::Result, label, text, role: Role::Result(result_sign(rule)) });
     rows.push(row(Part::Rule, Word::Rule, rule_text(rule, lang), Role::Rule));
     if lane.verdict.open.is_empty() {
         rows.push(more(Part::Rule, support(rule, lang), Role::Support));
@@ -345,7 +345,7 @@ pub fn rule_text(rule: &Because, lang: Lang) -> String {
         Some(policy) if rule.result == "fail" => {
             LaneText::RuleFailPolicy { result: &rule.result, policy: &policy.as_str() }.text(lang)
         }
-        _ => rule.result.clone(),
+        _ => super::rules::result(&rule.result, lang),
     };
     let mut text = match (rule.effect, rule.open) {
         (Decision::Unknown, None) if rule.check == CheckKind::Tls => LaneText::NotRecorded.text(lang),

@@ -133,8 +133,8 @@ impl View {
                 lines.extend(self.plain(Part::Rule, room));
                 lines
             }
-            Level::Slim => self.domain(room).into_iter().chain(self.result(room)).collect(),
-            Level::Least => self.domain(room).into_iter().collect(),
+            Level::Slim => self.whose_domain(room).into_iter().chain(self.result(room)).collect(),
+            Level::Least => self.whose_domain(room).into_iter().collect(),
         }
     }
 
@@ -201,6 +201,16 @@ impl View {
     fn domain(&self, room: usize) -> Option<(Part, Line<'static>)> {
         let row = self.rows.iter().find(|row| row.part == Part::Asks)?;
         Some((Part::Asks, self.look.line(tone(row), fit_domain(&row.text, room))))
+    }
+
+    /// The domain, and behind it whose it is where there is room for that.
+    fn whose_domain(&self, room: usize) -> Option<(Part, Line<'static>)> {
+        let (part, mut line) = self.domain(room)?;
+        let whose = self.rows.iter().find(|row| row.part == Part::LooksAt).map(|row| self.text(row));
+        if let Some(whose) = whose.filter(|whose| columns(&line) + 3 + width(whose) <= room) {
+            line.push_span(self.look.span(Tone::Plain, format!("   {whose}")));
+        }
+        Some((part, line))
     }
 
     /// The result of the check, and what it comes from: the term that matched, or what was got instead
