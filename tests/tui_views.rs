@@ -422,3 +422,46 @@ fn what_became_of_a_signature_is_written_out() {
     let screen = app.screen(120, 36);
     assert!(screen.contains("after it was appended"), "{screen}");
 }
+
+#[test]
+fn what_the_verdict_has_no_room_for_is_reached_by_a_key() {
+    let mut app = sample("list-footer", Lang::En);
+    let first = app.screen(60, 20);
+    assert!(first.contains(" j more") && !first.contains("DKIM   "), "{first}");
+    let mut seen = String::new();
+    for _ in 0..60 {
+        app.keys(&["j"]);
+        seen.push_str(&app.screen(60, 20));
+    }
+    for text in ["Subject", "DKIM   ✗ fail", "aligned  SPF no", "✓ accept   docomo  au/mid  au/low", "since 2007-04-01"]
+    {
+        assert!(seen.contains(text), "{text}\n{seen}");
+    }
+    app.keys(&["g"]);
+    assert_eq!(app.screen(60, 20), first);
+    assert!(!sample("planted-claim", Lang::En).screen(120, 60).contains("j more"), "all of it is there");
+}
+
+#[test]
+fn a_search_finds_what_the_verdict_has_no_room_for() {
+    let mut app = sample("list-footer", Lang::En);
+    app.draw(60, 20);
+    app.keys(&["/"]).types("DKIM   ✗").keys(&["Enter"]);
+    assert!(app.screen(60, 20).contains("DKIM   ✗ fail"), "{}", app.screen(60, 20));
+}
+
+#[test]
+fn a_place_in_a_view_outlives_a_tiny_screen() {
+    let mut app = sample("ses-default", Lang::En);
+    app.draw(80, 24);
+    app.keys(&["3", "j", "j", "j"]);
+    let before = app.screen(80, 24);
+    app.draw(10, 3);
+    assert_eq!(app.screen(80, 24), before);
+}
+
+#[test]
+fn the_whole_page_of_the_verdict() {
+    snapshots("page", |lang| sample("list-footer", lang), &["j"]);
+    snapshots("page-end", |lang| sample("signed-by-another", lang), &["G"]);
+}

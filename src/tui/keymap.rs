@@ -11,7 +11,7 @@ pub use action::{Action, Scroll};
 pub use key::Key;
 
 use super::model::Model;
-use super::state::{path, raw, receivers, trace, walk};
+use super::state::{path, raw, receivers, trace, verdict, walk};
 use crate::settings::Lang;
 
 /// Where a key counts: the view that is shown, or the popup over it.
@@ -159,6 +159,7 @@ fn always(_: &Model) -> bool {
 
 /// The tables. A view's own keys go before those that hold everywhere.
 const TABLES: &[&[Binding]] = &[
+    verdict::KEYS,
     trace::KEYS,
     path::KEYS,
     receivers::KEYS,

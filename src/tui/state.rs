@@ -5,6 +5,7 @@ pub mod path;
 pub mod raw;
 pub mod receivers;
 pub mod trace;
+pub(in crate::tui) mod verdict;
 pub mod walk;
 
 use super::screen::{List, Screen};
@@ -12,6 +13,8 @@ use super::screen::{List, Screen};
 /// The states of all views.
 #[derive(Clone, Debug, Default)]
 pub struct Views {
+    /// Of the verdict.
+    pub verdict: List,
     /// Of the trace.
     pub trace: trace::State,
     /// Of the identities.
@@ -46,7 +49,7 @@ impl Views {
     #[must_use]
     pub fn list(&self, screen: Screen) -> Option<&List> {
         match screen {
-            Screen::Verdict => None,
+            Screen::Verdict => Some(&self.verdict),
             Screen::Trace => Some(&self.trace.list),
             Screen::Identities => Some(&self.identities.list),
             Screen::Path => Some(&self.path.list),
@@ -60,7 +63,7 @@ impl Views {
     /// Where one is in the list of a view.
     pub fn list_mut(&mut self, screen: Screen) -> Option<&mut List> {
         match screen {
-            Screen::Verdict => None,
+            Screen::Verdict => Some(&mut self.verdict),
             Screen::Trace => Some(&mut self.trace.list),
             Screen::Identities => Some(&mut self.identities.list),
             Screen::Path => Some(&mut self.path.list),

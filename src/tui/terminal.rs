@@ -96,6 +96,8 @@ fn turn(
             if let Some(Next::End(status)) = world.perform(&effects, model)? {
                 return Ok(status);
             }
+            // The hints go by what the drawing found out.
+            draw(screen, model)?;
         }
         // Everything that waits is taken before the screen is drawn again.
         let Ok(msg) = inbox.recv() else { return Ok(0) };

@@ -40,6 +40,7 @@ catalogue! {
         DoNext => { en: "next message", ja: "次のメール" }
         DoPrevious => { en: "previous message", ja: "前のメール" }
         DoUp => { en: "up", ja: "上へ" }
+        DoMore => { en: "down, through all that there was no room for", ja: "下へ (画面に入らない内容も順に見る)" }
         DoDown => { en: "down", ja: "下へ" }
         DoPageUp => { en: "a page up", ja: "1 画面上へ" }
         DoPageDown => { en: "a page down", ja: "1 画面下へ" }
@@ -90,6 +91,7 @@ catalogue! {
         HintToggle => { en: "fold", ja: "開閉" }
         HintIdentity => { en: "identity", ja: "アドレス" }
         HintFold => { en: "fold all", ja: "全部開閉" }
+        HintMore => { en: "more", ja: "続き" }
         HintScroll => { en: "scroll", ja: "移動" }
         HintChoose => { en: "open", ja: "開く" }
         HintApply => { en: "judge", ja: "判定" }

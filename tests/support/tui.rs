@@ -109,8 +109,15 @@ impl App {
     pub fn draw(&mut self, columns: u16, rows: u16) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(columns, rows)).expect("a test backend cannot fail");
         let mut geometry = Geometry::default();
-        terminal.draw(|frame| geometry = view(&self.model, frame)).expect("a test backend cannot fail");
-        self.send(Msg::Drawn(geometry));
+        let mut draw = |model: &Model| {
+            terminal.draw(|frame| geometry = view(model, frame)).expect("a test backend cannot fail");
+            geometry
+        };
+        let found = draw(&self.model);
+        if found != self.model.geometry {
+            self.send(Msg::Drawn(found));
+            draw(&self.model);
+        }
         terminal.backend().buffer().clone()
     }
 

@@ -162,8 +162,8 @@ fn flips(sheet: &Sheet, look: Look) -> String {
 }
 
 /// What receivers check besides SPF: the signatures, DMARC, and the alignment of SPF and of DKIM.
-pub fn checks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
-    let mut aspects = signatures(sheet, look);
+pub fn checks(sheet: &Sheet, all: bool, look: Look, room: usize) -> Vec<Line<'static>> {
+    let mut aspects = signatures(sheet, all, look);
     aspects.extend(dmarc::aspects(&sheet.case, look.lang));
     let labels = aspects.iter().map(|aspect| width(&aspect.label)).max().unwrap_or(0) + 2;
     let line = |aspect: dmarc::Aspect| {
@@ -178,10 +178,10 @@ pub fn checks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
 }
 
 /// Each signature, and below one that did not simply pass what became of it.
-fn signatures(sheet: &Sheet, look: Look) -> Vec<dmarc::Aspect> {
+fn signatures(sheet: &Sheet, all: bool, look: Look) -> Vec<dmarc::Aspect> {
     let message = &sheet.opened.message;
     let mut rows = Vec::new();
-    for found in sheet.case.dkim.iter().take(LISTED) {
+    for found in sheet.case.dkim.iter().take(if all { usize::MAX } else { LISTED }) {
         let sign = Sign::from(found.result);
         rows.push(dmarc::Aspect {
             label: "DKIM".to_owned(),
@@ -277,7 +277,7 @@ pub fn counts(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
 }
 
 /// What is doubtful about the message, its evidence and its zone file.
-pub fn remarks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
+pub fn remarks(sheet: &Sheet, everything: bool, look: Look, room: usize) -> Vec<Line<'static>> {
     let identities = &sheet.case.identities;
     let mut texts = Vec::new();
     if let Some(address) = &identities.header_from.lenient {
@@ -312,7 +312,8 @@ pub fn remarks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
         .collect();
     let mut lines = Vec::new();
     let mut before = None;
-    for (index, text) in all.iter().take(LISTED) {
+    let listed = if everything { usize::MAX } else { LISTED };
+    for (index, text) in all.iter().take(listed) {
         let head = if before == Some(*index) { "" } else { label.as_str() };
         before = Some(*index);
         lines.push(Line::from(vec![
@@ -320,7 +321,7 @@ pub fn remarks(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
             look.span(Tone::Plain, text.clone()),
         ]));
     }
-    if all.len() > LISTED
+    if all.len() > listed
         && let Some(last) = lines.last_mut()
     {
         let more = format!(" +{}", texts.len().saturating_sub(before.unwrap_or(0)));

@@ -25,10 +25,10 @@ pub struct Lines {
     pub notes: Vec<Line<'static>>,
 }
 
-/// The lines about an advice, in so many columns.
-pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
+/// The lines about an advice, in so many columns; with all notes, or with those that matter most.
+pub fn lines(advice: &Advice, all: bool, look: Look, room: usize) -> Lines {
     if let Some((remedy, others)) = advice.remedies.split_first() {
-        return of_remedy(remedy, others, look, room);
+        return of_remedy(remedy, others, all, look, room);
     }
     match &advice.instead {
         // The screen asks about that.
@@ -56,7 +56,7 @@ pub fn lines(advice: &Advice, look: Look, room: usize) -> Lines {
     }
 }
 
-fn of_remedy(remedy: &Remedy, others: &[Remedy], look: Look, room: usize) -> Lines {
+fn of_remedy(remedy: &Remedy, others: &[Remedy], all: bool, look: Look, room: usize) -> Lines {
     let lang = look.lang;
     let condition = words::condition(remedy, lang);
     let forms = remedy.forms.iter().map(Form::line);
@@ -95,7 +95,7 @@ fn of_remedy(remedy: &Remedy, others: &[Remedy], look: Look, room: usize) -> Lin
             rows.push((RemedyText::Replaces.text(lang), Shown::new(before).to_string()));
         }
     }
-    rows.extend(remedy.notes.iter().filter(|note| !warns(note)).take(NOTES).map(note));
+    rows.extend(remedy.notes.iter().filter(|note| !warns(note)).take(if all { usize::MAX } else { NOTES }).map(note));
     let labels = rows.iter().map(|(label, _)| width(label)).max().unwrap_or(0) + 2;
     let mut rows: Vec<Vec<Line<'static>>> = rows
         .into_iter()

@@ -35,7 +35,7 @@ pub fn found(model: &Model) -> Vec<Found> {
             return super::raw::found(model, &search.text).into_iter().map(|at| Found { at }).collect();
         }
         (None, Screen::Walk) => walk::texts(model),
-        (None, Screen::Verdict) => verdict::lines_of(model).iter().map(|line| (line.to_string(), 0)).collect(),
+        (None, Screen::Verdict) => verdict::texts(model),
         (None, _) => super::body(model).map(|body| pane::texts(&body)).unwrap_or_default(),
     };
     lines.into_iter().flat_map(|(text, at)| std::iter::repeat_n(Found { at }, pattern.count(&text))).collect()

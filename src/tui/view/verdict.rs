@@ -45,39 +45,69 @@ const TINY: (u16, u16) = (24, 6);
 
 /// Draws the main screen.
 pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
-    lines(&screen(model, area), area, buffer);
+    let Drawn { screen, mut geometry, .. } = screen(model, area);
+    lines(&screen, area, buffer);
     if area.height > 3 && !(is_tiny(area) && model.sheet().is_some()) {
         let last = Rect { y: area.bottom() - 1, height: 1, ..area };
         buffer.set_line(last.x, last.y, &Line::from(" ".repeat(usize::from(area.width))), area.width);
         lines(&[parts::hints(model, usize::from(area.width))], last, buffer);
     }
-    Geometry::default()
+    if is_tiny(area) {
+        // Wherever one is in a view, one is there again when there is room.
+        (geometry.end, geometry.detail_end) = (usize::MAX, usize::MAX);
+    }
+    geometry
 }
 
-/// The lines of the main screen of the model, without the hints.
-pub fn lines_of(model: &Model) -> Vec<Line<'static>> {
+/// The lines of the whole page as text, each with the place of the list that shows it.
+pub fn texts(model: &Model) -> Vec<(String, usize)> {
     let (width, height) = super::size(model);
-    screen(model, Rect { x: 0, y: 0, width, height }).into_iter().skip(1).collect()
+    let area = Rect { x: 0, y: 0, width, height };
+    let Drawn { screen, whole, geometry } = screen(model, area);
+    match geometry.end {
+        // What fits is on the screen.
+        0 => screen.iter().skip(1).map(|line| (line.to_string(), 0)).collect(),
+        end => whole.iter().enumerate().map(|(index, line)| (line.to_string(), (index + 1).min(end))).collect(),
+    }
 }
 
-fn screen(model: &Model, area: Rect) -> Vec<Line<'static>> {
+/// What is drawn.
+#[derive(Default)]
+struct Drawn {
+    /// The lines of the screen.
+    screen: Vec<Line<'static>>,
+    /// The page with all that there is to say, without the head.
+    whole: Vec<Line<'static>>,
+    /// How far the page goes beyond the screen.
+    geometry: Geometry,
+}
+
+impl Drawn {
+    /// A screen on which nothing is left out.
+    fn just(screen: Vec<Line<'static>>) -> Self {
+        Self { screen, ..Self::default() }
+    }
+}
+
+fn screen(model: &Model, area: Rect) -> Drawn {
     let room = usize::from(area.width);
     let look = model.look;
     let Some(sheet) = model.sheet() else {
-        return without_case(model, room);
+        return Drawn::just(without_case(model, room));
     };
     let Some((left, right)) = model.sides(sheet) else {
-        return message(model, parts::paragraph(Tone::Plain, &look.text(TuiText::Nobody), room, look), room);
+        let nobody = parts::paragraph(Tone::Plain, &look.text(TuiText::Nobody), room, look);
+        return Drawn::just(message(model, nobody, room));
     };
     if is_tiny(area) {
-        return tiny(model, sheet, left, right, area);
+        return Drawn::just(tiny(model, sheet, left, right, area));
     }
     let (Some(left_view), Some(right_view)) =
         (View::new(model, sheet, left, Side::Left), View::new(model, sheet, right, Side::Right))
     else {
-        return Vec::new();
+        return Drawn::default();
     };
-    let pieces = Pieces::new(model, sheet, (left, right), room);
+    let pieces = Pieces::new(model, sheet, (left, right), room, false);
     let lanes = Lanes {
         look,
         left: &left_view,
@@ -91,6 +121,16 @@ fn screen(model: &Model, area: Rect) -> Vec<Line<'static>> {
     // The most detail that leaves room for what belongs on the screen in any case.
     let frame = 2;
     let height = usize::from(area.height);
+    let page = height.saturating_sub(frame).max(1);
+    let whole = Pieces::new(model, sheet, (left, right), room, true).whole(arrange(Level::Full));
+    // One more than the lines that are hidden: at 0 stands what fits.
+    let end = if whole.len() <= page { 0 } else { whole.len() - page + 1 };
+    let geometry = Geometry { end, page, ..Geometry::default() };
+    let mut screen = vec![parts::head(model, room)];
+    if let Some(first) = model.views.verdict.at.min(end).checked_sub(1) {
+        screen.extend(whole.iter().skip(first).take(page).cloned());
+        return Drawn { screen, whole, geometry };
+    }
     let mut chosen = arrange(Level::Least);
     for level in Level::ALL {
         let drawn = arrange(level);
@@ -99,10 +139,9 @@ fn screen(model: &Model, area: Rect) -> Vec<Line<'static>> {
             break;
         }
     }
-    let mut screen = vec![parts::head(model, room)];
     screen.extend(pieces.around(chosen, height.saturating_sub(frame)));
     screen.truncate(height - 1);
-    screen
+    Drawn { screen, whole, geometry }
 }
 
 /// Whether there is only room for a sentence.
@@ -142,7 +181,8 @@ struct Pieces {
 }
 
 impl Pieces {
-    fn new(model: &Model, sheet: &Sheet, (left, right): (usize, usize), room: usize) -> Self {
+    /// The pieces; with all that is to be said, or with what matters most.
+    fn new(model: &Model, sheet: &Sheet, (left, right): (usize, usize), room: usize, all: bool) -> Self {
         let look = model.look;
         let case = &sheet.case;
         let decision = |index: usize| case.verdicts.get(index).map(|verdict| verdict.decision);
@@ -156,12 +196,12 @@ impl Pieces {
             short_sentence: short_sentence(case, left, right, look, room),
             question: via::question(sheet, look, room),
             what_if: remarks::what_if(sheet, look, room),
-            remedy: remedy::lines(&sheet.advice, look, room),
-            checks: remarks::checks(sheet, look, room),
+            remedy: remedy::lines(&sheet.advice, all, look, room),
+            checks: remarks::checks(sheet, all, look, room),
             receivers: remarks::receivers(sheet, (left, right), look, room),
             row: remarks::row(sheet, (left, right), look, room),
             counts: remarks::counts(sheet, look, room),
-            remarks: remarks::remarks(sheet, look, room),
+            remarks: remarks::remarks(sheet, all, look, room),
         }
     }
 
@@ -176,6 +216,21 @@ impl Pieces {
             Level::Short => core + flips,
             Level::Slim | Level::Least => 0,
         }
+    }
+
+    /// The whole page.
+    fn whole(self, lanes: Vec<Line<'static>>) -> Vec<Line<'static>> {
+        let remedy = [self.remedy.core, self.remedy.flips, self.remedy.notes].concat();
+        let sentence = [self.sentence, self.question].concat();
+        let last = [self.checks, self.receivers, self.remarks].concat();
+        let mut page = Vec::new();
+        for piece in [self.identities, self.story, lanes, sentence, self.what_if, remedy, last] {
+            if !page.is_empty() && !piece.is_empty() {
+                page.push(Line::default());
+            }
+            page.extend(piece);
+        }
+        page
     }
 
     /// The lanes and as much around them as there is room for.
