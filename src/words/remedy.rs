@@ -200,8 +200,8 @@ catalogue! {
             ja: "DMARC を見る受信側には From のドメインの DKIM 署名"
         }
         MendOwn { domain, what } => {
-            en: "only if {domain} signed it itself, {what}",
-            ja: "{domain} 自身の署名である場合に限り、{what}"
+            en: "where DKIM or DMARC counts, and only if {domain} signed it itself, {what}",
+            ja: "DKIM や DMARC を見る受信側には、{domain} 自身の署名である場合に限り、{what}"
         }
         SignatureFails { domain, what } => {
             en: "the signature of {domain} does not count: {what}",
@@ -233,8 +233,8 @@ catalogue! {
             ja: "署名後にフィールドを変えないことと、{key} に署名した鍵の公開鍵を置くこと"
         }
         LeaveAsSigned => {
-            en: "a relay that leaves what is signed as it is",
-            ja: "転送やメーリングリストで署名対象を変えないこと"
+            en: "a relay that leaves what is signed as it is, where DKIM or DMARC counts",
+            ja: "DKIM や DMARC を見る受信側には、転送やメーリングリストで署名対象を変えないこと"
         }
         TakeOriginal => {
             en: "the message as it was received (this file may have been changed when it was saved)",

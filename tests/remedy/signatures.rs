@@ -89,7 +89,7 @@ fn a_host_of_ones_own_is_told_which_signature_fails_and_why() {
     assert_eq!(
         said(&found, Lang::En),
         "No record is proposed: the signature of shop.example does not count: there is no key at \
-         rsa2048._domainkey.shop.example. What helps: only if shop.example signed it itself, its public key published at \
+         rsa2048._domainkey.shop.example. What helps: where DKIM or DMARC counts, and only if shop.example signed it itself, its public key published at \
          rsa2048._domainkey.shop.example."
     );
     assert!(said(&found, Lang::Ja).contains("shop.example 自身の署名である場合に限り"));
