@@ -2,7 +2,7 @@
 
 use super::propose::is_of_owner;
 use crate::case::Case;
-use crate::dkim::{DkimResult, Note, Problem, Verification, best, saved_as};
+use crate::dkim::{DkimResult, Note, Problem, Unsupported, Verification, best, saved_as};
 use crate::dmarc::DmarcResult;
 use crate::dns::Name;
 use crate::message::Message;
@@ -116,16 +116,14 @@ pub(super) fn is_aligned(case: &Case, domain: &Name, from: &Name) -> bool {
 /// Why a signature does not count; `None` while that is open.
 fn fault(found: &Verification) -> Option<Fault> {
     Some(match (&found.problem, found.result) {
-        (_, DkimResult::Pending) => return None,
         (None, DkimResult::Pass) if found.notes.contains(&Note::ShortKey) => Fault::KeyShort,
         (None, DkimResult::TempError) => Fault::KeySilent,
-        (None, _) => return None,
+        (_, DkimResult::Pending) | (None, _) => return None,
         (Some(Problem::BodyHash), _) => Fault::Body,
         (Some(Problem::Signature), _) => Fault::Header,
         (Some(Problem::NoKey), _) => Fault::KeyMissing,
         (Some(Problem::Revoked), _) => Fault::KeyRevoked,
-        (Some(Problem::KeySyntax(_)), _) => Fault::KeyBroken,
-        (Some(Problem::Unsupported(crate::dkim::Unsupported::Key(_))), _) => Fault::KeyBroken,
+        (Some(Problem::KeySyntax(_) | Problem::Unsupported(Unsupported::Key(_))), _) => Fault::KeyBroken,
         (Some(Problem::Expired), _) => Fault::Expired,
         (Some(Problem::SignatureSyntax(_) | Problem::Unsupported(_)), _) => Fault::Syntax,
     })

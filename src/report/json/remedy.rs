@@ -1,7 +1,7 @@
 //! Remedies in the JSON output, version 1.
 
 use crate::dns::Name;
-use crate::remedy::{Advice, Change, DnsHosts, Flip, Instead, Remedy, Through};
+use crate::remedy::{Advice, Change, DnsHosts, Flip, Help, Instead, Remedy, Through};
 use crate::settings::Lang;
 use crate::words::remedy as words;
 use serde::Serialize;
@@ -140,7 +140,7 @@ fn flips(flips: &[Flip]) -> Vec<FlipObject<'_>> {
 pub(super) fn instead(instead: &Instead) -> InsteadObject {
     InsteadObject {
         code: instead.why.code(),
-        helps: instead.helps.iter().map(|help| help.code()).collect(),
+        helps: instead.helps.iter().map(Help::code).collect(),
         text: words::instead(instead, Lang::En),
     }
 }
