@@ -161,7 +161,7 @@ fn change(raw: &mut Vec<u8>, chance: &mut Chance) {
             }
         }
         10 => {
-            let ends: &[u8] = *chance.pick(&[b"\r\n".as_slice(), b"\r", b"\n\r"]);
+            let ends: &[u8] = chance.pick(&[b"\r\n".as_slice(), b"\r", b"\n\r"]);
             let changed: Vec<u8> =
                 raw.iter().flat_map(|byte| if *byte == b'\n' { ends.to_vec() } else { vec![*byte] }).collect();
             *raw = changed;
@@ -228,11 +228,9 @@ pub fn zone(original: &str, chance: &mut Chance) -> String {
         text.push('\n');
         if chance.once_in(3) {
             // Without the record that stands there.
-            text = text
-                .lines()
-                .filter(|line| !line.starts_with(name.trim_end_matches('.')) || chance.once_in(2))
-                .map(|line| format!("{line}\n"))
-                .collect();
+            let bare = name.trim_end_matches('.');
+            let kept = text.split_inclusive('\n').filter(|line| !line.starts_with(bare) || chance.once_in(2));
+            text = kept.collect();
         }
     }
     if chance.once_in(8) {

@@ -87,7 +87,7 @@ pub fn without_colours(text: &str) -> String {
     for part in parts {
         match part.split_once('m') {
             Some((number, rest)) if number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit()) => out += rest,
-            _ => out += &format!("\u{1b}[{part}"),
+            _ => out.extend(["\u{1b}[", part]),
         }
     }
     out
