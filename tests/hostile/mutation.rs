@@ -161,7 +161,7 @@ fn change(raw: &mut Vec<u8>, chance: &mut Chance) {
             }
         }
         10 => {
-            let ends: &[u8] = chance.pick(&[b"\r\n".as_slice(), b"\r", b"\n\r"]);
+            let ends = chance.pick::<&[u8]>(&[b"\r\n", b"\r", b"\n\r"]);
             let changed: Vec<u8> =
                 raw.iter().flat_map(|byte| if *byte == b'\n' { ends.to_vec() } else { vec![*byte] }).collect();
             *raw = changed;
