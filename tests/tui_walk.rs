@@ -57,6 +57,9 @@ fn a_key_goes_a_step_and_back() {
     }
     app.keys(&["G"]);
     assert_eq!(step(&mut app).0, count);
+    // Two keys may come before the screen is drawn.
+    app.keys(&["k", "G", "l"]);
+    assert_eq!(step(&mut app).0, count);
     app.keys(&["l", "l"]);
     assert_eq!(step(&mut app).0, count, "there is nothing after the end");
     app.keys(&["g", "h"]);

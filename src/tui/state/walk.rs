@@ -121,7 +121,8 @@ fn asking_of_three(model: &Model) -> bool {
 }
 
 fn goes_on(model: &Model) -> bool {
-    !asking(model) && model.sheet().is_some_and(|sheet| model.views.walk.list.at + 1 < steps(model, sheet).len())
+    !asking(model)
+        && model.sheet().is_some_and(|sheet| model.views.walk.list.at.saturating_add(1) < steps(model, sheet).len())
 }
 
 fn has_begun(model: &Model) -> bool {
