@@ -43,9 +43,9 @@ fn folder() -> TempDir {
             _ => {}
         }
     }
-    let mbox: String =
-        (160..200).map(|n| format!("From a@b.example Mon Jan  1 09:00:00 2024\n{}\n", message(n))).collect();
-    write("m160.eml".to_owned(), mbox.as_bytes());
+    let from = "From a@b.example Mon Jan  1 09:00:00 2024\n";
+    let mbox: Vec<String> = (160..200).map(|n| [from, &message(n), "\n"].concat()).collect();
+    write("m160.eml".to_owned(), mbox.concat().as_bytes());
     folder
 }
 
