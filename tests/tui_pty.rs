@@ -140,8 +140,9 @@ fn it_is_suspended_and_comes_back() {
         session.press("q");
         session.wait_for("status 0");
         session.wait_until_clean();
-        let text = session.text();
-        assert!(text.contains("stopped") && text.matches(" icanon").count() == 2, "{text}");
+        // Once when it was stopped, once when it has ended.
+        session.wait("the modes", |session| session.text().matches(" icanon").count() == 2);
+        assert!(session.text().contains("stopped"));
         session.end();
     }
 }

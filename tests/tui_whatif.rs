@@ -36,6 +36,8 @@ fn letters_that_come_together_are_typed_as_one_by_one() {
     twofrom::tui::update::update_all(&mut all.model, keys(typed).into_iter().chain(rest));
     assert_eq!(all.model.popups, one.model.popups);
     assert_eq!(edits(&all), edits(&one));
+    let asked = |app: &App| app.model.sheet().map(|sheet| sheet.asked_about(None));
+    assert_eq!(asked(&all), asked(&one), "a term that was left may be asked about");
     assert!(!all.model.popups.is_empty());
 }
 

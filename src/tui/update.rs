@@ -42,7 +42,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 }
 
 /// Changes the model after several things happened. Letters that were typed faster than the screen is
-/// drawn are judged together.
+/// drawn are judged together, word by word: a blank finishes a term, which may then be asked about.
 pub fn update_all(model: &mut Model, msgs: impl IntoIterator<Item = Msg>) -> Vec<Effect> {
     let mut effects = Vec::new();
     let mut letters = String::new();
@@ -54,6 +54,9 @@ pub fn update_all(model: &mut Model, msgs: impl IntoIterator<Item = Msg>) -> Vec
             && keymap::action(key, model).is_none()
         {
             letters.push(c);
+            if c == ' ' {
+                effects.extend(update(model, Msg::Paste(std::mem::take(&mut letters))));
+            }
             continue;
         }
         if !letters.is_empty() {
