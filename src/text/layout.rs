@@ -64,14 +64,12 @@ pub fn fit_address(address: &str, columns: usize) -> String {
         return address.to_owned();
     }
     let Some((local, domain)) = address.rsplit_once('@') else { return truncate_middle(address, columns) };
-    match columns.checked_sub(CUT.len() + 1 + width(domain)) {
-        Some(room) => format!("{}{CUT}@{domain}", head(local, room)),
-        None => {
-            let local = head(local, KEPT);
-            let room = columns.saturating_sub(width(local) + CUT.len() + 1);
-            truncate(&format!("{local}{CUT}@{}", fit_domain(domain, room)), columns)
-        }
+    if let Some(room) = columns.checked_sub(CUT.len() + 1 + width(domain)) {
+        return format!("{}{CUT}@{domain}", head(local, room));
     }
+    let local = head(local, KEPT);
+    let room = columns.saturating_sub(width(local) + CUT.len() + 1);
+    truncate(&format!("{local}{CUT}@{}", fit_domain(domain, room)), columns)
 }
 
 /// The registrable domain as written; the whole domain where there is none.

@@ -46,9 +46,12 @@ pub fn draw(model: &Model, area: Rect, buffer: &mut Buffer) -> Geometry {
 /// What it shows.
 pub fn body(model: &Model, layout: Layout) -> Body {
     let look = model.look;
-    let head = |moved: bool| match moved {
-        false => pane::heading_about(model, &PathText::About.text(look.lang), layout.head),
-        true => pane::heading(model, vec![look.span(Tone::Notice, PathText::Chosen.text(look.lang))]),
+    let head = |moved: bool| {
+        if moved {
+            pane::heading(model, vec![look.span(Tone::Notice, PathText::Chosen.text(look.lang))])
+        } else {
+            pane::heading_about(model, &PathText::About.text(look.lang), layout.head)
+        }
     };
     let Some(sheet) = model.sheet() else { return Body { head: vec![head(false)], ..Body::default() } };
     let (message, identities) = (&sheet.opened.message, &sheet.case.identities);

@@ -262,10 +262,8 @@ pub fn counts(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
         for (decision, count) in parts::tally(&sheet.case.verdicts) {
             let sign = Sign::from(decision);
             let word = common::decision(decision, look.lang);
-            let text = match with_words {
-                true => look.text(TuiText::Counted { count: &count, decision: &word }),
-                false => count.to_string(),
-            };
+            let counted = || look.text(TuiText::Counted { count: &count, decision: &word });
+            let text = if with_words { counted() } else { count.to_string() };
             line.push_span(look.span(Tone::Signed(sign), format!("{} {text}", look.glyph(sign))));
             line.push_span(Span::raw("   "));
         }
