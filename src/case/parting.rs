@@ -60,6 +60,18 @@ impl<'a> Lane<'a> {
         });
         Self { verdict, rule, domain, evaluation, record }
     }
+
+    /// Whether the receiver has asked about a domain, whatever came of it.
+    #[must_use]
+    pub fn asked_about(&self, case: &Case, domain: &Name) -> bool {
+        self.verdict.asked.iter().any(|rule| Lane::about(case, self.verdict, Some(rule)).domain == Some(domain))
+    }
+
+    /// Whether the receiver has made a check of this kind, whatever came of it.
+    #[must_use]
+    pub fn makes(&self, check: CheckKind) -> bool {
+        self.verdict.asked.iter().any(|rule| rule.check == check)
+    }
 }
 
 /// The verdicts to set side by side: the first that accepts, and the first that rejects (else one that

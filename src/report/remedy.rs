@@ -33,9 +33,8 @@ fn of_remedy(advice: &Advice, index: usize, typed_into: Option<&str>, style: Sty
         }
         several => {
             lines.extend(wrap(&condition, style.columns).into_iter().map(|text| Line::new(Tone::Strong, text)));
-            for record in several {
-                lines.extend(labelled("", 2, Tone::Strong, record, style.columns));
-            }
+            // Whole, however long: what a terminal wraps is copied in one piece, and what is broken here is not.
+            lines.extend(several.iter().map(|record| Line::new(Tone::Strong, format!("  {record}"))));
         }
     }
     let mut rows = Vec::new();

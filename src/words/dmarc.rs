@@ -6,6 +6,7 @@ use crate::case::Case;
 use crate::dmarc::{Dmarc, DmarcResult, Identified, Policy, PolicyTag, Rfc7489, Signer, Standard};
 use crate::dns::Name;
 use crate::settings::Lang;
+use crate::spf::SpfResult;
 use crate::text::Shown;
 
 catalogue! {
@@ -22,6 +23,7 @@ catalogue! {
 
         Aligned { who, domain, mode } => { en: "{who} yes: {domain} ({mode})", ja: "{who} あり: {domain} ({mode})" }
         NotAligned { who, domain, mode } => { en: "{who} no: {domain} ({mode})", ja: "{who} なし: {domain} ({mode})" }
+        ButNot { text, result } => { en: "{text}, but {result}", ja: "{text}、ただし {result}" }
         AlignmentOpen { who } => { en: "{who}: not known yet", ja: "{who}: 未確定" }
         NobodySigned => { en: "DKIM no: nobody signed", ja: "DKIM なし: 署名がありません" }
         NotSignedYet => { en: "DKIM: not signed yet", ja: "DKIM: まだ署名されていません" }
@@ -165,27 +167,45 @@ fn of_identifiers(
     (signers, aligned): (&[Signer], Option<&Signer>),
     lang: Lang,
 ) -> Vec<String> {
-    let of = |who: &str, aligned: Option<bool>, domain: String, strict: bool| {
+    // What is aligned speaks for the From domain only where it passes: `failed` says that it does not.
+    let of = |who: &str, aligned: Option<bool>, domain: String, strict: bool, failed: Option<&str>| {
         let mode = mode(strict);
         match aligned {
-            Some(true) => DmarcText::Aligned { who: &who, domain: &domain, mode: &mode }.text(lang),
+            Some(true) => {
+                let text = DmarcText::Aligned { who: &who, domain: &domain, mode: &mode }.text(lang);
+                failed.map_or_else(
+                    || text.clone(),
+                    |result| DmarcText::ButNot { text: &text, result: &result }.text(lang),
+                )
+            }
             Some(false) => DmarcText::NotAligned { who: &who, domain: &domain, mode: &mode }.text(lang),
             None => DmarcText::AlignmentOpen { who: &who }.text(lang),
         }
     };
     let spf = match &case.spf.mail_from {
-        Some(evaluation) => of("SPF", spf_aligned, shown(&evaluation.domain), aspf_strict),
-        None => of("SPF", spf_aligned, Word::Nobody.text(lang), aspf_strict),
+        Some(evaluation) => {
+            let result = evaluation.result;
+            let failed = (!matches!(result, SpfResult::Pass | SpfResult::Pending)).then(|| result.as_str());
+            of("SPF", spf_aligned, shown(&evaluation.domain), aspf_strict, failed)
+        }
+        None => of("SPF", spf_aligned, Word::Nobody.text(lang), aspf_strict, None),
     };
     // What may be signed yet is no signature.
     let signed = || signers.iter().filter(|signer| !case.identities.unsent || signer.state != Identified::Open);
     let dkim = match aligned.filter(|signer| signed().any(|other| other == *signer)) {
-        Some(signer) => of("DKIM", Some(true), shown(&signer.domain), adkim_strict),
+        Some(signer) => {
+            let failed = match signer.state {
+                Identified::Failed => Some("fail"),
+                Identified::Unsettled => Some("temperror"),
+                Identified::Passed | Identified::Pending | Identified::Open => None,
+            };
+            of("DKIM", Some(true), shown(&signer.domain), adkim_strict, failed)
+        }
         None if signed().next().is_none() && case.identities.unsent => DmarcText::NotSignedYet.text(lang),
         None if signers.is_empty() => DmarcText::NobodySigned.text(lang),
         None => {
             let domains: Vec<String> = signed().map(|signer| shown(&signer.domain)).collect();
-            of("DKIM", dkim_aligned, domains.join(", "), adkim_strict)
+            of("DKIM", dkim_aligned, domains.join(", "), adkim_strict, None)
         }
     };
     vec![spf, dkim]

@@ -15,6 +15,7 @@ use crate::text::Shown;
 catalogue! {
     /// The words of a lane.
     pub enum LaneText {
+        PraUndefined => { en: "PRA, which is undefined", ja: "PRA (定まらない)" }
         PraIs { field } => { en: "PRA, which is {field}", ja: "PRA (ここでは {field})" }
         Envelope => { en: "MAIL FROM, the envelope", ja: "MAIL FROM (エンベロープ)" }
         EnvelopeNull => { en: "HELO, since MAIL FROM is <>", ja: "HELO (MAIL FROM が <> のため)" }
@@ -202,7 +203,11 @@ pub fn looks_at(case: &Case, rule: &Because, lang: Lang) -> String {
             _ => LaneText::Envelope,
         },
         (CheckKind::Spf, Some(IdentityKind::Pra)) => {
-            let field = case.identities.judged_pra().taken_from.as_deref().map(field_name).unwrap_or_default();
+            let pra = case.identities.judged_pra();
+            if pra.address.is_none() {
+                return LaneText::PraUndefined.text(lang);
+            }
+            let field = pra.taken_from.as_deref().map(field_name).unwrap_or_default();
             return LaneText::PraIs { field: &field }.text(lang);
         }
         (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => LaneText::FromField,

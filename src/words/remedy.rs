@@ -121,8 +121,8 @@ catalogue! {
         Forwarded { mark } => { en: "the message was forwarded ({mark})", ja: "転送されたメールです ({mark})" }
         List { mark } => { en: "a list relayed the message ({mark})", ja: "メーリングリストが配信したメールです ({mark})" }
         Unrecognised { ip } => {
-            en: "{ip} belongs to nobody that is recognised",
-            ja: "{ip} が誰のものか確認できません"
+            en: "{ip} belongs to nobody that is recognised (publish nothing for a server that is not yours)",
+            ja: "{ip} が誰のものか確認できません (自分のサーバーでなければ、何も公開しないでください)"
         }
         NotTheService { ip, service } => {
             en: "it looks like mail of {service}, but {ip} is not theirs",

@@ -17,6 +17,14 @@ catalogue! {
             en: "They part at the identity: {left} asks about {left_domain}, {right} asks about {right_domain}.",
             ja: "分かれ目は見るアドレスです: {left} は {left_domain} を、{right} は {right_domain} を調べます。"
         }
+        PartIdentityToo { left, left_domain, right, right_domain } => {
+            en: "They part at the identity: {left} asks about {left_domain}, {right} also asks about {right_domain}.",
+            ja: "分かれ目は見るアドレスです: {left} は {left_domain} を調べ、{right} は {right_domain} も調べます。"
+        }
+        PartCheck { left, left_check, right, right_check } => {
+            en: "They part at the check: {left} goes by {left_check}, {right} by {right_check}.",
+            ja: "分かれ目は検査の種類です: {left} は「{left_check}」、{right} は「{right_check}」で判定します。"
+        }
         PartDomain { left, left_domain, right, right_domain } => {
             en: "They part at the domain: {left} asks about {left_domain}, {right} about {right_domain}.",
             ja: "分かれ目はドメインです: {left} は {left_domain} を、{right} は {right_domain} を調べます。"
@@ -37,9 +45,9 @@ catalogue! {
             en: "What {receiver} does is not known: {why}.",
             ja: "{receiver} がどうするかはわかりません: {why}。"
         }
-        Agree => {
-            en: "The receivers shown do not differ.",
-            ja: "表示中の受信側に違いはありません。"
+        Agree { decision } => {
+            en: "Both receivers shown come to the same: {decision}.",
+            ja: "表示中の受信側はどちらも「{decision}」です。"
         }
 
         ProblemSyntax { term, domain } => {
@@ -165,12 +173,12 @@ catalogue! {
         Malformed { field } => { en: "{field} holds no usable mailbox", ja: "{field} に使えるメールアドレスがありません" }
 
         OpenAnswer => { en: "a DNS answer is missing", ja: "DNS の応答が足りません" }
-        OpenIdentity => { en: "an identity or the client IP is missing", ja: "送信者の情報か接続元 IP が足りません" }
+        OpenIdentity => { en: "what it looks at or the client IP is missing or undefined", ja: "調べる対象か接続元 IP がないか、1 つに定まりません" }
         OpenNotChecked => {
             en: "whoever sends it may still sign it, and that cannot be checked",
             ja: "送信時に DKIM 署名が付く可能性があり、まだ検証できません"
         }
-        OpenNotKnown => { en: "what the receiver does is not known", ja: "受信側の扱いが知られていません" }
+        OpenNotKnown => { en: "no source says what it does then", ja: "この場合の扱いを示す資料がありません" }
         OpenNotInForce => { en: "no rules are known for this day", ja: "この日の規則は知られていません" }
 
         DayToday { day } => { en: "as of {day}, today", ja: "{day} (今日) の規則" }
@@ -190,7 +198,7 @@ pub fn parting(case: &Case, left: usize, right: usize, profiles: &Profiles, lang
         return Some(Sentence::StillOpen { receiver: &receiver, why: &why.join("; ") }.text(lang));
     }
     if a.verdict.decision == b.verdict.decision {
-        return Some(Sentence::Agree.text(lang));
+        return Some(Sentence::Agree { decision: &common::decision(a.verdict.decision, lang) }.text(lang));
     }
     let left = common::receiver(&a.verdict.receiver, profiles, lang);
     let right = common::receiver(&b.verdict.receiver, profiles, lang);
@@ -200,7 +208,14 @@ pub fn parting(case: &Case, left: usize, right: usize, profiles: &Profiles, lang
         lane.rule.map(|rule| format!("{} {}", common::check(rule.check, lang), rule.result)).unwrap_or_default()
     };
     let (left_result, right_result) = (result(&a), result(&b));
+    let check = |lane: &crate::case::Lane<'_>| lane.rule.map(|rule| rule.check);
     let text = match step {
+        Step::Identity if a.domain.is_some_and(|domain| b.asked_about(case, domain)) => Sentence::PartIdentityToo {
+            left: &left,
+            left_domain: &left_domain,
+            right: &right,
+            right_domain: &right_domain,
+        },
         Step::Identity => Sentence::PartIdentity {
             left: &left,
             left_domain: &left_domain,
@@ -213,6 +228,18 @@ pub fn parting(case: &Case, left: usize, right: usize, profiles: &Profiles, lang
         Step::Record => Sentence::PartRecord { left: &left, right: &right, domain: &right_domain },
         Step::Result => {
             Sentence::PartResult { left: &left, left_result: &left_result, right: &right, right_result: &right_result }
+        }
+        // The one that accepts does not make the check that the other one goes by.
+        Step::Rule
+            if let (Some(one), Some(other)) = (check(&a), check(&b))
+                && !a.makes(other) =>
+        {
+            Sentence::PartCheck {
+                left: &left,
+                left_check: &common::check(one, lang),
+                right: &right,
+                right_check: &common::check(other, lang),
+            }
         }
         Step::Rule => Sentence::PartRule {
             left: &left,
