@@ -149,6 +149,40 @@ fn what_is_assumed_asks_what_it_needs() {
 }
 
 #[test]
+fn a_client_is_asked_about_word_by_word_also_where_the_message_tells_none() {
+    let message = "From: info@shop.example\nSubject: hello\nDate: Tue, 10 Mar 2026 12:00:00 +0900\n\nhello\n";
+    let place = Place::Bytes(message.as_bytes().to_vec());
+    let input = Input { path: "mail.eml".to_owned(), index: 0, count: 1, place };
+    let desk = app().desk;
+    let mut app = App::with(Desk { inputs: vec![input], ..desk }, Lang::En);
+    settle(&mut app);
+    app.keys(&["i"]).types("192.0.2.1 ");
+    assert!(app.model.asked.is_some(), "the address is asked about");
+    settle(&mut app);
+    app.types("info@other.exam");
+    assert_eq!(app.model.asked, None, "a name is not, while it is typed");
+    let screen = app.screen(100, 30);
+    assert!(screen.contains("other.exam"), "but it is judged: {screen}");
+    app.types("ple ");
+    assert!(app.model.asked.is_some(), "it is once it was left");
+}
+
+/// Nothing exists of what is asked for, until nothing is asked for any longer.
+fn settle(app: &mut App) {
+    let mut answers = Answers::default();
+    while app.model.asked.is_some() {
+        let sheet = app.model.sheet().expect("the message was read");
+        let open = [&sheet.published.unanswered.needed, &sheet.advice.questions(&sheet.case).needed];
+        let open: Vec<Question> = open.into_iter().flatten().cloned().collect();
+        assert!(!open.is_empty(), "something is asked for");
+        for question in open {
+            answers.insert(question, Answer::of(Outcome::NxDomain, server()));
+        }
+        app.send(Msg::Answered(0, answers.clone(), tally(1)));
+    }
+}
+
+#[test]
 fn nobody_to_ask_is_said() {
     let mut app = app();
     app.send(Msg::Unasked("there is nobody to ask".to_owned()));

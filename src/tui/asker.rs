@@ -79,7 +79,7 @@ fn ready(model: &Model, index: usize) -> Option<&Sheet> {
 fn subject(index: usize, sheet: &Sheet, model: &Model, sender: Sender<Msg>) -> impl Subject + 'static {
     let (message, profiles) = (Arc::clone(&sheet.opened.message), model.profiles);
     let Supposed { edits, overrides, day } = sheet.asked_about(model.day);
-    let published = sheet.published_settings(day);
+    let published = sheet.published_settings(&overrides, day);
     let settings = Settings { overrides, ..published.clone() };
     move |answers: &Answers, tally: &Tally, _: bool| {
         let advised = |answers: &Answers| {

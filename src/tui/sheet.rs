@@ -100,7 +100,7 @@ impl Sheet {
             past: Vec::new(),
             future: Vec::new(),
         };
-        sheet.open = sheet.has_questions(&sheet.case, &sheet.advice);
+        sheet.open = sheet.has_questions(&sheet.published, &sheet.case, &sheet.advice);
         Ok(sheet)
     }
 
@@ -108,7 +108,7 @@ impl Sheet {
     pub fn judge(&mut self, day: Option<AsOf>, profiles: &Profiles) {
         // The receivers were found when the sheet was made: no analysis can fail now.
         let message = &self.opened.message;
-        let base = self.published_settings(day);
+        let base = self.published_settings(&self.overrides, day);
         if let Ok(case) = analyse(message, &self.opened.answers, &base, profiles) {
             self.published = case;
         }
@@ -120,10 +120,18 @@ impl Sheet {
             (self.case, self.advice) = (case, advice);
         }
         let finished = self.draft.as_ref().map(|draft| &draft.finished).filter(|finished| **finished != now);
-        let found = finished.and_then(|finished| self.judged(finished, day, profiles));
+        let found = finished.and_then(|finished| {
+            let (case, advice) = self.judged(finished, day, profiles)?;
+            let settings = self.published_settings(&finished.overrides, day);
+            let by_another = settings.overrides != base.overrides;
+            let published = by_another.then(|| analyse(message, &self.opened.answers, &settings, profiles).ok());
+            Some((published.flatten(), case, advice))
+        });
         self.open = match &found {
-            Some((case, advice)) => self.has_questions(case, advice),
-            None => self.has_questions(&self.case, &self.advice),
+            Some((published, case, advice)) => {
+                self.has_questions(published.as_ref().unwrap_or(&self.published), case, advice)
+            }
+            None => self.has_questions(&self.published, &self.case, &self.advice),
         };
     }
 
@@ -136,10 +144,10 @@ impl Sheet {
         Some((case, advice))
     }
 
-    fn has_questions(&self, case: &Case, advice: &Advice) -> bool {
+    fn has_questions(&self, published: &Case, case: &Case, advice: &Advice) -> bool {
         let is_needed = |case: &Case| !case.unanswered.needed.is_empty();
         self.opened.dns == LIVE
-            && (is_needed(&self.published) || is_needed(case) || !advice.questions(case).needed.is_empty())
+            && (is_needed(published) || is_needed(case) || !advice.questions(case).needed.is_empty())
     }
 
     /// The source of the message in pieces.
@@ -147,21 +155,18 @@ impl Sheet {
         self.pieces.get_or_init(|| Pieces::of(&self.opened.message))
     }
 
-    /// The settings that [`Sheet::published`] is judged by. A client of one's own is a change where the
-    /// message tells another, else what is gone by.
+    /// The settings that [`Sheet::published`] is judged by, with what is said on the screen. A client of one's
+    /// own is a change where the message tells another, else what is gone by.
     #[must_use]
-    pub fn published_settings(&self, day: Option<AsOf>) -> Settings {
-        settings(&self.opened, self.base(), day)
+    pub fn published_settings(&self, said: &Overrides, day: Option<AsOf>) -> Settings {
+        let base = if self.tells_client { &self.opened.settings.overrides } else { said };
+        settings(&self.opened, base, day)
     }
 
     /// The settings that [`Sheet::case`] is judged by.
     #[must_use]
     pub fn settings(&self, day: Option<AsOf>) -> Settings {
         settings(&self.opened, &self.overrides, day)
-    }
-
-    fn base(&self) -> &Overrides {
-        if self.tells_client { &self.opened.settings.overrides } else { &self.overrides }
     }
 
     /// What is supposed and may be asked about: not the term that is being typed.

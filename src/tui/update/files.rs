@@ -205,7 +205,7 @@ fn screen<T>(model: &mut Model, draw: impl FnOnce(&Model) -> T) -> T {
 fn case(model: &Model) -> Option<(Vec<u8>, Vec<u8>)> {
     let sheet = model.sheet()?;
     let opened = &sheet.opened;
-    let settings = sheet.published_settings(model.day);
+    let settings = sheet.published_settings(&sheet.overrides, model.day);
     let zone = snapshot(model, sheet, &opened.answers, &settings, opened.answers.edits());
     Some((carry::message(&opened.message), zone.into_bytes()))
 }
