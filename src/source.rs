@@ -4,9 +4,11 @@
 mod desk;
 mod maildir;
 mod mbox;
+mod put;
 pub mod sample;
 
 pub use desk::{Desk, LIVE, Network, OFFLINE, OpenError, Opened, ZoneFile};
+pub use put::put;
 
 use crate::message::{Limits, Message};
 use sample::Sample;

@@ -7,13 +7,11 @@ use crate::dns::{Answers, Snapshot, Unanswered};
 use crate::receiver::Profiles;
 use crate::resolver::used;
 use crate::settings::Lang;
-use crate::source::{Desk, Opened, Place};
+use crate::source::{Desk, Opened, Place, put};
 use crate::text::Shown;
 use crate::words::complaint::{self, Complaint};
 use crate::words::live::LiveText;
-use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The answers of a run, on their way into a file.
@@ -60,10 +58,7 @@ impl Recorder {
     pub fn write(self, lang: Lang) -> anyhow::Result<()> {
         let path = self.path.to_string_lossy();
         let text = self.snapshot.to_zone();
-        // Where nothing can be put in its place, as in a folder that is not the user's, it is written itself.
-        if replace(&self.path, text.as_bytes()).is_err() {
-            fs::write(&self.path, text).map_err(|error| anyhow::anyhow!(complaint::write(&path, &error, lang)))?;
-        }
+        put(&self.path, text.as_bytes()).map_err(|error| anyhow::anyhow!(complaint::write(&path, &error, lang)))?;
         if let count @ 1.. = self.snapshot.contradictions() {
             output::complain(&LiveText::Contradictions { count: &count, path: &path }.text(lang));
         }
@@ -82,29 +77,6 @@ fn messages(desk: &Desk) -> impl Iterator<Item = &Path> {
 /// The zone files beside the messages of a run.
 fn zones(desk: &Desk) -> impl Iterator<Item = PathBuf> {
     desk.inputs.iter().filter(|input| input.index == 0).filter_map(|input| desk.zone_beside(input))
-}
-
-/// Puts a whole new file in the place of the one that a path leads to: nobody meets half of it.
-fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let before = fs::metadata(path).ok();
-    if before.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        return Err(io::ErrorKind::InvalidInput.into());
-    }
-    let path = if before.is_some() { fs::canonicalize(path)? } else { path.to_owned() };
-    let mut name = OsString::from(".");
-    name.push(path.file_name().unwrap_or_default());
-    name.push(format!(".{}.new", std::process::id()));
-    let new = path.with_file_name(name);
-    let mut file = File::create_new(&new)?;
-    let written = file
-        .write_all(bytes)
-        .and_then(|()| before.map_or(Ok(()), |before| file.set_permissions(before.permissions())))
-        .and_then(|()| fs::rename(&new, &path));
-    if written.is_err() {
-        // The error is what is told.
-        let _ = fs::remove_file(&new);
-    }
-    written
 }
 
 /// What tells whether two paths lead to the same file, hard links included.

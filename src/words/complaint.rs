@@ -21,6 +21,7 @@ catalogue! {
         NoDirectory => { en: "there is no such directory", ja: "ディレクトリがありません" }
         Denied => { en: "permission denied", ja: "アクセス権がありません" }
         IsDirectory => { en: "it is a directory", ja: "ディレクトリです" }
+        NotRegular => { en: "it is no regular file", ja: "通常のファイルではありません" }
         NotDirectory => { en: "a part of the path is no directory", ja: "パスの途中がディレクトリではありません" }
         ReadOnly => { en: "the file system is read-only", ja: "ファイルシステムが読み取り専用です" }
         NoSpace => { en: "there is no space left", ja: "空き容量がありません" }
@@ -175,6 +176,7 @@ fn system(error: &io::Error, lang: Lang) -> String {
         io::ErrorKind::PermissionDenied => Complaint::Denied,
         io::ErrorKind::IsADirectory => Complaint::IsDirectory,
         io::ErrorKind::NotADirectory => Complaint::NotDirectory,
+        io::ErrorKind::Unsupported => Complaint::NotRegular,
         io::ErrorKind::ReadOnlyFilesystem => Complaint::ReadOnly,
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Complaint::NoSpace,
         io::ErrorKind::InvalidFilename => Complaint::NameTooLong,

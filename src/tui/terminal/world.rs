@@ -12,7 +12,7 @@ use crate::tui::msg::{Effect, Msg, NotSaved};
 use crate::words::complaint;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
-use std::fs::{self, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
@@ -206,21 +206,65 @@ fn complete(typed: &str, lang: Lang) -> Result<Vec<String>, String> {
 
 /// Writes files, all or none where one is there already and is not to be replaced.
 fn save(files: Vec<(String, Vec<u8>)>, replace: bool, lang: Lang) -> Result<Vec<String>, NotSaved> {
-    // A folder can be neither written nor replaced.
-    if let Some((typed, _)) = files.iter().find(|(typed, _)| path(typed).is_dir()) {
-        return Err(NotSaved::Failed(complaint::write(typed, &io::ErrorKind::IsADirectory.into(), lang)));
+    let failed = |typed: &str, error: &io::Error| NotSaved::Failed(complaint::write(typed, error, lang));
+    for (typed, _) in &files {
+        let Ok(kind) = path(typed).metadata() else { continue };
+        if kind.is_dir() {
+            return Err(failed(typed, &io::ErrorKind::IsADirectory.into()));
+        }
+        // Whoever reads at the other end of a pipe would be waited for, and a device may be this screen.
+        if !kind.is_file() {
+            return Err(failed(typed, &io::ErrorKind::Unsupported.into()));
+        }
     }
     if let Some((path, _)) = files.iter().find(|(typed, _)| !replace && path(typed).exists()) {
         return Err(NotSaved::Exists(path.clone()));
     }
     for (typed, bytes) in &files {
-        let mut options = OpenOptions::new();
-        options.write(true).create(true).truncate(true).create_new(!replace);
-        let written = options.open(path(typed)).and_then(|mut file| file.write_all(bytes));
+        let path = path(typed);
+        let written = if replace { source::put(&path, bytes) } else { create(&path, bytes) };
         written.map_err(|error| match error.kind() {
             io::ErrorKind::AlreadyExists => NotSaved::Exists(typed.clone()),
-            _ => NotSaved::Failed(complaint::write(typed, &error, lang)),
+            _ => failed(typed, &error),
         })?;
     }
     Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// Writes a file that is not there yet; what could not be written to its end is not left behind.
+fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes).inspect_err(|_| {
+        // The error is what is told.
+        let _ = fs::remove_file(path);
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::save;
+    use crate::settings::Lang;
+    use crate::tui::msg::NotSaved;
+    use std::fs;
+
+    #[test]
+    fn what_is_there_is_replaced_only_when_that_is_wanted() {
+        let folder = tempfile::TempDir::new().expect("a folder");
+        let (one, two) = (folder.path().join("a.eml"), folder.path().join("a.zone"));
+        let names = [&one, &two].map(|path| path.to_string_lossy().into_owned());
+        let files = |text: &str| names.iter().map(|name| (name.clone(), text.as_bytes().to_vec())).collect();
+        fs::write(&two, "before").expect("it can be written");
+        assert_eq!(save(files("new"), false, Lang::En), Err(NotSaved::Exists(names[1].clone())));
+        assert!(!one.exists(), "all or none");
+        assert_eq!(save(files("new"), true, Lang::En), Ok(names.to_vec()));
+        assert_eq!([&one, &two].map(|path| fs::read_to_string(path).expect("it is there")), ["new", "new"]);
+        assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 2, "nothing else is left behind");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_written() {
+        let saved = save(vec![("/dev/null".to_owned(), Vec::new())], true, Lang::En);
+        assert_eq!(saved, Err(NotSaved::Failed("cannot write /dev/null: it is no regular file".to_owned())));
+    }
 }
