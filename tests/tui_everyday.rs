@@ -166,6 +166,15 @@ fn messages_are_filtered_by_what_they_come_to() {
 }
 
 #[test]
+fn a_colon_is_found_in_what_is_listed_too() {
+    let mut app = App::all_samples(Lang::En);
+    app.keys(&["m", "/"]).types("sample:forw");
+    let listed = twofrom::tui::listing::listed(&app.model);
+    let paths: Vec<&str> = listed.iter().map(|index| app.model.entries[*index].path.as_str()).collect();
+    assert_eq!(paths, ["sample:forwarded"]);
+}
+
+#[test]
 fn a_folder_is_opened_from_inside() {
     let folder = tempfile::TempDir::new().expect("a folder");
     for (name, from) in [("a.eml", "a@one.example"), ("b.eml", "b@two.example")] {

@@ -118,8 +118,9 @@ fn fits(entry: &Entry, filter: &str, model: &Model) -> bool {
             verdicts = format!("{verdicts} {receiver}:{word} {receiver}:{}", decision.as_str());
         }
     }
-    // `gmail:reject` asks for a verdict.
-    filter.split_whitespace().all(|word| has_words(if word.contains(':') { &verdicts } else { &text }, word))
+    // `gmail:reject` may ask for a verdict, a receiver's name alone does not.
+    let is_verdict = |word: &str| word.contains(':') && has_words(&verdicts, word);
+    filter.split_whitespace().all(|word| has_words(&text, word) || is_verdict(word))
 }
 
 /// A field of a message as it is shown.

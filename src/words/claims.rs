@@ -211,7 +211,6 @@ pub fn result(row: &Compared) -> String {
     if row.result.is_empty() { "-".to_owned() } else { Shown::new(&row.result).to_string() }
 }
 
-/// Where the record comes from, seen from the receiving hop.
 /// On which side of the trust boundary the record stands.
 #[must_use]
 pub fn side(row: &Compared, lang: Lang) -> String {
