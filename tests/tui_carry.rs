@@ -6,9 +6,10 @@ mod support;
 use std::path::Path;
 use support::App;
 use tempfile::TempDir;
+use twofrom::dns::Edit;
 use twofrom::receiver::Decision;
 use twofrom::settings::Lang;
-use twofrom::source;
+use twofrom::source::{self, Desk};
 
 fn decisions(app: &App) -> Vec<(String, Decision)> {
     let sheet = app.model.sheet().expect("the message was read");
@@ -104,4 +105,23 @@ fn the_command_line_says_what_another_hop_means() {
     let command = app.copied.clone().expect("a command line");
     let hop = hop(&app).expect("a hop") + 1;
     assert!(command.contains(&format!("--received-at {hop}")), "{command}");
+}
+
+#[test]
+fn a_record_of_the_command_line_is_replaced_by_one_of_the_screen() {
+    let given = ["kumano-books.example TXT v=spf1 -all", "_dmarc.kumano-books.example TXT v=DMARC1; p=reject"];
+    let edits = Edit::collect(&given).expect("they can be read");
+    let mut app = App::samples(Lang::En);
+    app = App::with(Desk { edits, inputs: source::samples(), ..app.desk }, Lang::En);
+    app.keys(&["e", "Ctrl-u"]).types("v=spf1 ip4:54.240.27.84 -all").keys(&["Enter", "Y"]);
+    let command = app.copied.clone().expect("a command line");
+    assert_eq!(command.matches("--set 'kumano-books.example TXT ").count(), 1, "{command}");
+    assert!(command.contains("v=spf1 ip4:54.240.27.84 -all") && command.contains("p=reject"), "{command}");
+    app.keys(&["E", "s", "Enter"]);
+    let (_, zone) = app.saved.pop().expect("something is saved");
+    let zone = String::from_utf8(zone).expect("text");
+    assert!(
+        zone.contains("ip4:54.240.27.84") && zone.contains("p=reject") && !zone.contains("\"v=spf1 -all"),
+        "{zone}"
+    );
 }

@@ -80,7 +80,7 @@ pub fn pasted(text: &str) -> String {
 #[must_use]
 pub fn options(sheet: &Sheet) -> Vec<String> {
     let mut options = Vec::new();
-    for line in sheet.opened.answers.edits().iter().chain(&sheet.edits).flat_map(Edit::to_lines) {
+    for line in sheet.answers().edits().iter().flat_map(Edit::to_lines) {
         options.push(format!("--set {}", quoted(&line)));
     }
     let Overrides { ip, helo, mail_from, assumed, receiving_hop } = &sheet.overrides;

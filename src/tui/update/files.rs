@@ -214,7 +214,7 @@ fn case(model: &Model) -> Option<(Vec<u8>, Vec<u8>)> {
 fn what_ifs(model: &Model, sheet: &Sheet) -> String {
     let settings = sheet.settings(model.day);
     let answers = sheet.answers();
-    carry::zone(&sheet.edits) + &snapshot(model, sheet, &answers, &settings, answers.edits())
+    carry::zone(answers.edits()) + &snapshot(model, sheet, &answers, &settings, answers.edits())
 }
 
 /// The answers that the verdicts and the advice stand on, but for those that are supposed.
