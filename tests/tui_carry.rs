@@ -117,6 +117,8 @@ fn a_record_of_the_command_line_is_replaced_by_one_of_the_screen() {
     let command = app.copied.clone().expect("a command line");
     assert_eq!(command.matches("--set 'kumano-books.example TXT ").count(), 1, "{command}");
     assert!(command.contains("v=spf1 ip4:54.240.27.84 -all") && command.contains("p=reject"), "{command}");
+    let screen = app.screen(120, 50);
+    assert!(!screen.contains("kumano-books.example TXT \"v=spf1 -all"), "{screen}");
     app.keys(&["E", "s", "Enter"]);
     let (_, zone) = app.saved.pop().expect("something is saved");
     let zone = String::from_utf8(zone).expect("text");

@@ -93,10 +93,11 @@ pub fn story(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
 
 /// The what-ifs in force and what they change.
 pub fn what_if(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
-    let given = sheet.opened.answers.edits();
+    let answers = sheet.answers();
+    let edits = answers.edits();
     // Of a message that tells no client the question in place says what is assumed.
     let is_told_otherwise = sheet.is_told_otherwise() && !sheet.is_to_be_assumed();
-    if given.is_empty() && sheet.edits.is_empty() && !is_told_otherwise {
+    if edits.is_empty() && !is_told_otherwise {
         return Vec::new();
     }
     let label = ReportText::WhatIf.text(look.lang);
@@ -104,7 +105,7 @@ pub fn what_if(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     let room = room.saturating_sub(2);
     let mut lines = Vec::new();
     let told = is_told_otherwise.then(|| told_otherwise(sheet, look));
-    let texts = told.into_iter().chain(given.iter().chain(&sheet.edits).map(|edit| supposed(edit, look)));
+    let texts = told.into_iter().chain(edits.iter().map(|edit| supposed(edit, look)));
     for (index, text) in texts.enumerate() {
         let label = if index == 0 { label.as_str() } else { "" };
         let text = truncate(Shown::new(&text).as_str(), room.saturating_sub(label_columns));
