@@ -105,6 +105,24 @@ fn matches_stand_out_in_every_view() {
 }
 
 #[test]
+fn the_match_that_one_is_at_is_marked_wherever_the_verdict_is_scrolled_to() {
+    let mut app = app();
+    app.draw(80, 12);
+    app.keys(&["/"]).types("kumano-books").keys(&["Enter"]);
+    for _ in 0..app.model.search.as_ref().expect("something is searched for").count {
+        app.draw(80, 12);
+        let buffer = app.draw(80, 12);
+        let marked = buffer
+            .content()
+            .iter()
+            .filter(|cell| cell.modifier.contains(Modifier::UNDERLINED) && cell.modifier.contains(Modifier::REVERSED));
+        let marked: String = marked.map(ratatui::buffer::Cell::symbol).collect();
+        assert_eq!(marked, "kumano-books", "{:?}\n{}", app.model.search, support::text(&buffer));
+        app.keys(&["n"]);
+    }
+}
+
+#[test]
 fn the_help_is_searched_too() {
     let mut app = app();
     app.keys(&["?"]);

@@ -75,9 +75,10 @@ pub fn draw(model: &Model, editor: &Editor, area: Rect, buffer: &mut Buffer) -> 
 pub fn highlight(model: &Model, area: Rect, buffer: &mut Buffer) {
     let Some(search) = &model.search else { return };
     let pattern = Pattern::new(&search.text);
-    // Where nothing scrolls, the match that one is at is marked itself.
+    // Where there is no cursor, the match that one is at is marked itself.
     let marked = model.screen == Screen::Verdict;
-    let mut index = 0;
+    let top = model.list().map_or(0, |list| list.at);
+    let mut index = if marked { found(model).iter().filter(|found| found.at < top).count() } else { 0 };
     // Neither the head nor the hints.
     for y in area.top().saturating_add(1)..area.bottom().saturating_sub(1) {
         let mut cells: Vec<(u16, u16, String)> = Vec::new();
