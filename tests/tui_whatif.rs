@@ -101,6 +101,19 @@ fn both_verdicts_stay_in_sight_while_a_record_is_typed() {
 }
 
 #[test]
+fn both_verdicts_come_into_sight_when_a_line_is_begun_further_down() {
+    for key in ["e", "i"] {
+        let mut app = app();
+        app.draw(80, 24);
+        app.keys(&["PgDn", "PgDn", key]);
+        let screen = app.screen(80, 24);
+        assert!(screen.contains(" Gmail ──") && screen.contains("au なりすまし規制 高 (high) ──"), "{screen}");
+        let screen = app.keys(&["Esc"]).screen(80, 24);
+        assert!(!screen.contains(" Gmail ──"), "one is where one was: {screen}");
+    }
+}
+
+#[test]
 fn changes_stack_and_are_undone_and_made_again() {
     let mut app = app();
     app.keys(&["f"]);

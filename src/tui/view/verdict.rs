@@ -23,6 +23,7 @@ use super::{lines, parts, remarks, remedy, via};
 use crate::case::{Case, Step};
 use crate::remedy::{Form, Published};
 use crate::text::{truncate, width, wrap};
+use crate::tui::keymap::Context;
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model, Side, State};
 use crate::tui::screen::Focused;
@@ -127,7 +128,9 @@ fn screen(model: &Model, area: Rect) -> Drawn {
     let end = if whole.len() <= page { 0 } else { whole.len() - page + 1 };
     let geometry = Geometry { end, page, ..Geometry::default() };
     let mut screen = vec![parts::head(model, room)];
-    if let Some(first) = model.views.verdict.at.min(end).checked_sub(1) {
+    // While a line is typed, both lanes are what it is typed for.
+    let at = if model.context() == Context::Editor { 0 } else { model.views.verdict.at.min(end) };
+    if let Some(first) = at.checked_sub(1) {
         screen.extend(whole.iter().skip(first).take(page).cloned());
         return Drawn { screen, whole, geometry };
     }
