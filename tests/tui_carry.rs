@@ -127,3 +127,11 @@ fn a_record_of_the_command_line_is_replaced_by_one_of_the_screen() {
         "{zone}"
     );
 }
+
+#[test]
+fn a_name_that_begins_like_an_option_is_a_value_all_the_same() {
+    let mut app = App::message("From: <a@shop.example>\nSubject: x\n\n", ". SOA a. b. 1 1 1 1 1\n", Lang::En);
+    app.keys(&["i"]).types("192.0.2.1 -shop.example a@shop.example").keys(&["Enter", "Y"]);
+    let command = app.copied.clone().expect("a command line");
+    assert!(command.ends_with(" --helo=-shop.example --mail-from a@shop.example"), "{command}");
+}

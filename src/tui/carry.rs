@@ -25,6 +25,12 @@ pub fn quoted(word: &str) -> String {
     format!("'{}'", word.replace('\'', r"'\''"))
 }
 
+/// An option with its value. One that begins like an option has to be joined to the name.
+fn option(name: &str, value: &str) -> String {
+    let between = if value.starts_with('-') { '=' } else { ' ' };
+    format!("--{name}{between}{}", quoted(value))
+}
+
 /// A word with what acts without being seen written out, as bash, zsh and ksh read it.
 fn escaped(word: &str) -> String {
     let mut out = String::from("$'");
@@ -81,13 +87,13 @@ pub fn pasted(text: &str) -> String {
 pub fn options(sheet: &Sheet) -> Vec<String> {
     let mut options = Vec::new();
     for line in sheet.answers().edits().iter().flat_map(Edit::to_lines) {
-        options.push(format!("--set {}", quoted(&line)));
+        options.push(option("set", &line));
     }
     let Overrides { ip, helo, mail_from, assumed, receiving_hop } = &sheet.overrides;
     options.extend(receiving_hop.map(|hop| format!("--received-at {}", hop.saturating_add(1))));
     options.extend(ip.map(|ip| format!("--ip {ip}")));
-    options.extend(helo.as_ref().map(|helo| format!("--helo {}", quoted(helo))));
-    options.extend(mail_from.as_ref().map(|sender| format!("--mail-from {}", quoted(&via::address(sender)))));
+    options.extend(helo.as_ref().map(|helo| option("helo", helo)));
+    options.extend(mail_from.as_ref().map(|sender| option("mail-from", &via::address(sender))));
     options.extend(assumed.as_ref().map(|assumed| {
         let region = assumed.region.as_ref().map(|region| format!("/{region}")).unwrap_or_default();
         format!("--via {}", quoted(&format!("{}{region}", assumed.service)))
@@ -118,7 +124,7 @@ pub fn command(model: &Model, sheet: &Sheet) -> String {
         OFFLINE => words.push("--offline".to_owned()),
         LIVE => words.push("--dns live".to_owned()),
         zone if zone.starts_with("sample:") => {}
-        zone => words.push(format!("--dns {}", quoted(zone))),
+        zone => words.push(option("dns", zone)),
     }
     match model.day.unwrap_or(opened.settings.as_of) {
         AsOf::Day(day) => words.push(format!("--as-of {day}")),
