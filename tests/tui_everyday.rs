@@ -211,6 +211,19 @@ fn a_folder_is_opened_from_inside() {
 }
 
 #[test]
+fn the_list_is_at_what_was_opened_from_it() {
+    let folder = tempfile::TempDir::new().expect("a folder");
+    let path = folder.path().join("new.eml");
+    std::fs::write(&path, "From: <a@shop.example>\nSubject: x\n\n").expect("it can be written");
+    let mut app = app();
+    app.keys(&["m", "o"]).types(&path.to_string_lossy()).keys(&["Enter"]);
+    let opened = app.model.current;
+    assert_eq!(app.model.entries[opened].path, path.to_string_lossy());
+    app.keys(&["Enter"]);
+    assert_eq!(app.model.current, opened, "Enter goes to the message at the cursor");
+}
+
+#[test]
 fn what_cannot_be_opened_is_told_where_it_was_typed() {
     let mut app = app();
     app.keys(&["o"]).types("/nonexistent");

@@ -127,5 +127,9 @@ pub fn add(model: &mut Model, inputs: &[Input], is_shown: bool) -> Vec<Effect> {
     let first = model.entries.len();
     model.entries.extend(inputs.iter().map(Entry::of));
     model.listing = listing::Listing::default();
-    if inputs.is_empty() || !is_shown { Vec::new() } else { show(model, first) }
+    if inputs.is_empty() || !is_shown {
+        return Vec::new();
+    }
+    stay(model, Some(first));
+    show(model, first)
 }
