@@ -204,7 +204,7 @@ fn a_folder_is_opened_from_inside() {
     app.keys(&["o"]).types(&path).keys(&["Enter"]);
     assert!(app.model.popups.is_empty());
     assert_eq!((app.model.entries.len(), app.model.current), (6, 4));
-    assert_eq!(app.model.notice.as_deref(), Some("opened: 2 messages"));
+    assert_eq!(app.model.notice.as_deref(), Some("messages opened: 2"));
     assert!(app.screen(80, 24).contains("one.example"));
     app.keys(&["n"]);
     assert!(app.screen(80, 24).contains("two.example"));

@@ -28,7 +28,7 @@ catalogue! {
         HintOpen => { en: "open", ja: "開く" }
         HintComplete => { en: "complete", ja: "補完" }
         OpenTitle => { en: "Open a file or a folder", ja: "ファイルかフォルダを開く" }
-        Opened { count } => { en: "opened: {count} messages", ja: "{count} 通を開きました" }
+        Opened { count } => { en: "messages opened: {count}", ja: "{count} 通を開きました" }
         NothingFound => { en: "nothing of this name", ja: "該当するものがありません" }
         DoSave => { en: "save the screen, the case or the what-ifs", ja: "画面・メールと DNS の応答・仮定を保存" }
         DoChooseSaved => { en: "save this", ja: "これを保存" }
