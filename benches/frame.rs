@@ -1,6 +1,6 @@
-//! How long a frame takes: every view of a message with 200 fields and an SPF trace of 300 nodes, with the
-//! details open and all terms written out, and a letter of a what-if with the judgement that follows it, also of the largest message: with as many signatures as
-//! are verified, keys of 2048 or of 8192 bits, and a body of 20 MB.
+//! How long a frame takes: every view of a message with 200 fields and an SPF trace of 300 nodes, with the details
+//! open and all terms written out, and a letter of a what-if with the judgement that follows it, also of the
+//! largest message: with as many signatures as are verified, keys of 2048 or of 8192 bits, and a body of 20 MB.
 
 #[path = "../tests/support/tui.rs"]
 mod support;
