@@ -578,7 +578,10 @@ fn one_message_of_several_is_judged_alone() {
         assert_eq!(source["index"], index);
     }
     let output = run(&["check", &all, "--message", "4"]);
-    assert_eq!((status(&output), complaint(&output).as_str()), (2, "twofrom: there is no message 4: there are 3\n"));
+    assert_eq!(
+        (status(&output), complaint(&output).as_str()),
+        (2, "twofrom: there is no message 4 (messages in all: 3)\n")
+    );
     let output = run(&["--message", "4", "check", &all, "--lang", "ja"]);
     assert_eq!(complaint(&output), "twofrom: 4 番目のメールはありません (全部で 3 通)\n");
     assert_eq!(status(&run(&["check", &all, "--message", "0"])), 2);

@@ -207,8 +207,8 @@ fn alignment_has_lines_of_its_own_in_both_languages() {
     let japanese = report(records, from, &["--lang", "ja", "--receiver", "gmail"]);
     for line in [
         "DMARC  ✗ fail  shop.example  (shop.example の p=reject)",
-        "         アラインメント  SPF なし: sender.test (relaxed)",
-        "         アラインメント  DKIM なし: 署名がありません",
+        "         アライメント  SPF なし: sender.test (relaxed)",
+        "         アライメント  DKIM なし: 署名がありません",
     ] {
         assert!(japanese.lines().any(|l| l == line), "{line}\n{japanese}");
     }

@@ -215,7 +215,7 @@ fn nobody_knows_whether_au_and_docomo_honour_spf2_records() {
     assert_eq!(found[0].0, "spf2-records");
     assert!(found[0].1.starts_with("shop.example publishes an spf2.0 record"), "{found:?}");
     let japanese = texts(&all, Lang::Ja);
-    assert!(japanese[0].1.contains("ドコモ 全て拒否する、au なりすまし規制 高"), "{japanese:?}");
+    assert!(japanese[0].1.contains("ドコモ「全て拒否する」、au なりすまし規制「高」"), "{japanese:?}");
     // Nothing to say where nobody who might read them judges, or where there are none.
     assert_eq!(texts(&case(MESSAGE, ZONE, "2026-03-09", Some("gmail,au/mid,docomo")), Lang::En), []);
     let without = ZONE.lines().filter(|line| !line.contains("spf2.0")).collect::<Vec<_>>().join("\n");

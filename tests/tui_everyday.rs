@@ -144,7 +144,7 @@ fn the_list_shows_both_sides_and_is_ordered_and_filtered() {
     let mut app = App::all_samples(Lang::En);
     app.keys(&["m"]);
     let screen = app.screen(120, 40);
-    assert!(screen.contains("messages as named") && screen.contains("> ✓ ✗"), "{screen}");
+    assert!(screen.contains("(as named)") && screen.contains("> ✓ ✗"), "{screen}");
     app.keys(&["s"]);
     assert!(app.screen(120, 40).contains("by date"));
     assert!(app.model.entries.iter().all(|entry| matches!(entry.state, State::Ready(_))), "all are read for it");

@@ -55,7 +55,7 @@ catalogue! {
         }
         OutsideBoundary { writer } => {
             en: "{writer} is not of the receiving server's organisation: the record was there when the message came in, and whoever sent it can have written it.",
-            ja: "{writer} は受信サーバーの組織ではありません。受信した時点ですでに付いていた記録で、送信側で書くこともできます。"
+            ja: "{writer} は受信サーバーと同じ組織のものではありません。受信した時点ですでに付いていた記録で、送信側で書くこともできます。"
         }
         NamelessOutside => {
             en: "It does not come from the receiving server: it was there when the message came in, and whoever sent it can have written it.",
@@ -79,7 +79,7 @@ catalogue! {
         }
         DnsErrorThen => {
             en: "That server had a DNS error then.",
-            ja: "そのサーバーは当時、DNS のエラーになっていました。"
+            ja: "そのサーバーでは当時、DNS のエラーが起きていました。"
         }
         DnsErrorHere => { en: "Here a DNS question failed.", ja: "ここでは DNS の問い合わせが失敗しています。" }
         DnsDiffers => {
@@ -139,10 +139,10 @@ catalogue! {
         NotChecked { method } => { en: "{method} is not checked here.", ja: "{method} はここでは調べません。" }
         NotDecided => {
             en: "Here only a signature that is not verified could decide.",
-            ja: "ここでは、検証していない署名によって結果が決まります。"
+            ja: "ここでは、検証していない署名しだいで、結果が定まりません。"
         }
         AnswerMissing => { en: "Here a DNS answer is missing.", ja: "ここでは DNS の応答が足りません。" }
-        ClientMissing => { en: "Here the client IP is missing.", ja: "ここでは接続元の IP アドレスが分かりません。" }
+        ClientMissing => { en: "Here the client IP is missing.", ja: "ここでは接続元の IP アドレスがわかりません。" }
         IdentityMissing => {
             en: "Here there is no such identity to check.",
             ja: "ここでは調べる対象がありません。"

@@ -19,11 +19,11 @@ catalogue! {
         Inferred => { en: "inferred", ja: "推定" }
         HeaderFrom => { en: "header From", ja: "ヘッダー From" }
         ReverseDns => { en: "reverse DNS", ja: "逆引き" }
-        CarrierDomain => { en: "carrier domain", ja: "携帯キャリアのドメイン" }
+        CarrierDomain => { en: "carrier domain", ja: "キャリアのドメイン" }
         LooksAt => { en: "looks at", ja: "見る対象" }
         Asks => { en: "asks", ja: "問い合わせ" }
         Gets => { en: "gets", ja: "応答" }
-        Aligned => { en: "aligned", ja: "アラインメント" }
+        Aligned => { en: "aligned", ja: "アライメント" }
         OrganizationalDomain => { en: "org domain", ja: "組織ドメイン" }
         Log => { en: "log", ja: "ログ" }
         Shows => { en: "shows", ja: "表示" }

@@ -22,7 +22,7 @@ catalogue! {
         Denied => { en: "permission denied", ja: "アクセス権がありません" }
         IsDirectory => { en: "it is a directory", ja: "ディレクトリです" }
         NotRegular => { en: "it is no regular file", ja: "通常のファイルではありません" }
-        NotDirectory => { en: "a part of the path is no directory", ja: "パスの途中がディレクトリではありません" }
+        NotDirectory => { en: "a part of the path is no directory", ja: "パスの途中にディレクトリでないものがあります" }
         ReadOnly => { en: "the file system is read-only", ja: "ファイルシステムが読み取り専用です" }
         NoSpace => { en: "there is no space left", ja: "空き容量がありません" }
         NameTooLong => { en: "the file name cannot be used", ja: "使えないファイル名です" }
@@ -63,22 +63,22 @@ catalogue! {
 
         ReceiverMissing { known } => {
             en: "no receiver is named; known: {known}",
-            ja: "受信側の名前がありません。あるのは: {known}"
+            ja: "受信側の名前がありません。指定できるのは: {known}"
         }
-        NoReceiver { id, known } => { en: "no receiver {id}; known: {known}", ja: "{id} という受信側はありません。あるのは: {known}" }
+        NoReceiver { id, known } => { en: "no receiver {id}; known: {known}", ja: "{id} という受信側はありません。指定できるのは: {known}" }
         NoReceiverBut { id, suggestion, known } => {
             en: "no receiver {id}, did you mean {suggestion}? known: {known}",
-            ja: "{id} という受信側はありません。{suggestion} のことですか? あるのは: {known}"
+            ja: "{id} という受信側はありません。{suggestion} のことですか? 指定できるのは: {known}"
         }
 
-        NoSender { id, known } => { en: "no sender {id}; known: {known}", ja: "{id} という配信サービスはありません。あるのは: {known}" }
+        NoSender { id, known } => { en: "no sender {id}; known: {known}", ja: "{id} という配信サービスはありません。指定できるのは: {known}" }
         NoSenderBut { id, suggestion, known } => {
             en: "no sender {id}, did you mean {suggestion}? known: {known}",
-            ja: "{id} という配信サービスはありません。{suggestion} のことですか? あるのは: {known}"
+            ja: "{id} という配信サービスはありません。{suggestion} のことですか? 指定できるのは: {known}"
         }
         SenderMissing { known } => {
             en: "--via names no service; known: {known}",
-            ja: "--via に配信サービスの名前がありません。あるのは: {known}"
+            ja: "--via に配信サービスの名前がありません。指定できるのは: {known}"
         }
         NoRegions { service, id } => {
             en: "no region {id} of {service}: it has no regions here, so write --via {service} alone",
@@ -86,7 +86,7 @@ catalogue! {
         }
         RegionMissing { service, known } => {
             en: "--via {service}/ names no region; known: {known}",
-            ja: "--via {service}/ にリージョンの名前がありません。あるのは: {known}"
+            ja: "--via {service}/ にリージョンの名前がありません。指定できるのは: {known}"
         }
         NoRegionsToName { service } => {
             en: "--via {service}/ names no region, and {service} has none here: write --via {service} alone",
@@ -94,16 +94,16 @@ catalogue! {
         }
         NoRegion { service, id, known } => {
             en: "no region {id} of {service}; known: {known}",
-            ja: "{service} に {id} というリージョンはありません。あるのは: {known}"
+            ja: "{service} に {id} というリージョンはありません。指定できるのは: {known}"
         }
         NoRegionBut { service, id, suggestion, known } => {
             en: "no region {id} of {service}, did you mean {suggestion}? known: {known}",
-            ja: "{service} に {id} というリージョンはありません。{suggestion} のことですか? あるのは: {known}"
+            ja: "{service} に {id} というリージョンはありません。{suggestion} のことですか? 指定できるのは: {known}"
         }
-        NoDnsHost { host, known } => { en: "no DNS host {host}; known: {known}", ja: "{host} という DNS サービスはありません。あるのは: {known}" }
+        NoDnsHost { host, known } => { en: "no DNS host {host}; known: {known}", ja: "{host} という DNS サービスはありません。指定できるのは: {known}" }
 
         NoMessage { number, count } => {
-            en: "there is no message {number}: there are {count}",
+            en: "there is no message {number} (messages in all: {count})",
             ja: "{number} 番目のメールはありません (全部で {count} 通)"
         }
 

@@ -33,7 +33,7 @@ catalogue! {
         }
         HeaderAltered => {
             en: "The body is intact, but the signature does not fit the header: a signed field or the signature was changed, or this is not the key that signed.",
-            ja: "本文はそのままですが、署名がヘッダーに合いません。署名されたフィールドか署名自体が変わったか、署名した鍵と違うかのいずれかです。"
+            ja: "本文はそのままですが、署名がヘッダーに合いません。署名されたフィールドか署名自体が変わったか、これが署名に使った鍵ではないかのいずれかです。"
         }
         HeaderFits => {
             en: "The signature fits the header.",

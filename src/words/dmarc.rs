@@ -31,7 +31,7 @@ catalogue! {
         TwoDomains { newer, older } => { en: "{newer} (RFC 9989), {older} (RFC 7489)", ja: "{newer} (RFC 9989)、{older} (RFC 7489)" }
         Differ { domain, newer, older, day, standard } => {
             en: "DMARC of {domain} is not the same by both standards. RFC 9989: {newer}. RFC 7489: {older}. As of {day} {standard} counts, unless a receiver is known to go by the other one.",
-            ja: "{domain} の DMARC は 2 つの標準で異なります。RFC 9989: {newer}。RFC 7489: {older}。{day} の時点では、もう一方に従うことが分かっている受信側を除き {standard} で判定しています。"
+            ja: "{domain} の DMARC の結果は 2 つの標準で異なります。RFC 9989: {newer}。RFC 7489: {older}。{day} の時点では、もう一方に従うことがわかっている受信側を除き {standard} で判定しています。"
         }
         Outcome { result, organization } => { en: "{result}, organizational domain {organization}", ja: "{result}、組織ドメイン {organization}" }
         WithPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }

@@ -55,8 +55,8 @@ catalogue! {
         ByDate => { en: "by date", ja: "日付順" }
         ByFrom => { en: "by From", ja: "From 順" }
         ByVerdict => { en: "by verdict", ja: "判定順" }
-        ListTitle { count, order } => { en: "{count} messages {order}", ja: "メール {count} 通 ({order})" }
-        ListTitleOf { shown, count, order } => { en: "{shown} of {count} messages {order}", ja: "メール {shown}/{count} 通 ({order})" }
+        ListTitle { count, order } => { en: "Messages: {count} ({order})", ja: "メール {count} 通 ({order})" }
+        ListTitleOf { shown, count, order } => { en: "Messages: {shown} of {count} ({order})", ja: "メール {shown}/{count} 通 ({order})" }
 
         NotReadYet { count } => { en: ", {count} not read", ja: "、未読み込み {count} 通" }
 
@@ -66,7 +66,7 @@ catalogue! {
         LaneTitleLeft => { en: "Receiver on the left", ja: "左側の受信側" }
         LaneTitleRight => { en: "Receiver on the right", ja: "右側の受信側" }
         NoReceivers => { en: "no receiver judges", ja: "判定する受信側がありません" }
-        DoCharacters => { en: "box drawing, or ASCII only", ja: "罫線と ASCII 文字のみを切り替える" }
+        DoCharacters => { en: "box drawing, or ASCII only", ja: "罫線の表示と ASCII のみの表示を切り替える" }
         NotSuspended => { en: "no shell could bring it back", ja: "再開できるシェルがないため、一時停止できません" }
         DoSuspend => { en: "suspend; fg in the shell brings it back", ja: "一時停止 (シェルの fg で再開)" }
 

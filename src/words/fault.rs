@@ -31,7 +31,7 @@ catalogue! {
         OriginForm => { en: "$ORIGIN takes one name", ja: "$ORIGIN には名前を 1 つ書きます" }
         TtlForm => { en: "$TTL takes one time to live", ja: "$TTL には TTL を 1 つ書きます" }
         Include => { en: "$INCLUDE is refused: a zone file stands for itself", ja: "$INCLUDE は使えません。ゾーンファイルは 1 つで完結させます" }
-        Directive { word } => { en: "the directive '{word}' is not known", ja: "'{word}' という指示はありません" }
+        Directive { word } => { en: "the directive '{word}' is not known", ja: "'{word}' というディレクティブはありません" }
         NoRecordType { word } => { en: "'{word}' is no record type", ja: "'{word}' はレコードの種類ではありません" }
         TypeNotAsked { word } => { en: "'{word}' is no record type that is asked for", ja: "'{word}' は問い合わせに使わない種類です" }
         StatementForm => {
@@ -55,7 +55,7 @@ catalogue! {
             ja: "TXT レコードが {octets} オクテットあります。DNS のメッセージには {limit} までしか入りません"
         }
         DotInLabel => { en: "a name has a dot inside a label", ja: "名前のラベルの中にドットがあります" }
-        OneCname { name } => { en: "{name} can have only one CNAME", ja: "{name} の CNAME は 1 つだけです" }
+        OneCname { name } => { en: "{name} can have only one CNAME", ja: "{name} に置ける CNAME は 1 つだけです" }
 
         Class { word } => { en: "skipped: a record of the class {word}", ja: "読み飛ばし: クラス {word} のレコード" }
         Generic { rtype } => {

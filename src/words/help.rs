@@ -5,7 +5,7 @@ catalogue! {
     pub enum HelpText {
         About => {
             en: "Which From each mail receiver checks, what SPF says to it, who accepts, who rejects, and why",
-            ja: "受信側がどの From を調べ、SPF がどう答え、誰が受信し誰が拒否するのか、その理由を示します"
+            ja: "受信側がどの From を調べ、SPF の結果がどうなり、どこが受信しどこが拒否するのかを、理由とともに示します"
         }
         LongAbout => {
             en: "An email has two Froms: MAIL FROM on its envelope and From in its header. twofrom opens a saved \
@@ -15,7 +15,7 @@ catalogue! {
                  somebody reads the mail; --offline asks nobody.",
             ja: "メールには 2 つの From があります。エンベロープの MAIL FROM と、ヘッダーの From です。\n\
                  twofrom は保存されたメールを開いて両方を見つけ、それぞれの SPF を評価し、\n\
-                 どの受信側が受信し、どこが拒否するのか、その理由とともに示します。\n\n\
+                 どの受信側が受信し、どの受信側が拒否するのかを、理由とともに示します。\n\n\
                  端末では画面を開き、それ以外では twofrom check の報告を出力します。\n\
                  DNS の応答はメールと並ぶゾーンファイルから、なければネームサーバーから得ます。\n\
                  問い合わせると、メールが読まれたことが送信側の DNS に伝わります。--offline なら問い合わせません。"
@@ -23,7 +23,7 @@ catalogue! {
         Check => { en: "Report on standard output", ja: "標準出力に報告を書きます" }
         LongCheck => {
             en: "Report on standard output: who the message says it is from, what each receiver looks at, and what it does",
-            ja: "標準出力に報告を書きます: 送信者情報、受信側が見るもの、その扱い"
+            ja: "標準出力に報告を書きます: メールの名乗る差出人、受信側の見る対象、その扱い"
         }
         Walk => { en: "A message as the receiving server lives it, step by step", ja: "メールを受信サーバーの目で、1 歩ずつたどります" }
         LongWalk => {
@@ -263,7 +263,7 @@ catalogue! {
             ja: "  0  選んだ受信側のどれも拒否しない (同梱の見本では常に 0)
   1  選んだ受信側のどれかが拒否するか、--fail-on の判定をする
   2  使い方の誤り、または読めない入力がある
-  3  DNS の応答か送信者情報が足りず、判定が定まらない"
+  3  DNS の応答か差出人の情報が足りず、判定が定まらない"
         }
         SpfStatus => {
             en: "  0  pass

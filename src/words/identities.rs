@@ -11,7 +11,7 @@ catalogue! {
         About => { en: "who the message says it is from, and where it says so", ja: "メールの名乗る差出人と、その根拠" }
         NotFound => { en: "not found in the message", ja: "メールにありません" }
         Option => { en: "said on the command line or typed", ja: "指定された値" }
-        Via => { en: "assumed of the service", ja: "送信サービスからの仮定" }
+        Via => { en: "assumed of the service", ja: "配信サービスからの仮定" }
         MboxLine => { en: "the mbox From line", ja: "mbox の From 行" }
         Line { number } => { en: "line {number}", ja: "{number} 行目" }
         Placed { what, line } => { en: "{what}, {line}", ja: "{what}、{line}" }
@@ -66,7 +66,7 @@ catalogue! {
         }
         PraIs => {
             en: "The Purported Responsible Address (RFC 4407): the header address that speaks for the last sender. Receivers that check the header with SPF check this one.",
-            ja: "PRA (RFC 4407) は、最後に送った人にあたるヘッダーのアドレスです。ヘッダーを SPF で調べる受信側は、これを見ます。"
+            ja: "PRA (RFC 4407) は、最後に送信した人とみなす、ヘッダー上のアドレスです。ヘッダーを SPF で調べる受信側は、これを見ます。"
         }
         PraSteps => { en: "how it is found (RFC 4407 section 2)", ja: "決め方 (RFC 4407 2 節)" }
         PraAtHop => { en: "at the receiving hop, which is what is judged", ja: "受信ホップでの PRA (判定に使う)" }

@@ -191,7 +191,7 @@ pub fn log(said: &Said, lang: Lang) -> Option<String> {
 
 /// Why a verdict is open.
 fn open(verdict: &Verdict, lang: Lang) -> String {
-    verdict.open.iter().map(|reason| super::sentence::open(*reason, lang)).collect::<Vec<_>>().join("; ")
+    super::sentence::all_open(&verdict.open, lang)
 }
 
 /// What the deciding rule looks at.

@@ -36,7 +36,7 @@ catalogue! {
         }
         NobodyToAsk => {
             en: "there is nobody to ask: this system names no name server. Name one with --nameserver IP, let a zone file answer with --dns FILE, or say --offline",
-            ja: "問い合わせ先がありません (システムに DNS サーバーの設定がありません)。--nameserver IP で DNS サーバーを指定するか、--dns FILE でゾーンファイルを渡すか、--offline を付けてください"
+            ja: "問い合わせ先がありません (システムにネームサーバーの設定がありません)。--nameserver IP でネームサーバーを指定するか、--dns FILE でゾーンファイルを渡すか、--offline を付けてください"
         }
         NotBuilt => {
             en: "this build of twofrom cannot ask the network: let a zone file answer with --dns FILE, or say --offline",
@@ -45,12 +45,12 @@ catalogue! {
         CannotStart { why } => { en: "asking the network cannot be started: {why}", ja: "DNS への問い合わせを始められません: {why}" }
         Ended => { en: "asking the network ended before its time", ja: "DNS への問い合わせが途中で終わりました" }
         Progress { done, all, questions } => {
-            en: "{done} of {all} messages, {questions} questions asked",
+            en: "messages read: {done} of {all}, questions asked: {questions}",
             ja: "{all} 通中 {done} 通、問い合わせ {questions} 件"
         }
         Contradictions { count, path } => {
-            en: "{path}: {count} answers contradict others of this run and are not in it",
-            ja: "{path}: 他の応答と矛盾する {count} 件は書き込みませんでした"
+            en: "{path}: left out, as they contradict other answers of this run: {count}",
+            ja: "{path}: ほかの応答と矛盾する {count} 件は書き込みませんでした"
         }
     }
 }

@@ -32,7 +32,7 @@ catalogue! {
         }
         IsOutside => {
             en: "Before the receiver: what stands here was brought along, and whoever sent the message could have written it.",
-            ja: "受信側より前です。送信側が付けてきた記述であり、書き換えられていてもわかりません。"
+            ja: "受信側より前のホップです。受信した時点ですでに付いていた記述で、送信側で書くこともできます。"
         }
         NoPeer => { en: "No address of a peer is named.", ja: "接続元のアドレスが書かれていません。" }
         PrivateAddress => { en: "The peer's address is private or the machine itself.", ja: "接続元がプライベートアドレスか自分自身です。" }
@@ -40,7 +40,7 @@ catalogue! {
         Fetched => { en: "The message was fetched from a mailbox, not sent by SMTP.", ja: "SMTP ではなく、メールボックスから取得されたものです。" }
         Behind { delay } => {
             en: "By its time stamp this server had the message {delay} before the one above: at least one of the two clocks is wrong.",
-            ja: "時刻によれば上のサーバーより {delay}前に受け取ったことになり、どちらかの時計がずれています。"
+            ja: "時刻によれば上のサーバーより {delay}前に受け取ったことになり、少なくとも一方の時計がずれています。"
         }
         ChooseHint => { en: "Space judges as if the message had been received here.", ja: "Space で、ここで受信したものとして判定します。" }
 

@@ -52,7 +52,7 @@ catalogue! {
             en: "how names are typed there was not looked up: this is the whole name",
             ja: "名前の書き方は調べていません。これは完全な名前です"
         }
-        TooLong { octets } => { en: "longer than the {octets} octets that it takes", ja: "上限の {octets} 文字を超えています" }
+        TooLong { octets } => { en: "longer than the {octets} octets that it takes", ja: "上限の {octets} オクテットを超えています" }
         Instead => { en: "No record is proposed", ja: "レコードは提案しません" }
 
         ListOtherSenders { name } => {
@@ -75,19 +75,19 @@ catalogue! {
         KeepOthers { name } => { en: "Other TXT records of {name} stay as they are.", ja: "{name} のほかの TXT レコードはそのまま残します。" }
         OwnerSaysNo { name } => {
             en: "{name} says today that mail like this is not its own. If you do not know this message, publish nothing.",
-            ja: "{name} は今、このようなメールは自分のものではないと宣言しています。心当たりがなければ何も公開しないでください。"
+            ja: "{name} は今、このようなメールは自分のものではないと宣言しています。このメールに心当たりがなければ、何も公開しないでください。"
         }
         CustomMailFromIsNotEnough { mail_from, from } => {
             en: "MAIL FROM at {mail_from} aligns for DMARC, but these rules ask {from} itself.",
-            ja: "MAIL FROM の {mail_from} は DMARC では整合しますが、この規則は {from} そのものを調べます。"
+            ja: "MAIL FROM の {mail_from} は DMARC のアライメントを満たしますが、この規則は {from} そのものを調べます。"
         }
         CustomMailFromAligns => {
             en: "A custom MAIL FROM would align for DMARC, but would not do instead of this record.",
-            ja: "カスタム MAIL FROM は DMARC の整合には役立ちますが、このレコードの代わりにはなりません。"
+            ja: "カスタム MAIL FROM は DMARC のアライメントには役立ちますが、このレコードの代わりにはなりません。"
         }
         SeveralStrings => {
             en: "The text is longer than 255 octets: it is several quoted strings of one record.",
-            ja: "255 文字を超えるため、1 レコードの中で複数の文字列に分けます。"
+            ja: "255 オクテットを超えるため、1 レコードの中で複数の文字列に分けます。"
         }
         AssumesSignature { service, domain } => {
             en: "Assumed, since no such signature was made yet: {service} then signs with d={domain}, and it passes.",
@@ -111,7 +111,7 @@ catalogue! {
         }
         FirstPolicy { name } => {
             en: "p=none asks nobody to refuse mail of {name}; ask for more once the reports show that all of it passes.",
-            ja: "p=none は {name} のメールの拒否を求めません。レポートですべて pass とわかってから厳しくします。"
+            ja: "p=none では、{name} のメールの拒否を求めません。レポートですべて pass とわかってから厳しくします。"
         }
         ReportsTo { address } => {
             en: "Reports go to {address}: it must be a mailbox of yours, this one or another.",
@@ -130,7 +130,7 @@ catalogue! {
         }
         ThirdParty { address } => {
             en: "MAIL FROM {address} is neither the From domain's nor the service's own",
-            ja: "MAIL FROM の {address} は From のドメインのものでも送信サービスのものでもありません"
+            ja: "MAIL FROM の {address} は From のドメインのものでも配信サービスのものでもありません"
         }
         MailFromUnknown => { en: "MAIL FROM is not known", ja: "MAIL FROM がわかりません" }
         NotYours { name } => {
@@ -143,7 +143,7 @@ catalogue! {
         }
         PublicSuffix { name } => {
             en: "{name} is nobody's own domain: others register theirs below it",
-            ja: "{name} は誰か個人や組織のドメインではなく、その下にドメインを登録するためのものです"
+            ja: "{name} は特定の個人や組織のドメインではなく、その下にドメインを登録するためのものです"
         }
         NoFromDomain => { en: "the header From names no domain", ja: "From のドメインが定まりません" }
         NotSentYet => {
@@ -209,7 +209,7 @@ catalogue! {
         }
         SignatureFailsToo { domain, what } => {
             en: "The signature of {domain} does not count: {what}. Put right, it would align too.",
-            ja: "{domain} の署名は有効になりません ({what})。直せばこの署名でも整合します。"
+            ja: "{domain} の署名は有効になりません ({what})。直せばこの署名でもアライメントを満たします。"
         }
         BodyChanged => { en: "the body was changed after it was signed", ja: "署名後に本文が変わっています" }
         HeaderChanged => {
@@ -262,7 +262,7 @@ catalogue! {
         FewerLookups => { en: "fewer include, a, mx and redirect terms", ja: "include、a、mx、redirect を減らすこと" }
         NoAlias => { en: "the record at the alias's target, or no alias", ja: "別名の先にレコードを置くか、別名をやめること" }
         RepairRecord => { en: "putting the record in order first", ja: "まずレコードを整理すること" }
-        Helps { what } => { en: "What helps: {what}.", ja: "代わりに役立つもの: {what}。" }
+        Helps { what } => { en: "What helps: {what}.", ja: "代わりの対策: {what}。" }
         WhyText { why } => { en: "No record is proposed: {why}.", ja: "レコードは提案しません: {why}。" }
     }
 }
@@ -333,7 +333,7 @@ pub fn flips(flips: &[Flip], lang: Lang) -> String {
         let (was, becomes) = (common::decision(flip.was, lang), common::decision(flip.becomes, lang));
         RemedyText::Flip { receiver: &Shown::new(&flip.receiver), was: &was, becomes: &becomes }.text(lang)
     };
-    flips.iter().map(one).collect::<Vec<_>>().join(", ")
+    flips.iter().map(one).collect::<Vec<_>>().join(if lang == Lang::Ja { "、" } else { ", " })
 }
 
 /// A note as a sentence.

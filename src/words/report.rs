@@ -11,10 +11,10 @@ catalogue! {
         TheOption => { en: "the command line", ja: "コマンドライン" }
         AllReceivers => { en: "all", ja: "全体" }
         Warning => { en: "note", ja: "注意" }
-        Lenient { address } => { en: "receivers are known to take {address} all the same", ja: "受信側は {address} と読むことが知られています" }
+        Lenient { address } => { en: "receivers are known to take {address} all the same", ja: "それでも {address} と読む受信側が知られています" }
         Undefined { why } => { en: "undefined: {why}", ja: "定まりません: {why}" }
         Unanswered { count, names } => {
-            en: "{count} questions have no answer: {names}",
+            en: "questions without an answer ({count}): {names}",
             ja: "応答のない問い合わせ {count} 件: {names}"
         }
         RedactedLocalPart { term } => {
@@ -35,7 +35,7 @@ catalogue! {
         Beginning => { en: "from the beginning", ja: "当初から" }
         Until { day } => { en: "until {day}", ja: "{day} まで" }
         DmarcBy { standard } => { en: "DMARC by {standard}", ja: "DMARC は {standard} による" }
-        HeldOn { day } => { en: "inferred to hold on from {day}", ja: "{day} からは続いたものと推定" }
+        HeldOn { day } => { en: "inferred to hold on from {day}", ja: "{day} 以降は続いたものと推定" }
         Sources => { en: "sources", ja: "出典" }
         Notes => { en: "notes", ja: "備考" }
         NoRules => { en: "no rules are known", ja: "規則は知られていません" }
@@ -50,7 +50,7 @@ catalogue! {
         Includes { other } => { en: "all rules of {other}, and these", ja: "{other} の規則すべてに加えて" }
         ReceiversHint => {
             en: "twofrom receivers ID shows the rules of one, with dates, confidence and sources. Content, reputation, sending rates and users' own lists are never judged.",
-            ja: "twofrom receivers ID で、規則・日付・確度・出典を表示します。本文、評判、送信量、利用者自身のリストは判定しません。"
+            ja: "twofrom receivers ID で、規則・日付・確度・出典を表示します。本文、送信元の評価、送信量、受信者自身のリストは判定しません。"
         }
     }
 }

@@ -11,8 +11,8 @@ catalogue! {
     /// The words around a table of receivers.
     pub enum RulesText {
         NotAsked { count } => {
-            en: "{count} do not judge here: for bulk mail, not in force, or not selected",
-            ja: "ここで判定しないもの {count} 件: 大量送信向け、期間外、選択外"
+            en: "not judging here: {count} (for bulk mail, not in force, or not selected)",
+            ja: "ここで判定しないもの {count} 件 (一括送信者向け、期間外、選択外)"
         }
         Would => { en: "would decide", ja: "判定すれば" }
         InForce => { en: "in force on this day", ja: "この日の規則" }
@@ -27,7 +27,7 @@ catalogue! {
         DoOnSide => { en: "show this receiver on the selected side of the verdict", ja: "この受信側を判定画面の選択中の側に出す" }
         HintDay => { en: "any day", ja: "日付入力" }
         HintOnSide => { en: "compare", ja: "比較に出す" }
-        DayTitle => { en: "Rules of which day? 2024-02-01, today, or message", ja: "どの日の規則? 2024-02-01、today、message" }
+        DayTitle => { en: "Rules of which day? 2024-02-01, today, or message", ja: "規則の日付 (2024-02-01、today、message)" }
         NotJudging => { en: "it does not judge here; --receiver makes it", ja: "ここでは判定していません (--receiver で指定できます)" }
         OnLeft { receiver } => { en: "{receiver} stands on the left now", ja: "{receiver} を左に出しました" }
         OnRight { receiver } => { en: "{receiver} stands on the right now", ja: "{receiver} を右に出しました" }

@@ -154,14 +154,14 @@ catalogue! {
         LeadingBlankLine => { en: "A blank line stands before the first field.", ja: "先頭に空行があります。" }
         MboxFromLine => { en: "An mbox From line stands before the first field.", ja: "先頭に mbox の From 行があります。" }
         LogPrefix => {
-            en: "the mark of a log entry stands before the first header field",
-            ja: "最初のヘッダーフィールドの前にログの記録時刻などがあります"
+            en: "The mark of a log entry stands before the first field.",
+            ja: "先頭にログの記録時刻などがあります。"
         }
         JunkLine { text } => { en: "This line of the header is no field: {text}", ja: "ヘッダーにフィールドでない行があります: {text}" }
         SpaceBeforeColon { text } => { en: "White space before the colon: {text}", ja: "コロンの前に空白があります: {text}" }
         BareCr { text } => { en: "A bare CR stands inside a header line: {text}", ja: "ヘッダー行の中に単独の CR があります: {text}" }
         NoBlankLine => { en: "No blank line ends the header.", ja: "ヘッダーの終わりに空行がありません。" }
-        NulByte => { en: "The header holds NUL bytes.", ja: "ヘッダーに NUL があります。" }
+        NulByte => { en: "The header holds NUL bytes.", ja: "ヘッダーに NUL バイトがあります。" }
         NotUtf8 => { en: "The header holds raw 8-bit text that is not UTF-8.", ja: "ヘッダーに UTF-8 でない 8 ビット文字があります。" }
         LongLine { text } => { en: "A header line is longer than 998 bytes: {text}", ja: "998 バイトを超えるヘッダー行があります: {text}" }
         Limit { what } => { en: "The limit of {what} was hit; what lies beyond was not read.", ja: "{what} の上限に達したため、その先は読んでいません。" }
@@ -194,8 +194,8 @@ pub fn parting(case: &Case, left: usize, right: usize, profiles: &Profiles, lang
     let (a, b) = (case.lane(left)?, case.lane(right)?);
     if let Some(open_one) = [&b, &a].into_iter().find(|lane| lane.verdict.decision == Decision::Unknown) {
         let receiver = common::receiver(&open_one.verdict.receiver, profiles, lang);
-        let why: Vec<String> = open_one.verdict.open.iter().map(|reason| open(*reason, lang)).collect();
-        return Some(Sentence::StillOpen { receiver: &receiver, why: &why.join("; ") }.text(lang));
+        let why = all_open(&open_one.verdict.open, lang);
+        return Some(Sentence::StillOpen { receiver: &receiver, why: &why }.text(lang));
     }
     if a.verdict.decision == b.verdict.decision {
         return Some(Sentence::Agree { decision: &common::decision(a.verdict.decision, lang) }.text(lang));
@@ -335,6 +335,13 @@ pub fn open(reason: OpenReason, lang: Lang) -> String {
         OpenReason::NotInForce => Sentence::OpenNotInForce,
     }
     .text(lang)
+}
+
+/// All reasons why a verdict is open.
+#[must_use]
+pub fn all_open(reasons: &[OpenReason], lang: Lang) -> String {
+    let between = if lang == Lang::Ja { "、" } else { "; " };
+    reasons.iter().map(|reason| open(*reason, lang)).collect::<Vec<_>>().join(between)
 }
 
 /// Which day's rules judge.

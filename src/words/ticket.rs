@@ -48,7 +48,7 @@ catalogue! {
             ja: "古い応答がキャッシュから消えるまで (TTL の間) 待ってください。"
         }
 
-        HowToCheck => { en: "How to check", ja: "確認のしかた" }
+        HowToCheck => { en: "How to check", ja: "確認方法" }
         CheckDns => { en: "What the DNS says:", ja: "DNS の現在の内容:" }
         CheckAgain => { en: "The same message judged again:", ja: "同じメールをもう一度判定する:" }
 
@@ -56,7 +56,7 @@ catalogue! {
         Unanswered => { en: "Not answered", ja: "応答のない問い合わせ" }
         Footer => {
             en: "Content, reputation, sending rates and the recipient's own lists were not looked at.",
-            ja: "本文、評判、送信量、受信者自身のリストは調べていません。"
+            ja: "本文、送信元の評価、送信量、受信者自身のリストは調べていません。"
         }
     }
 }

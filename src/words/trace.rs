@@ -15,7 +15,7 @@ catalogue! {
         Error => { en: "error", ja: "エラー" }
         Pending => { en: "pending", ja: "未確定" }
         NotReached => { en: "not reached", ja: "評価されず" }
-        Followed => { en: "followed", ja: "参照" }
+        Followed => { en: "followed", ja: "参照先へ" }
         Ignored => { en: "ignored", ja: "無視" }
         RangesWithout { count, ip } => { en: "{count} ranges without {ip}", ja: "{ip} を含まない範囲 {count} 件" }
         RangesWithoutClient { count } => { en: "{count} ranges without the client", ja: "接続元を含まない範囲 {count} 件" }

@@ -120,7 +120,7 @@ catalogue! {
         SignOpen => { en: "not known", ja: "不明" }
         TwoFroms => {
             en: "An email has two Froms: MAIL FROM in the envelope, which the servers speak of, and From in the header, which the reader sees. PRA (RFC 4407) is the header address that speaks for the sender: Sender if there is one, else From. Each receiver decides which of them it checks.",
-            ja: "メールには 2 つの From があります。サーバー同士がやり取りするエンベロープの MAIL FROM と、読む人に見えるヘッダーの From です。PRA (RFC 4407) はヘッダーで送信者にあたるアドレスで、Sender があれば Sender、なければ From です。どれを調べるかは受信側によって違います。"
+            ja: "メールには 2 つの From があります。サーバー同士がやり取りするエンベロープの MAIL FROM と、読む人に見えるヘッダーの From です。PRA (RFC 4407) は最後に送信した人とみなすヘッダー上のアドレスで、Sender があれば Sender、なければ From です。どれを調べるかは受信側によって違います。"
         }
         WhatIfTitle { name } => { en: "What if {name} TXT were", ja: "もし {name} の TXT が次のとおりなら" }
         ViaTitle => { en: "Through whom will it leave?", ja: "どこから送りますか" }
@@ -152,7 +152,7 @@ catalogue! {
             en: "Not sent yet, it seems to be made for {service}: through whom will it leave?",
             ja: "未送信のメールで、{service} 向けのようです。どこから送りますか?"
         }
-        NoClient => { en: "No client IP was found: where does it come from?", ja: "接続元の IP が見つかりません。どこから来ますか?" }
+        NoClient => { en: "No client IP was found: where does it come from?", ja: "接続元の IP が見つかりません。どこから送られたメールですか?" }
         Assumed { what } => { en: "Assumed, not read from the message: {what}.", ja: "仮定 (メールにはない情報): {what}。" }
         AssumedService { service } => { en: "it leaves through {service}", ja: "{service} から送信" }
         AssumedShort => { en: "assumed client", ja: "仮定の接続元" }

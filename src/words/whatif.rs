@@ -4,8 +4,8 @@ catalogue! {
     /// The words of what is supposed.
     pub enum WhatIfText {
         // While a record is typed.
-        NoSpf => { en: "no SPF record: it has to begin with v=spf1 and a blank", ja: "SPF レコードではありません (「v=spf1 」で始まります)" }
-        NoDmarc => { en: "no DMARC record: it has to begin with v=DMARC1;", ja: "DMARC レコードではありません (「v=DMARC1;」で始まります)" }
+        NoSpf => { en: "no SPF record: it has to begin with v=spf1 and a blank", ja: "SPF レコードではありません (「v=spf1 」で始めます)" }
+        NoDmarc => { en: "no DMARC record: it has to begin with v=DMARC1;", ja: "DMARC レコードではありません (「v=DMARC1;」で始めます)" }
         NoPolicy { tag, value } => {
             en: "{tag}={value}: the policy is none, quarantine or reject",
             ja: "{tag}={value}: ポリシーは none・quarantine・reject のいずれかです"

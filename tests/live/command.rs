@@ -160,7 +160,7 @@ fn who_has_a_zone_or_is_offline_asks_nothing() {
     // Not even for what the zone beside the message does not answer.
     write(&folder, "mail.zone", "shop.example TXT \"v=spf1 -all\"\n");
     let text = report(&twofrom(&asking(&address, &["check", &mail])));
-    assert!(text.contains("have no answer"), "{text}");
+    assert!(text.contains("without an answer"), "{text}");
     twofrom(&asking(&address, &["check"]));
     std::thread::sleep(Duration::from_millis(100));
     assert_eq!(server.questions(), Vec::<String>::new());
@@ -314,7 +314,7 @@ fn nobody_to_ask_is_said_with_what_to_do() {
 #[test]
 fn a_system_without_name_servers_is_told_with_what_to_do() {
     let error = LiveError::NoServer("no nameservers found".to_owned());
-    for (lang, says) in [(Lang::En, "this system names no name server"), (Lang::Ja, "DNS サーバーの設定がありません")]
+    for (lang, says) in [(Lang::En, "this system names no name server"), (Lang::Ja, "ネームサーバーの設定がありません")]
     {
         let told = cannot_ask(&error, lang);
         assert!(told.contains(says), "{told}");

@@ -176,7 +176,7 @@ pub const VIEWS: &[Binding] = &[
         .hint("Enter", say!(TuiText::HintDetail))
         .when(has_detail),
     on(&[Key::char('>')], DETAILED, Action::ScrollDetail(Scroll::Down), say!(TuiText::DoDetailDown))
-        .hint("< >", say!(TuiText::HintDetail))
+        .hint("< >", say!(TuiText::HintScroll))
         .when(shows_detail),
     on(&[Key::char('<')], DETAILED, Action::ScrollDetail(Scroll::Up), say!(TuiText::DoDetailUp)).when(shows_detail),
     on(&[Key::char('b')], &[T, I, P, C, R, K], Action::Bytes, say!(TuiText::DoBytes))

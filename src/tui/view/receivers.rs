@@ -177,7 +177,7 @@ fn why_none(entry: &Entry<'_>, lang: Lang) -> String {
     if entry.profile.periods.is_empty() {
         return ReportText::NoRules.text(lang);
     }
-    entry.verdict.open.iter().map(|reason| sentence::open(*reason, lang)).collect::<Vec<_>>().join("; ")
+    sentence::all_open(&entry.verdict.open, lang)
 }
 
 /// All about one receiver.

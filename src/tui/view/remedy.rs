@@ -6,6 +6,7 @@ use crate::remedy::{Advice, Change, Form, Help, Instead, Note, Published, Remedy
 use crate::text::{Shown, truncate, width};
 use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
+use crate::words::raw::RawText;
 use crate::words::remedy::{self as words, RemedyText};
 use ratatui::text::{Line, Span};
 
@@ -154,7 +155,8 @@ fn flips(remedy: &Remedy, look: Look) -> String {
             None => groups.push((change, vec![&flip.receiver])),
         }
     }
-    let group = |(change, receivers): (String, Vec<&str>)| format!("{change}: {}", receivers.join(", "));
+    let comma = RawText::Comma.text(look.lang);
+    let group = |(change, receivers): (String, Vec<&str>)| format!("{change}: {}", receivers.join(&comma));
     let flips = Shown::new(&groups.into_iter().map(group).collect::<Vec<_>>().join("; ")).to_string();
     if remedy.assumed { RemedyText::FlipsAssumed { flips: &flips }.text(look.lang) } else { flips }
 }

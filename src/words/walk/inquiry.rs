@@ -338,7 +338,7 @@ impl Teller<'_> {
         let confidence = common::confidence(verdict.confidence, self.lang);
         let line = Line::new(Mark::Signed(Sign::from(verdict.decision)), decision.clone());
         lines.push(if verdict.decision == Decision::Unknown { line } else { line.beside(confidence) });
-        let why = verdict.open.iter().map(|reason| sentence::open(*reason, self.lang)).collect::<Vec<_>>().join("; ");
+        let why = sentence::all_open(&verdict.open, self.lang);
         let check = deciding.map(|rule| self.check(rule)).unwrap_or_default();
         let result = deciding.map(|rule| self.result(rule)).unwrap_or_default();
         let mut text = Vec::new();

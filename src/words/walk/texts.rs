@@ -50,7 +50,7 @@ catalogue! {
             en: "The null reverse-path of a failure notice, and no HELO name that could stand in for it.",
             ja: "エラー通知などに使う空の差出人です。代わりになる HELO の名前もありません。"
         }
-        Remember { domain } => { en: "Remember its domain: {domain}.", ja: "ドメインを覚えておきます: {domain}" }
+        Remember { domain } => { en: "Remember its domain: {domain}.", ja: "このドメインを覚えておきましょう: {domain}" }
         NoDomain => { en: "It has no domain that could be asked about.", ja: "問い合わせのできるドメインがありません。" }
         Recipient => { en: "RCPT TO: the recipient", ja: "RCPT TO: 宛先" }
         RecipientPlaysNoPart => {
@@ -78,7 +78,7 @@ catalogue! {
         PraUndefined => { en: "The PRA is undefined", ja: "PRA は定まりません" }
         PraIs => {
             en: "The purported responsible address (RFC 4407): whoever sent the message last, as the header says. The first of these fields that is there gives it.",
-            ja: "PRA (RFC 4407) は、ヘッダーの上で最後に送信した責任者のアドレスです。上の順に見て、最初にあるフィールドから決まります。"
+            ja: "PRA (RFC 4407) は、ヘッダー上で最後に送信した責任者とみなすアドレスです。上の順に見て、最初にあるフィールドから決まります。"
         }
         PraIsNotFrom { field } => {
             en: "Here it is not From: {field} goes before it.",
@@ -89,7 +89,7 @@ catalogue! {
         OtherBlock => { en: "of an older resending", ja: "以前の再送のもの" }
         Selected => { en: "this one", ja: "これを採用" }
         Several => { en: "several", ja: "複数あり" }
-        NotReached => { en: "not looked at", ja: "見られません" }
+        NotReached => { en: "not looked at", ja: "見ません" }
         IllFormed => { en: "no single mailbox", ja: "アドレスが 1 つに定まらない" }
 
         // The check of a receiver.
@@ -149,7 +149,7 @@ catalogue! {
             ja: "include は、その先のレコードで pass になれば一致します。"
         }
         RedirectAsks => { en: "A redirect lets the other record decide.", ja: "redirect は、その先のレコードに判断を任せます。" }
-        RangesWithout { count, ip } => { en: "{count} ranges without {ip}", ja: "{ip} を含まない範囲が {count} つ" }
+        RangesWithout { count, ip } => { en: "{count} ranges without {ip}", ja: "{ip} を含まない範囲が {count} 個" }
         RangeWithout { term, ip } => { en: "{term} does not hold {ip}", ja: "{term} は {ip} を含みません" }
         NextTerm => { en: "The next term is tried.", ja: "次の項目に進みます。" }
         TermMatches { term } => { en: "{term} matches", ja: "{term} が一致します" }
@@ -189,7 +189,7 @@ catalogue! {
             ja: "{domain} は何も公開していないので、送ってよいかどうかはわかりません。どう扱うかは受信側しだいです。"
         }
         TempError => { en: "The DNS failed: it may be answered another time.", ja: "DNS の障害です。時間をおけば答えが得られるかもしれません。" }
-        PermError => { en: "The record cannot be evaluated until its owner repairs it.", ja: "レコードが直されるまで評価できません。" }
+        PermError => { en: "The record cannot be evaluated until its owner repairs it.", ja: "持ち主がレコードを直すまで評価できません。" }
         Pending => { en: "It is not decided yet.", ja: "まだ決まりません。" }
         PolicyOf { domain } => { en: "It asks for the DMARC policy of {domain}", ja: "{domain} の DMARC ポリシーを問い合わせます" }
         PolicyOfNobody => { en: "There is no domain whose DMARC policy could be asked for", ja: "DMARC ポリシーを問い合わせるドメインがありません" }
@@ -208,9 +208,9 @@ catalogue! {
             en: "A pass counts if the domain belongs to the owner of the From domain.",
             ja: "pass が役に立つのは、From と同じ持ち主のドメインのときです。"
         }
-        IsAligned { what, domain } => { en: "{what} of {domain}: aligned with From", ja: "{what} ({domain}): From と整合" }
-        IsNotAligned { what, domain } => { en: "{what} of {domain}: not aligned with From", ja: "{what} ({domain}): From と整合しない" }
-        AlignmentOpen { what, domain } => { en: "{what} of {domain}: alignment not known yet", ja: "{what} ({domain}): 整合は未確定" }
+        IsAligned { what, domain } => { en: "{what} of {domain}: aligned with From", ja: "{what} ({domain}): From とのアライメントあり" }
+        IsNotAligned { what, domain } => { en: "{what} of {domain}: not aligned with From", ja: "{what} ({domain}): From とのアライメントなし" }
+        AlignmentOpen { what, domain } => { en: "{what} of {domain}: alignment not known yet", ja: "{what} ({domain}): アライメントは未確定" }
         DmarcNeedsOne => {
             en: "DMARC needs one From domain, and this From field does not name one.",
             ja: "DMARC には From のドメインが 1 つ必要ですが、この From からは定まりません。"
@@ -221,15 +221,15 @@ catalogue! {
         }
         DmarcPasses => {
             en: "One passes and is aligned, that is, of the owner of the From domain: that suffices.",
-            ja: "From と同じ持ち主のドメインで pass したものがあるので、これで足ります。"
+            ja: "From と同じ持ち主のドメイン (アライメントあり) で pass したものがあるので、これで足ります。"
         }
         DmarcFails => {
             en: "What passes has to be of the owner of the From domain (aligned). Nothing here is.",
-            ja: "From と同じ持ち主のドメインで pass したものがありません。"
+            ja: "From と同じ持ち主のドメイン (アライメントあり) で pass したものがありません。"
         }
         DmarcUnsettled => {
             en: "The DNS gave no answer for something that is aligned: that DMARC fails is not established, and the policy is not applied.",
-            ja: "整合するものについて DNS の応答がありません。DMARC の失敗とは確定できず、ポリシーは適用されません。"
+            ja: "アライメントのあるものについて DNS の応答がありません。DMARC の失敗とは確定できず、ポリシーは適用されません。"
         }
         PolicyAt { domain, policy } => { en: "policy of {domain}: {policy}", ja: "{domain} のポリシー: {policy}" }
         NoPolicy => { en: "No policy: DMARC asks for nothing.", ja: "ポリシーがないので、DMARC は何も求めません。" }

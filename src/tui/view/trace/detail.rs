@@ -9,6 +9,7 @@ use crate::tui::look::{Look, Tone};
 use crate::words::common::Sign;
 use crate::words::notes;
 use crate::words::report::ReportText;
+use crate::words::rules::RulesText;
 use crate::words::sentence;
 use crate::words::term::{self, TermWords};
 use crate::words::trace::{self, Row, RowKind};
@@ -53,7 +54,7 @@ impl Details<'_> {
         self.page.text(Tone::Strong, Shown::new(&term.text).as_str());
         let mut result = format!("{} {outcome}", look.glyph(sign));
         if let Some(gives) = term::result(term, lang) {
-            result.push_str("; ");
+            result.push_str(&RulesText::Semicolon.text(lang));
             result.push_str(&gives);
         }
         self.page.text(Tone::Signed(sign), &result);
