@@ -261,7 +261,7 @@ fn what_the_cursor_is_on_is_copied() {
     let mut app = app();
     app.keys(&["y"]);
     assert_eq!(app.copied.as_deref(), Some("kumano-books.example TXT \"v=spf1 include:amazonses.com ~all\""));
-    assert!(app.model.notice.as_deref().is_some_and(|notice| notice.contains("if the terminal takes it")));
+    assert!(app.model.notice.as_deref().is_some_and(|notice| notice.contains("sent to the clipboard: kumano")));
     app.keys(&["7", "j", "y"]);
     let copied = app.copied.take().expect("a line of the source");
     let raw = app.model.sheet().map(|sheet| sheet.opened.message.raw.clone()).expect("the message was read");

@@ -122,7 +122,7 @@ fn what_is_copied_goes_to_the_terminal() {
     let mut session = Session::start(24, 80);
     session.wait_for("kumano-books.example");
     session.press("y");
-    session.wait_for("if the terminal takes it");
+    session.wait_for("sent to the clipboard: kumano");
     // kumano-books.example TXT "v=spf1 include:amazonses.com ~all"
     let text = "a3VtYW5vLWJvb2tzLmV4YW1wbGUgVFhUICJ2PXNwZjEgaW5jbHVkZTphbWF6b25zZXMuY29tIH5hbGwi";
     assert!(session.has_written(&format!("\x1b]52;c;{text}\x1b\\")));

@@ -11,7 +11,7 @@ mod search;
 mod supposing;
 
 use super::carry;
-use super::keymap::{self, Action, Key};
+use super::keymap::{self, Action, Context, Key};
 use super::model::{Model, State};
 use super::msg::{Effect, Msg};
 use super::screen::{List, Popup, Saved};
@@ -22,9 +22,13 @@ use crate::dns::Answers;
 use crate::resolver::Tally;
 use crate::settings::{AsOf, Charset, Lang};
 use crate::source::Opened;
+use crate::text::{Shown, truncate, width};
 use crate::words::everyday::EverydayText;
 
 pub use files::choices as saved_choices;
+
+/// Columns of what was copied that are told in any case.
+const SENT: usize = 24;
 
 /// What is to be done before anything happens.
 pub fn start(model: &mut Model) -> Vec<Effect> {
@@ -214,7 +218,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     messages::read_listed(model)
 }
 
-/// Says that something was copied, unless there was nothing.
+/// Says what was copied, unless there was nothing.
 fn copied(model: &mut Model, copy: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let mut effects = copy(model);
     for effect in &mut effects {
@@ -223,9 +227,30 @@ fn copied(model: &mut Model, copy: impl FnOnce(&mut Model) -> Vec<Effect>) -> Ve
         }
     }
     effects.retain(|effect| !matches!(effect, Effect::Copy(text) if text.is_empty()));
-    let said = if effects.is_empty() { EverydayText::NothingToCopy } else { EverydayText::Copied };
-    model.notice = Some(said.text(model.look.lang));
+    let text = effects.iter().find_map(|effect| if let Effect::Copy(text) = effect { Some(text) } else { None });
+    model.notice = Some(match text {
+        Some(text) => sent(model, text),
+        None => EverydayText::NothingToCopy.text(model.look.lang),
+    });
     effects
+}
+
+/// What went to the clipboard, by its first line, as far as the line of hints has room for it.
+fn sent(model: &Model, text: &str) -> String {
+    let lang = model.look.lang;
+    let are_records = matches!(model.context(), Context::Verdict | Context::WhatIfs);
+    let said = |first: &str| {
+        let what = match text.lines().count() {
+            0 | 1 => first.to_owned(),
+            count if are_records => EverydayText::CopiedRecords { count: &count, first: &first }.text(lang),
+            count => EverydayText::CopiedLines { count: &count, first: &first }.text(lang),
+        };
+        EverydayText::Copied { what: &what }.text(lang)
+    };
+    let room = model.geometry.size.map_or(80, |(columns, _)| usize::from(columns));
+    let first = Shown::new(text.lines().next().unwrap_or_default());
+    // It says more than what follows it.
+    said(&truncate(first.as_str(), room.saturating_sub(width(&said("")) + 2).max(SENT)))
 }
 
 /// What the cursor is on.

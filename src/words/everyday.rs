@@ -12,11 +12,16 @@ catalogue! {
         NoAction => { en: "no action of this name", ja: "該当する操作がありません" }
 
         // Copying.
-        Copied => {
-            en: "sent to the clipboard, if the terminal takes it (OSC 52)",
-            ja: "クリップボードへ送りました (端末が OSC 52 を受け付ける場合)"
+        Copied { what } => {
+            en: "sent to the clipboard: {what} (if your terminal allows OSC 52)",
+            ja: "クリップボードへ送信: {what} (端末が OSC 52 を許可していれば有効)"
         }
-        DoCopy => { en: "copy what the cursor is on, or what is proposed", ja: "カーソルの内容や提案のレコードをコピー" }
+        CopiedRecords { count, first } => { en: "{count} records: {first}", ja: "レコード {count} 件: {first}" }
+        CopiedLines { count, first } => { en: "{count} lines: {first}", ja: "{count} 行: {first}" }
+        DoCopy => {
+            en: "copy what the cursor is on; what is supposed, else what is proposed",
+            ja: "カーソルの内容、仮定中または提案のレコードをコピー"
+        }
         DoCopyCommand => { en: "copy the command line that shows the same", ja: "同じ内容を表示するコマンドをコピー" }
         HintCopy => { en: "copy", ja: "コピー" }
         NothingToCopy => { en: "there is nothing to copy", ja: "コピーするものがありません" }

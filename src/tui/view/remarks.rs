@@ -7,6 +7,8 @@ use crate::identity::Warning;
 use crate::receiver::IdentityKind;
 use crate::settings::{Lang, Overrides};
 use crate::text::{Shown, fit_address, pad, truncate, width, wrap};
+use crate::tui::carry;
+use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::Model;
 use crate::tui::sheet::Sheet;
@@ -110,6 +112,16 @@ pub fn what_if(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
         let label = if index == 0 { label.as_str() } else { "" };
         let text = truncate(Shown::new(&text).as_str(), room.saturating_sub(label_columns));
         lines.extend(parts::labelled(label, label_columns, Tone::Notice, &text, room, look));
+    }
+    // They are what is copied now.
+    let hint = parts::hint_in_place(Action::Copy, look);
+    let first = lines.len().saturating_sub(sheet.edits.len());
+    let fits = |line: &&mut Line<'_>| columns(line) + columns(&hint) + 3 <= room;
+    if !carry::records(&sheet.edits).is_empty()
+        && let Some(line) = lines.iter_mut().skip(first).find(fits)
+    {
+        line.push_span("   ");
+        line.spans.extend(hint.spans);
     }
     if is_told_otherwise || !sheet.edits.is_empty() {
         lines.extend(parts::labelled("", label_columns, Tone::Plain, &flips(sheet, look), room, look));

@@ -2,10 +2,12 @@
 //! propose, and what helps instead.
 
 use super::parts;
-use crate::remedy::{Advice, Change, Form, Help, Instead, Note, Published, Remedy, Why};
+use crate::remedy::{Change, Form, Help, Instead, Note, Published, Remedy, Why};
 use crate::text::{Shown, truncate, width};
+use crate::tui::carry;
 use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
+use crate::tui::sheet::Sheet;
 use crate::words::raw::RawText;
 use crate::words::remedy::{self as words, RemedyText};
 use ratatui::text::{Line, Span};
@@ -26,10 +28,16 @@ pub struct Lines {
     pub notes: Vec<Line<'static>>,
 }
 
-/// The lines about an advice, in so many columns; with all notes, or with those that matter most.
-pub fn lines(advice: &Advice, all: bool, look: Look, room: usize) -> Lines {
+/// The lines about the advice, in so many columns; with all notes, or with those that matter most.
+pub fn lines(sheet: &Sheet, all: bool, look: Look, room: usize) -> Lines {
+    let advice = &sheet.advice;
     if let Some((remedy, others)) = advice.remedies.split_first() {
-        return of_remedy(remedy, others, all, look, room);
+        let mut lines = of_remedy(remedy, others, all, look, room);
+        // What is only assumed cannot be tried.
+        for part in [&mut lines.core, &mut lines.short].into_iter().filter(|_| !remedy.assumed) {
+            add_hint(part, carry::records(&sheet.edits).is_empty(), look, room);
+        }
+        return lines;
     }
     match &advice.instead {
         // The screen asks about that.
@@ -106,22 +114,17 @@ fn of_remedy(remedy: &Remedy, others: &[Remedy], all: bool, look: Look, room: us
         })
         .collect();
     let notes = rows.split_off(first).concat();
-    let mut lines = Lines { core, short, flips: rows.concat(), notes };
-    // What is only assumed cannot be tried.
-    for part in [&mut lines.core, &mut lines.short].into_iter().filter(|_| !remedy.assumed) {
-        add_hint(part, look, room);
-    }
-    lines
+    Lines { core, short, flips: rows.concat(), notes }
 }
 
-/// How to try and how to copy it, behind the condition or behind the record.
-fn add_hint(lines: &mut [Line<'static>], look: Look, room: usize) {
+/// How to try and, if that is what is copied, how to copy it, behind the condition or behind the record.
+fn add_hint(lines: &mut [Line<'static>], is_copied: bool, look: Look, room: usize) {
     let (tried, copied) = (parts::hint_in_place(Action::Try, look), parts::hint_in_place(Action::Copy, look));
     let mut both = tried.clone();
     both.push_span(Span::raw("   "));
     both.spans.extend(copied.spans);
     let last = lines.len().saturating_sub(1);
-    for hint in [both, tried] {
+    for hint in is_copied.then_some(both).into_iter().chain([tried]) {
         // Not between a name and its text.
         let fits =
             |index: usize, line: &Line<'_>| (index == 0 || index == last) && columns(line) + columns(&hint) + 4 <= room;

@@ -23,6 +23,7 @@ use super::{lines, parts, remarks, remedy, via};
 use crate::case::{Case, Step};
 use crate::remedy::{Form, Published};
 use crate::text::{truncate, width, wrap};
+use crate::tui::carry;
 use crate::tui::keymap::Context;
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model, Side, State};
@@ -152,7 +153,8 @@ pub fn is_tiny(area: Rect) -> bool {
     area.width < TINY.0 || area.height < TINY.1
 }
 
-/// What is copied and what is edited: what is proposed, and the record that decides over the selected lane.
+/// What is copied and what is edited: what is supposed, else what is proposed; and the record that decides
+/// over the selected lane.
 pub fn focused(model: &Model) -> Option<Focused> {
     let sheet = model.sheet()?;
     let subject = model.lane(sheet).and_then(|lane| whatif::subject(sheet, &lane));
@@ -161,8 +163,9 @@ pub fn focused(model: &Model) -> Option<Focused> {
         forms.chain(remedy.records.iter().map(Published::line)).collect::<Vec<_>>().join("\n")
     });
     let (name, text) = subject.map(|(name, text)| (Some(name), text)).unwrap_or_default();
-    let proposed = proposed.filter(|text| !text.is_empty());
-    Some(Focused { copy: proposed.unwrap_or(text), span: None, name })
+    // What was seen to work is what is wanted, before anything that is proposed further.
+    let copies = [Some(carry::records(&sheet.edits)), proposed].into_iter().flatten().find(|text| !text.is_empty());
+    Some(Focused { copy: copies.unwrap_or(text), span: None, name })
 }
 
 /// What stands around the lanes.
@@ -199,7 +202,7 @@ impl Pieces {
             short_sentence: short_sentence(case, left, right, look, room),
             question: via::question(sheet, look, room),
             what_if: remarks::what_if(sheet, look, room),
-            remedy: remedy::lines(&sheet.advice, all, look, room),
+            remedy: remedy::lines(sheet, all, look, room),
             checks: remarks::checks(sheet, all, look, room),
             receivers: remarks::receivers(sheet, (left, right), look, room),
             row: remarks::row(sheet, (left, right), look, room),
