@@ -58,6 +58,7 @@ catalogue! {
 
         NothingChanged => { en: "No verdict changes.", ja: "判定は変わりません。" }
         VerdictsChanged { changes } => { en: "Changed: {changes}", ja: "変化: {changes}" }
+        JudgedHere => { en: "already judged here", ja: "すでにこのホップで判定しています" }
         NoFurther => { en: "there is no hop beyond it", ja: "その先にホップはありません" }
 
         DoChoose => { en: "judge as if the message had been received at this hop", ja: "このホップで受信したものとして判定する" }

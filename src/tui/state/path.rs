@@ -59,6 +59,9 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Found => client.found_hop,
     };
     match next.filter(|hop| *hop < count) {
+        Some(hop) if client.hop == Some(hop) => {
+            model.notice = Some(PathText::JudgedHere.text(model.look.lang));
+        }
         Some(hop) => receive_at(model, hop),
         None => model.notice = Some(PathText::NoFurther.text(model.look.lang)),
     }
