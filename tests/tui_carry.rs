@@ -66,9 +66,11 @@ fn what_only_an_mbox_file_tells_is_saved_with_its_message() {
 #[test]
 fn the_zone_file_of_a_case_is_where_it_is_looked_for() {
     let mut app = App::samples(Lang::En);
-    for (typed, message, zone) in
-        [("case", "case", "case.zone"), ("a.b/case.v2", "a.b/case.v2", "a.b/case.zone"), ("x.zone", "x.eml", "x.zone")]
-    {
+    for (typed, message, zone) in [
+        ("case", "case.eml", "case.zone"),
+        ("a.b/case.v2", "a.b/case.v2.eml", "a.b/case.v2.zone"),
+        ("x.zone", "x.eml", "x.zone"),
+    ] {
         app.keys(&["s", "j", "j", "Enter", "Ctrl-u"]).types(typed).keys(&["Enter", "Esc"]);
         let names: Vec<&str> = app.saved.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(names, [message, zone]);

@@ -181,15 +181,25 @@ pub fn save(model: &mut Model) -> Vec<Effect> {
             None => return Vec::new(),
         },
         Saved::Case => match case(model) {
-            // Where the zone file is looked for, when the message is opened.
-            Some((message, zone)) => match Path::new(&path).with_extension("zone").to_str() {
-                Some(beside) if beside != path => vec![(path.clone(), message), (beside.to_owned(), zone)],
-                _ => vec![(Path::new(&path).with_extension("eml").display().to_string(), message), (path, zone)],
-            },
+            Some((message, zone)) => {
+                // A folder is searched for messages by this extension, and for the zone file beside them.
+                let file = path.strip_suffix(".zone").unwrap_or(&path);
+                let file = if has_extension(file, "eml") || file.ends_with('/') {
+                    file.to_owned()
+                } else {
+                    format!("{file}.eml")
+                };
+                let beside = Path::new(&file).with_extension("zone").display().to_string();
+                vec![(file, message), (beside, zone)]
+            }
             None => return Vec::new(),
         },
     };
     vec![Effect::Save { files, replace }]
+}
+
+fn has_extension(path: &str, extension: &str) -> bool {
+    Path::new(path).extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
 /// The view without what asks for the name of the file.
