@@ -221,14 +221,14 @@ fn receivers() {
 
 #[test]
 fn any_day_can_be_typed() {
-    snapshots("day", |lang| sample("ses-default", lang), &["6", "D", "Ctrl-u", "2", "0", "2", "4"]);
+    snapshots("day", |lang| sample("ses-default", lang), &["6", "D", "2", "0", "2", "4"]);
     let mut app = sample("ses-default", Lang::En);
     app.draw(80, 24);
     let day = |app: &App| app.model.sheet().map(|sheet| sheet.case.as_of.to_string()).unwrap_or_default();
-    app.keys(&["D", "Ctrl-u"]).types("2012-06-30").keys(&["Enter"]);
+    app.keys(&["D"]).types("2012-06-30").keys(&["Enter"]);
     assert_eq!(day(&app), "2012-06-30");
-    app.keys(&["D", "Ctrl-u"]).types("yesterday").keys(&["Enter"]);
-    assert!(app.screen(80, 24).contains("this is no day"), "{}", app.screen(80, 24));
+    app.keys(&["D"]).types("yesterday").keys(&["Enter"]);
+    assert!(app.screen(80, 24).contains("a day is written 2024-02-01"), "{}", app.screen(80, 24));
     app.keys(&["Ctrl-u"]).types("message").keys(&["Enter"]);
     assert_eq!(day(&app), "2017-03-14");
 }

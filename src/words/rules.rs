@@ -27,7 +27,14 @@ catalogue! {
         DoOnSide => { en: "show this receiver on the selected side of the verdict", ja: "この受信側を判定画面の選択中の側に出す" }
         HintDay => { en: "any day", ja: "日付入力" }
         HintOnSide => { en: "compare", ja: "比較に出す" }
-        DayTitle => { en: "Rules of which day? 2024-02-01, today, or message", ja: "規則の日付 (2024-02-01、today、message)" }
+        DayTitle { day } => {
+            en: "Rules of which day (now {day})? 2024-02-01, today, or message",
+            ja: "規則の日付 (現在 {day})。2024-02-01、today、message"
+        }
+        NoDay => {
+            en: "a day is written 2024-02-01; today and message can be given as well",
+            ja: "日付は 2024-02-01 のように書きます (today、message も可)"
+        }
         NotJudging => { en: "it does not judge here; --receiver makes it", ja: "ここでは判定していません (--receiver で指定できます)" }
         OnLeft { receiver } => { en: "{receiver} stands on the left now", ja: "{receiver} を左に出しました" }
         OnRight { receiver } => { en: "{receiver} stands on the right now", ja: "{receiver} を右に出しました" }

@@ -8,7 +8,6 @@ use crate::tui::msg::Effect;
 use crate::tui::screen::{Popup, Typed};
 use crate::tui::sheet::Sheet;
 use crate::words::common;
-use crate::words::profiles::ProfileText;
 use crate::words::rules::RulesText;
 
 /// A receiver with what it decides, or would.
@@ -69,8 +68,8 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
     match act {
         Act::OnSide => put_on_side(model),
         Act::Day => {
-            if let Some(day) = model.sheet().map(|sheet| sheet.case.as_of) {
-                model.popups.push(Popup::Day(Typed::new(&day.to_string())));
+            if judged(model) {
+                model.popups.push(Popup::Day(Typed::new("")));
             }
         }
     }
@@ -105,7 +104,12 @@ pub fn apply_day(model: &mut Model) {
     let Some(Popup::Day(Typed { editor, .. })) = model.popup() else { return };
     let typed = editor.text().trim().to_ascii_lowercase();
     let day = match typed.as_str() {
-        "" | "message" => Some(AsOf::Message),
+        // Nothing was typed, and nothing changes.
+        "" => {
+            model.popups.pop();
+            return;
+        }
+        "message" => Some(AsOf::Message),
         "today" => Some(AsOf::Today),
         day => day.parse().ok().map(AsOf::Day),
     };
@@ -115,7 +119,7 @@ pub fn apply_day(model: &mut Model) {
         model.views.trace.rewind();
         return;
     }
-    let why = ProfileText::NoDay.text(model.look.lang);
+    let why = RulesText::NoDay.text(model.look.lang);
     if let Some(Popup::Day(Typed { problem, editor, .. })) = model.popups.last_mut() {
         *problem = Some(crate::tui::reading::Fault { span: Some(0..editor.text().len()), text: why });
     }

@@ -72,7 +72,7 @@ pub fn draw(model: &Model, popup: &Popup, area: Rect, buffer: &mut Buffer) -> Ge
     let content = inside(model, subject, typed, area);
     let height = height_of(&content, area);
     let place = Rect { y: area.bottom() - height, height, ..area };
-    let title = title(look, subject, usize::from(area.width));
+    let title = title(model, subject, usize::from(area.width));
     let block = Block::bordered().border_set(look.border()).border_style(look.style(Tone::Selected)).title(title);
     let inside = framed(block, place, buffer);
     lines(&content.lines, inside, buffer);
@@ -127,10 +127,14 @@ fn inside(model: &Model, subject: Subject<'_>, typed: &Typed, area: Rect) -> Ins
     Inside { lines, cursor }
 }
 
-fn title(look: Look, subject: Subject<'_>, room: usize) -> Line<'static> {
+fn title(model: &Model, subject: Subject<'_>, room: usize) -> Line<'static> {
+    let look = model.look;
     let title = match subject {
         Subject::Client => look.text(TuiText::ClientTitle),
-        Subject::Day => RulesText::DayTitle.text(look.lang),
+        Subject::Day => {
+            let day = model.sheet().map(|sheet| sheet.case.as_of.to_string()).unwrap_or_default();
+            RulesText::DayTitle { day: &day }.text(look.lang)
+        }
         Subject::Record(name) => {
             let name = Shown::new(name.as_str()).to_string();
             let bare = width(&look.text(TuiText::WhatIfTitle { name: &"" }));
