@@ -16,6 +16,12 @@ pub fn show(model: &mut Model, screen: Screen) {
     if screen == model.screen {
         return;
     }
+    // The verdict is where everything begins: from there nothing leads further back.
+    if screen == Screen::Verdict {
+        model.history.clear();
+        model.screen = screen;
+        return;
+    }
     // From the lanes one comes to see what stands behind the selected one.
     if (model.screen, screen) == (Screen::Verdict, Screen::Trace) {
         model.views.trace.subject = None;
