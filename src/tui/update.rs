@@ -235,17 +235,19 @@ fn copied(model: &mut Model, copy: impl FnOnce(&mut Model) -> Vec<Effect>) -> Ve
     effects
 }
 
-/// What went to the clipboard, by its first line, as far as the line of hints has room for it.
+/// What went to the clipboard.
 fn sent(model: &Model, text: &str) -> String {
-    let lang = model.look.lang;
     let are_records = matches!(model.context(), Context::Verdict | Context::WhatIfs);
-    let said = |first: &str| {
-        let what = match text.lines().count() {
-            0 | 1 => first.to_owned(),
-            count if are_records => EverydayText::CopiedRecords { count: &count, first: &first }.text(lang),
-            count => EverydayText::CopiedLines { count: &count, first: &first }.text(lang),
-        };
-        EverydayText::Copied { what: &what }.text(lang)
+    brief(model, text, are_records, |what| EverydayText::Copied { what: &what }.text(model.look.lang))
+}
+
+/// A sentence about a text by its first line, as far as the line of hints has room for it.
+fn brief(model: &Model, text: &str, are_records: bool, say: impl Fn(&str) -> String) -> String {
+    let lang = model.look.lang;
+    let said = |first: &str| match text.lines().count() {
+        0 | 1 => say(first),
+        count if are_records => say(&EverydayText::CopiedRecords { count: &count, first: &first }.text(lang)),
+        count => say(&EverydayText::CopiedLines { count: &count, first: &first }.text(lang)),
     };
     let room = model.geometry.size.map_or(80, |(columns, _)| usize::from(columns));
     let first = Shown::new(text.lines().next().unwrap_or_default());

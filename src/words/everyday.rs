@@ -52,6 +52,10 @@ catalogue! {
         DoFilter => { en: "list only messages with these words", ja: "語を含むメールだけを表示" }
         DoKeepFilter => { en: "keep this filter", ja: "この絞り込みのままにする" }
         DoEndFilter => { en: "list all again", ja: "絞り込みをやめる" }
+        NoneBeyondFilter { filter } => {
+            en: "no other message fits the filter {filter}; m, then Esc lists all",
+            ja: "絞り込み「{filter}」に合うメールはほかにありません (m の後 Esc で解除)"
+        }
         DoOrder => { en: "order by path, date, From, verdict in turn", ja: "並び順を変える (パス・日付・From・判定)" }
         HintFilter => { en: "filter", ja: "絞り込み" }
         HintEndFilter => { en: "all", ja: "すべて" }

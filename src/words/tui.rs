@@ -87,7 +87,7 @@ catalogue! {
         HintDay => { en: "day", ja: "日付" }
         HintLanguage => { en: "日本語", ja: "English" }
         HintMessages => { en: "list", ja: "一覧" }
-        HintMessage => { en: "message", ja: "メール" }
+        HintNext => { en: "next", ja: "次" }
         HintToggle => { en: "fold", ja: "開閉" }
         HintIdentity => { en: "identity", ja: "アドレス" }
         HintFold => { en: "fold all", ja: "全部開閉" }

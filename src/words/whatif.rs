@@ -29,6 +29,7 @@ catalogue! {
         DoRedo => { en: "redo what was undone", ja: "取り消した仮定を戻す" }
         HintUndo => { en: "undo", ja: "取り消し" }
         HintRedo => { en: "redo", ja: "やり直し" }
+        NowSupposed { what } => { en: "supposed now: {what}; u takes it back", ja: "仮定しました: {what} (u で取り消し)" }
         Undone => { en: "undone; U puts it back", ja: "取り消しました (U で戻す)" }
         NothingToUndo => { en: "there is nothing to undo", ja: "取り消すものがありません" }
         NothingToRedo => { en: "there is nothing to redo", ja: "やり直すものがありません" }

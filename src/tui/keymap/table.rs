@@ -38,6 +38,8 @@ const PATHS: &[Context] = &[Context::Open, Context::Save];
 pub const EVERYWHERE: &[Context] = &Context::ALL;
 /// Where there is something to search in.
 const SEARCHED: &[Context] = &[V, T, I, P, C, R, W, K, H];
+/// Where a digit means a view; in the walk it is an answer.
+const NUMBERED: &[Context] = &[V, T, I, P, C, R, W, M, A, F, X, N, H];
 /// Everything but line editors.
 const NOT_TYPING: &[Context] = &[V, T, I, P, C, R, W, K, M, A, F, X, N, H];
 
@@ -47,6 +49,11 @@ fn judged(model: &Model) -> bool {
 
 fn several(model: &Model) -> bool {
     model.entries.len() > 1
+}
+
+/// While something is searched for, the key for the next message means the next match.
+fn goes_on(model: &Model) -> bool {
+    several(model) && !searching(model)
 }
 
 fn undoable(model: &Model) -> bool {
@@ -73,6 +80,14 @@ fn failed(model: &Model) -> bool {
     model.sheet().and_then(|sheet| sheet.tally.as_ref()).is_some_and(|tally| tally.failures() > 0)
 }
 
+fn filtered(model: &Model) -> bool {
+    !model.listing.filter.trim().is_empty()
+}
+
+fn unfiltered(model: &Model) -> bool {
+    !filtered(model)
+}
+
 fn from_elsewhere(model: &Model) -> bool {
     !model.history.is_empty()
 }
@@ -94,7 +109,7 @@ fn searching(model: &Model) -> bool {
 }
 
 const fn view(keys: &'static [Key], screen: Screen, text: super::Say) -> Binding {
-    on(keys, NOT_TYPING, Action::Show(screen), text)
+    on(keys, NUMBERED, Action::Show(screen), text)
 }
 
 /// What holds in the views.
@@ -109,6 +124,13 @@ pub const VIEWS: &[Binding] = &[
     on(&[Key::char('N')], SEARCHED, Action::PreviousMatch, say!(EverydayText::DoPreviousMatch)).when(searching),
     on(&[Key::char('?'), Key::code(KeyCode::F(1))], &[V, T, I, P, C, R, W, K, M], Action::Help, say!(TuiText::DoHelp))
         .hint("?", say!(TuiText::HintHelp)),
+    on(&[Key::char('n'), Key::char('J')], ALL_VIEWS, Action::Next, say!(TuiText::DoNext))
+        .hint("n", say!(TuiText::HintNext))
+        .when(goes_on),
+    on(&[Key::char('p'), Key::char('K')], ALL_VIEWS, Action::Previous, say!(TuiText::DoPrevious)).when(several),
+    on(&[Key::char('m')], ALL_VIEWS, Action::Messages, say!(TuiText::DoMessages))
+        .hint("m", say!(TuiText::HintMessages))
+        .when(several),
     on(&[Key::char('q')], ALL_VIEWS, Action::Quit, say!(TuiText::DoQuit)).hint("q", say!(TuiText::HintQuit)),
     on(&[Key::char(':')], NOT_TYPING, Action::Palette, say!(EverydayText::DoPalette))
         .hint(":", say!(EverydayText::HintPalette)),
@@ -190,21 +212,21 @@ pub const VIEWS: &[Binding] = &[
         .when(failed),
     on(&[Key::char('L')], NOT_TYPING, Action::Language, say!(TuiText::DoLanguage))
         .hint("L", say!(TuiText::HintLanguage)),
-    on(&[Key::char('n'), Key::char('J')], ALL_VIEWS, Action::Next, say!(TuiText::DoNext))
-        .hint("n p", say!(TuiText::HintMessage))
-        .when(several),
-    on(&[Key::char('p'), Key::char('K')], ALL_VIEWS, Action::Previous, say!(TuiText::DoPrevious)).when(several),
-    on(&[Key::char('m')], ALL_VIEWS, Action::Messages, say!(TuiText::DoMessages))
-        .hint("m", say!(TuiText::HintMessages))
-        .when(several),
 ];
 
 /// What holds in popups.
 pub const POPUPS: &[Binding] = &[
     on(&[Key::code(KeyCode::Enter), Key::char('l')], &[M], Action::Choose, say!(TuiText::DoChoose))
         .hint("Enter", say!(TuiText::HintChoose)),
+    on(&[Key::code(KeyCode::Esc)], &[M], Action::EndFilter, say!(EverydayText::DoEndFilter))
+        .hint("Esc", say!(EverydayText::HintEndFilter))
+        .when(filtered),
     on(&[Key::code(KeyCode::Esc), Key::char('m'), Key::char('q')], &[M], Action::Back, say!(TuiText::DoBack))
-        .hint("Esc", say!(TuiText::HintBack)),
+        .hint("Esc", say!(TuiText::HintBack))
+        .when(unfiltered),
+    on(&[Key::char('m'), Key::char('q')], &[M], Action::Back, say!(TuiText::DoBack))
+        .hint("m", say!(TuiText::HintBack))
+        .when(filtered),
     on(&[Key::code(KeyCode::Enter), Key::char('l')], &[A], Action::Assume, say!(TuiText::DoAssume))
         .hint("Enter", say!(TuiText::HintAssume)),
     on(

@@ -97,7 +97,8 @@ pub(in crate::tui) const KEYS: &[Binding] = &[
     on(BACKWARD, K, Action::Walk(Act::Backward), say!(WalkKeys::DoBackward))
         .hint("Left", say!(WalkKeys::HintBackward))
         .when(has_begun),
-    answer(&[Key::char('1')], 0).hint("1 2 3", say!(WalkKeys::HintChoose)),
+    answer(&[Key::char('1')], 0).hint("1 2 3", say!(WalkKeys::HintChoose)).when(asking_of_three),
+    answer(&[Key::char('1')], 0).hint("1 2", say!(WalkKeys::HintChoose)).when(asking_of_two),
     answer(&[Key::char('2')], 1),
     answer(&[Key::char('3')], 2),
     on(&[Key::char('a')], K, Action::Walk(Act::Quiz), say!(WalkKeys::DoQuiz))
@@ -114,6 +115,10 @@ fn choices(model: &Model) -> usize {
 
 fn asking(model: &Model) -> bool {
     choices(model) > 0
+}
+
+fn asking_of_two(model: &Model) -> bool {
+    choices(model) == 2
 }
 
 fn asking_of_three(model: &Model) -> bool {
@@ -144,7 +149,8 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
     let last = steps.len().saturating_sub(1);
     let here = model.views.walk.list.at.min(last);
     let next = here.saturating_add(1).min(last);
-    let is_asking = question(model, &steps).is_some();
+    let choices = question(model, &steps).map_or(0, |quiz| quiz.choices.len());
+    let is_asking = choices > 0;
     let has_question = steps.get(next).is_some_and(|step| step.quiz.is_some());
     let state = &mut model.views.walk;
     match act {
@@ -155,7 +161,7 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
         Act::Forward => state.go(next),
         Act::Backward if is_asking => state.go(here),
         Act::Backward => state.go(here.saturating_sub(1)),
-        Act::Answer(choice) if is_asking => {
+        Act::Answer(choice) if choice < choices => {
             state.go(next);
             state.answer = Some((next, choice));
         }

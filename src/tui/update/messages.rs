@@ -2,14 +2,18 @@
 
 use super::navigate;
 use crate::source::Input;
+use crate::text::{Shown, truncate};
 use crate::tui::editor::Editor;
 use crate::tui::listing::{self, listed};
 use crate::tui::model::{Entry, Model, State};
 use crate::tui::msg::Effect;
 use crate::tui::screen::{List, Popup};
+use crate::words::everyday::EverydayText;
 
 /// Messages around the cursor of the list that are read ahead where the page is not known yet.
 const AHEAD: usize = 8;
+/// Columns of a filter that a notice tells.
+const FILTER: usize = 24;
 
 /// Opens the list with the cursor on the message that is shown.
 pub fn list(model: &mut Model) {
@@ -35,7 +39,15 @@ pub fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
         // What is shown is not listed: the list begins anew.
         (None, _) => Some(0),
     };
-    next.and_then(|at| listed.get(at).copied()).map(|index| show(model, index)).unwrap_or_default()
+    if let Some(index) = next.and_then(|at| listed.get(at).copied()) {
+        return show(model, index);
+    }
+    let filter = model.listing.filter.trim();
+    if !filter.is_empty() {
+        let filter = truncate(Shown::new(filter).as_str(), FILTER);
+        model.notice = Some(EverydayText::NoneBeyondFilter { filter: &filter }.text(model.look.lang));
+    }
+    Vec::new()
 }
 
 /// Shows a message.
@@ -80,12 +92,12 @@ pub fn order(model: &mut Model) {
     stay(model, here);
 }
 
-/// Types what the list is filtered by.
+/// Types what the list is filtered by, anew.
 pub fn filter(model: &mut Model) {
-    let text = model.listing.filter.clone();
     if let Some(Popup::Messages { filter, .. }) = model.popups.last_mut() {
-        *filter = Some(Editor::new(&text));
+        *filter = Some(Editor::new(""));
     }
+    filtered(model);
 }
 
 /// What is typed filters at once.

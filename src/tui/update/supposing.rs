@@ -1,11 +1,11 @@
 //! What if: records are typed and judged at every letter, tried, undone, listed and dropped.
 
-use super::{navigate, rewind};
+use super::{brief, navigate, rewind};
 use crate::dns::{Edit, Name};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::reading::Fault;
-use crate::tui::screen::{List, Popup, Typed};
+use crate::tui::screen::{List, Popup, Screen, Typed};
 use crate::tui::{carry, whatif};
 use crate::words::complaint;
 use crate::words::tui::TuiText;
@@ -85,11 +85,21 @@ pub fn left(model: &mut Model) {
 
 /// Judges as if what is proposed were published.
 pub fn try_remedy(model: &mut Model) {
+    let lang = model.look.lang;
     let edits = model.sheet().and_then(|sheet| Some(sheet.advice.to_try()?.edits.clone()));
     match edits {
-        Some(edits) => change(model, |sheet| {
-            sheet.suppose(edits, |_, _| false);
-        }),
+        Some(edits) => {
+            let records = carry::records(&edits);
+            change(model, |sheet| {
+                sheet.suppose(edits, |_, _| false);
+            });
+            if model.screen == Screen::Walk {
+                // It is another walk now: it begins anew.
+                model.views.walk.rewind();
+                model.notice =
+                    Some(brief(model, &records, true, |what| WhatIfText::NowSupposed { what: &what }.text(lang)));
+            }
+        }
         None => model.notice = Some(model.look.text(TuiText::NothingToTry)),
     }
     rewind(model);
