@@ -74,8 +74,8 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
                 anyhow::bail!(complaint);
             }
             let options = config::complete(args.options.clone())?;
-            // A report is asked for by its format too.
-            if options.format.is_none() && has_screen() {
+            // A report is asked for by its format too; where nothing is found, it is all that there is to say.
+            if options.format.is_none() && has_screen() && is_anything_there(&args.paths) {
                 interactive(&args.paths, &args.options, &options)
             } else {
                 check::check(&args.paths, &options)
@@ -128,6 +128,12 @@ fn ensure_text(options: &Options, command: &str) -> anyhow::Result<()> {
 /// Whether there is a terminal to draw on: a dumb one can only be written to line by line.
 fn has_screen() -> bool {
     io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|name| name != "dumb")
+}
+
+/// Whether there is anything at one of the paths, standard input and the samples included.
+fn is_anything_there(paths: &[PathBuf]) -> bool {
+    let is_there = |path: &PathBuf| path.as_os_str() == "-" || path.symlink_metadata().is_ok();
+    paths.is_empty() || paths.iter().any(is_there)
 }
 
 #[cfg(feature = "tui")]
