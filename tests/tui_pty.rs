@@ -294,7 +294,7 @@ fn a_long_run_shows_how_far_it_has_come() {
     let variables = [("MAILS", mails.as_str()), ("SERVER", server.as_str())];
     let run = r#""$TWOFROM" check "$MAILS" --dns live --nameserver "$SERVER" --dns-timeout 2.5 > /dev/null; printf 'ended\n'"#;
     let session = Session::shell(run, 24, 80, &variables);
-    session.wait_for("1 of 3 messages, ");
+    session.wait_for("messages read: 1 of 3, ");
     session.wait_for("ended");
     assert_eq!(session.text().trim(), "ended", "and takes it away");
     let session = Session::shell(&run.replace("check", "check --lang ja"), 24, 80, &variables);
