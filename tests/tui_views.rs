@@ -154,7 +154,7 @@ fn no_decision_is_left_out_of_the_counts() {
         app.draw(40, 10);
         app.keys(&["4"]);
         let screen = app.screen(40, 10);
-        assert!(screen.contains("✓ 5   ! 1   ! 1   ✗ 2   ? 3"), "{screen}");
+        assert!(screen.contains("✓ 5   ! 2   ✗ 2   ? 3"), "{screen}");
     }
 }
 

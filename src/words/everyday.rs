@@ -20,7 +20,7 @@ catalogue! {
         CopiedLines { count, first } => { en: "{count} lines: {first}", ja: "{count} 行: {first}" }
         DoCopy => {
             en: "copy what the cursor is on; what is supposed, else what is proposed",
-            ja: "カーソルの内容、仮定中または提案のレコードをコピー"
+            ja: "カーソルの内容、または仮定・提案のレコードをコピー"
         }
         DoCopyCommand => { en: "copy the command line that shows the same", ja: "同じ内容を表示するコマンドをコピー" }
         HintCopy => { en: "copy", ja: "コピー" }

@@ -4,7 +4,7 @@
 use super::parts;
 use crate::dns::Edit;
 use crate::identity::Warning;
-use crate::receiver::IdentityKind;
+use crate::receiver::{Decision, IdentityKind};
 use crate::settings::{Lang, Overrides};
 use crate::text::{Shown, fit_address, pad, truncate, width, wrap};
 use crate::tui::carry;
@@ -270,21 +270,31 @@ fn beside_was(sheet: &Sheet, index: usize, look: Look) -> String {
 /// All receivers on one line: how many decide what; without the words where there is no room for them, as
 /// none may be left out.
 pub fn counts(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
-    let drawn = |with_words: bool| {
+    let tally: Vec<_> =
+        parts::tally(&sheet.case.verdicts).into_iter().map(|(d, count)| (d, Sign::from(d), count)).collect();
+    let row = |counts: Vec<(Sign, String)>| {
         let mut line = Line::from(" ");
-        for (decision, count) in parts::tally(&sheet.case.verdicts) {
-            let sign = Sign::from(decision);
-            let word = common::decision(decision, look.lang);
-            let counted = || look.text(TuiText::Counted { count: &count, decision: &word });
-            let text = if with_words { counted() } else { count.to_string() };
+        for (sign, text) in counts {
             line.push_span(look.span(Tone::Signed(sign), format!("{} {text}", look.glyph(sign))));
             line.push_span(Span::raw("   "));
         }
         line.spans.pop();
         line
     };
-    let whole = drawn(true);
-    vec![if columns(&whole) <= room { whole } else { drawn(false) }]
+    let in_words = |(decision, sign, count): &(Decision, Sign, usize)| {
+        let word = common::decision(*decision, look.lang);
+        (*sign, look.text(TuiText::Counted { count, decision: &word }))
+    };
+    let whole = row(tally.iter().map(in_words).collect());
+    if columns(&whole) <= room {
+        return vec![whole];
+    }
+    // Without the words, decisions with one glyph cannot be told apart.
+    let by_glyph = tally.chunk_by(|(_, one, _), (_, other, _)| one == other);
+    let counted = |same: &[(Decision, Sign, usize)]| {
+        same.first().map(|(_, sign, _)| (*sign, same.iter().map(|(.., count)| count).sum::<usize>().to_string()))
+    };
+    vec![row(by_glyph.filter_map(counted).collect())]
 }
 
 /// What is doubtful about the message, its evidence and its zone file.
