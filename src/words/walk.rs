@@ -300,7 +300,12 @@ impl Teller<'_> {
         let flips = remedy::flips(&cure.flips, self.lang);
         let mut text = vec![self.text(WalkText::Flips { flips: &flips })];
         text.extend(cure.notes.iter().map(|note| remedy::note(note, self.lang)));
+        let (left, right) = self.verdicts;
+        let ids: Vec<&str> =
+            [left, right].iter().filter_map(|at| Some(self.case.verdicts.get(*at)?.receiver.as_str())).collect();
+        let is_of_these = cure.flips.iter().any(|flip| ids.contains(&flip.receiver.as_str()));
         let title = match self.case.parting {
+            _ if !is_of_these => WalkText::CureOfOthers,
             _ if is_another => WalkText::AnotherCure,
             Some(_) => WalkText::Cure,
             None => WalkText::CureOne,

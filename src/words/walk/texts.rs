@@ -268,6 +268,7 @@ catalogue! {
         BothVerdicts => { en: "The two verdicts", ja: "2 つの判定" }
         Cure => { en: "What reconciles them", ja: "両方に受信してもらうには" }
         CureOne => { en: "What would help", ja: "受信してもらうには" }
+        CureOfOthers => { en: "What helps at other receivers", ja: "ほかの受信側で役立つ対策" }
         AnotherCure => { en: "Another way", ja: "別の方法" }
         Flips { flips } => { en: "That flips {flips}.", ja: "変わる判定: {flips}" }
         NoCure => { en: "What helps instead of a record", ja: "レコードの代わりに" }
