@@ -148,3 +148,15 @@ fn a_hop_that_is_the_boundary_says_so() {
     app.keys(&[" "]);
     assert_eq!(notice(&app), "already judged here");
 }
+
+#[test]
+fn what_was_is_said_in_a_word_where_its_glyph_is_the_same() {
+    for (lang, junk) in
+        [(Lang::En, "docomo/reject-all (was junk)"), (Lang::Ja, "docomo/reject-all (元は迷惑メール扱い)")]
+    {
+        let mut app = App::samples(lang);
+        app.keys(&["D"]).types("2026-04-01").keys(&["Enter", "f"]);
+        let screen = app.screen(120, 36);
+        assert!(screen.contains(junk) && screen.contains("au/high (") && screen.contains("✗)"), "{screen}");
+    }
+}

@@ -261,8 +261,13 @@ pub fn row(sheet: &Sheet, (left, right): (usize, usize), look: Look, room: usize
 
 /// The id of a receiver, and what it decided before a what-if changed that.
 fn beside_was(sheet: &Sheet, index: usize, look: Look) -> String {
-    let id = sheet.case.verdicts.get(index).map_or("", |verdict| verdict.receiver.as_str());
-    let was = sheet.was(index).map(|was| look.glyph(Sign::from(was)));
+    let verdict = sheet.case.verdicts.get(index);
+    let id = verdict.map_or("", |verdict| verdict.receiver.as_str());
+    // Its glyph says it, unless that is the same as now.
+    let was = sheet.was(index).map(|was| match Sign::from(was) {
+        sign if verdict.is_some_and(|verdict| Sign::from(verdict.decision) == sign) => common::decision(was, look.lang),
+        sign => look.glyph(sign).to_owned(),
+    });
     let was = was.map(|was| format!(" ({})", WhatIfText::Was { what: &was }.text(look.lang)));
     format!("{id}{}", was.unwrap_or_default())
 }
