@@ -465,9 +465,9 @@ fn what_is_opened_late_tears_nobody_away() {
 #[test]
 fn a_folder_that_cannot_be_seen_is_told() {
     let mut app = app();
-    app.keys(&["o"]).types("/root/");
-    app.send(Msg::Completed("/root/".to_owned(), Err("cannot read /root/: permission denied".to_owned())));
-    assert!(app.screen(80, 24).contains("✗ cannot read /root/: permission denied"));
+    app.keys(&["o"]).types("/locked/");
+    app.send(Msg::Completed("/locked/".to_owned(), Err("cannot read /locked/: permission denied".to_owned())));
+    assert!(app.screen(80, 24).contains("✗ cannot read /locked/: permission denied"));
 }
 
 #[test]
