@@ -4,7 +4,7 @@
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute};
-use rustix::process::{getpgid, getpgrp, getppid, getsid};
+use nix::unistd::{getpgid, getppid, getsid};
 use signal_hook::consts::SIGTSTP;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -54,11 +54,17 @@ pub fn suspend() -> io::Result<bool> {
     Ok(true)
 }
 
-/// Whether the parent is a shell with job control: in the same session, and in another process group.
+/// Whether the parent is a shell with job control: in the same session, and in another process group. In a
+/// container any of these numbers can be 0, for what is outside: a parent that is there is no shell of ours.
 fn is_job() -> bool {
-    let Some(parent) = getppid() else { return false };
-    let same_session = matches!((getsid(Some(parent)), getsid(None)), (Ok(one), Ok(other)) if one == other);
-    same_session && getpgid(Some(parent)).is_ok_and(|group| group != getpgrp())
+    let parent = getppid();
+    let place = |process| Some((getsid(process).ok()?, getpgid(process).ok()?));
+    match (place(Some(parent)), place(None)) {
+        (Some((session, group)), Some((own_session, own_group))) => {
+            parent.as_raw() != 0 && session == own_session && group != own_group
+        }
+        _ => false,
+    }
 }
 
 /// Gives the terminal back, the first time it is called.

@@ -3,11 +3,12 @@
 use crate::tui::msg::Msg;
 use crossterm::event::{self, Event, KeyEventKind};
 use crossterm::terminal::disable_raw_mode;
-use rustix::event::{PollFd, PollFlags, poll};
-use rustix::io::Errno;
+use nix::errno::Errno;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use signal_hook::consts::{SIGCONT, SIGTSTP};
 use signal_hook::iterator::Signals;
 use std::io;
+use std::os::fd::AsFd;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
@@ -41,11 +42,11 @@ pub fn terminal(sender: Sender<Msg>) {
     thread::spawn(move || {
         let screen = io::stdout();
         // Nothing is asked for: a hang-up is told unasked.
-        let mut watched = [PollFd::new(&screen, PollFlags::empty())];
+        let mut watched = [PollFd::new(screen.as_fd(), PollFlags::empty())];
         loop {
-            match poll(&mut watched, None) {
-                Ok(_) if watched.iter().any(|fd| !fd.revents().is_empty()) => break,
-                Ok(_) | Err(Errno::INTR) => {}
+            match poll(&mut watched, PollTimeout::NONE) {
+                Ok(_) if watched.iter().any(|fd| fd.any() != Some(false)) => break,
+                Ok(_) | Err(Errno::EINTR) => {}
                 // Then keys have to tell.
                 Err(_) => return,
             }
