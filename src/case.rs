@@ -3,7 +3,7 @@
 
 mod parting;
 
-pub use parting::Lane;
+pub use parting::{Lane, Parted, Way};
 
 use crate::dkim::{self, DkimResult, Receipt, ReceiptFrom, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
@@ -189,10 +189,10 @@ impl Case {
         found
     }
 
-    /// The first step at which two verdicts part.
+    /// Two verdicts held against each other, whichever is named first; `None` for one and itself.
     #[must_use]
-    pub fn step_between(&self, accepts: usize, rejects: usize) -> Option<Step> {
-        Some(parting::step(&self.lane(accepts)?, &self.lane(rejects)?))
+    pub fn parted(&self, one: usize, other: usize) -> Option<Parted<'_>> {
+        Parted::of(self, one, other)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::dns::Question;
 use crate::identity::{Address, HeaderIdentity, MailFrom, TakenFrom, Warning};
 use crate::message::Message;
 use crate::receiver::{Because, Verdict};
-use crate::remedy::{Advice, Instead, Remedy};
+use crate::remedy::{Advice, Instead};
 use crate::reverse_dns::ReverseDns;
 use crate::spf::{Check, Evaluation, Problem, SpfResult, TermTrace};
 use std::net::IpAddr;
@@ -193,10 +193,10 @@ pub enum Event<'a> {
     },
     /// What to publish.
     Cure {
-        /// The remedy.
-        remedy: &'a Remedy,
-        /// Whether it is another way than the one before.
-        is_another: bool,
+        /// What it is one of.
+        advice: &'a Advice,
+        /// Which of its remedies.
+        index: usize,
     },
     /// Why nothing is to be published, and what helps.
     Instead {
@@ -258,12 +258,14 @@ pub fn steps<'a>(
     if left != right && left.max(right) < case.verdicts.len() {
         walk.step(Event::Parting { verdicts: (left, right) }, Vec::new(), None);
     }
-    for (number, remedy) in advice.into_iter().flat_map(|advice| &advice.remedies).enumerate() {
-        let quiz = if number == 0 { quiz::cure(case, remedy) } else { None };
-        walk.step(Event::Cure { remedy, is_another: number > 0 }, Vec::new(), quiz);
-    }
-    if let Some(instead) = advice.and_then(|advice| advice.instead.as_ref()) {
-        walk.step(Event::Instead { instead }, Vec::new(), None);
+    if let Some(advice) = advice {
+        for (index, remedy) in advice.remedies.iter().enumerate() {
+            let quiz = if index == 0 { quiz::cure(case, remedy) } else { None };
+            walk.step(Event::Cure { advice, index }, Vec::new(), quiz);
+        }
+        if let Some(instead) = &advice.instead {
+            walk.step(Event::Instead { instead }, Vec::new(), None);
+        }
     }
     walk.steps
 }

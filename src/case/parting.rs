@@ -38,12 +38,14 @@ impl<'a> Lane<'a> {
     }
 
     pub(super) fn about(case: &'a Case, verdict: &'a Verdict, rule: Option<&'a Because>) -> Self {
-        let evaluation = rule.and_then(|rule| match rule.check {
+        // Of any other domain than a carrier's nothing is asked.
+        let asks = rule.filter(|rule| rule.check != CheckKind::Carrier || rule.result != "other");
+        let evaluation = asks.and_then(|rule| match rule.check {
             CheckKind::Spf => case.spf.read(rule.identity?, rule.reads),
             CheckKind::Carrier => case.spf.get(IdentityKind::HeaderFrom),
             _ => None,
         });
-        let domain = rule.and_then(|rule| match rule.check {
+        let domain = asks.and_then(|rule| match rule.check {
             CheckKind::Spf => evaluation.map(|e| &e.domain),
             CheckKind::Carrier => case.identities.header_from.address.as_ref().map(|a| &a.domain),
             CheckKind::Dmarc => case.dmarc.domain.as_ref(),
@@ -51,7 +53,7 @@ impl<'a> Lane<'a> {
             CheckKind::Dkim => dkim::best(&case.dkim)?.asked.as_ref().map(|asked| &asked.question.name),
             CheckKind::Tls => None,
         });
-        let record = rule.and_then(|rule| match rule.check {
+        let record = asks.and_then(|rule| match rule.check {
             CheckKind::Spf | CheckKind::Carrier => evaluation.and_then(|e| e.root.record.as_deref()),
             CheckKind::Dmarc if rule.standard == Some(Standard::Rfc7489) => case.rfc7489.record.as_deref(),
             CheckKind::Dmarc => case.dmarc.record.as_ref().map(|r| r.text.as_str()),
@@ -62,14 +64,12 @@ impl<'a> Lane<'a> {
     }
 
     /// Whether the receiver has asked about a domain, whatever came of it.
-    #[must_use]
-    pub fn asked_about(&self, case: &Case, domain: &Name) -> bool {
+    fn asked_about(&self, case: &Case, domain: &Name) -> bool {
         self.verdict.asked.iter().any(|rule| Lane::about(case, self.verdict, Some(rule)).domain == Some(domain))
     }
 
     /// Whether the receiver has made a check of this kind, whatever came of it.
-    #[must_use]
-    pub fn makes(&self, check: CheckKind) -> bool {
+    fn makes(&self, check: CheckKind) -> bool {
         self.verdict.asked.iter().any(|rule| rule.check == check)
     }
 }
@@ -82,8 +82,7 @@ pub(super) fn parting(case: &Case) -> Option<Parting> {
     let rejects = position(&|v| v.decision == Decision::Reject && v.receiver == PREFERRED)
         .or_else(|| position(&|v| v.decision == Decision::Reject))
         .or_else(|| position(&|v| matches!(v.decision, Decision::Warn | Decision::Junk | Decision::Defer)))?;
-    let step = step(&case.lane(accepts)?, &case.lane(rejects)?);
-    Some(Parting { accepts, rejects, step })
+    Some(Parting { accepts, rejects, step: Parted::of(case, accepts, rejects)?.way.step()? })
 }
 
 /// The two verdicts to show side by side: those that part, else the first two; one twice where there is
@@ -100,23 +99,101 @@ pub(super) fn pair(case: &Case) -> Option<(usize, usize)> {
     }
 }
 
-/// The first step at which two lanes differ.
-pub(super) fn step(accepts: &Lane<'_>, rejects: &Lane<'_>) -> Step {
-    let (Some(left), Some(right)) = (accepts.rule, rejects.rule) else { return Step::Rule };
-    // The one that accepts has asked the same thing too, and does not mind what came of it.
-    let same = |rule: &Because| (rule.check, rule.identity, rule.reads) == (right.check, right.identity, right.reads);
-    // Signatures and TLS belong to no identity with a domain to ask about.
-    let of_the_message = matches!(right.check, CheckKind::Dkim | CheckKind::Tls);
-    if of_the_message || accepts.verdict.asked.iter().any(same) {
-        return Step::Rule;
+/// Two lanes held against each other.
+#[derive(Clone, Copy, Debug)]
+pub struct Parted<'a> {
+    /// The one with the milder decision.
+    pub milder: Lane<'a>,
+    /// The one with the harder decision, or the one that is open.
+    pub harder: Lane<'a>,
+    /// What they have to do with each other.
+    pub way: Way,
+}
+
+/// How two verdicts come apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// One of them is not known.
+    Open,
+    /// They decide the same.
+    Agree,
+    /// They look at different identities.
+    Identity,
+    /// The harder one looks at an identity more.
+    IdentityToo,
+    /// They ask about different domains.
+    Domain,
+    /// They read different records.
+    Record,
+    /// They get different results.
+    Result,
+    /// They go by different checks.
+    Check,
+    /// They do different things with the same result.
+    Rule,
+}
+
+impl Way {
+    /// The step at which they part, if they do.
+    #[must_use]
+    pub fn step(self) -> Option<Step> {
+        match self {
+            Self::Open | Self::Agree => None,
+            Self::Identity | Self::IdentityToo => Some(Step::Identity),
+            Self::Domain => Some(Step::Domain),
+            Self::Record => Some(Step::Record),
+            Self::Result => Some(Step::Result),
+            Self::Check | Self::Rule => Some(Step::Rule),
+        }
     }
-    match (accepts.domain, rejects.domain) {
-        (Some(one), Some(other)) if one != other && left.identity == right.identity => Step::Domain,
-        (Some(one), Some(other)) if one != other => Step::Identity,
-        (Some(_), Some(_)) if accepts.record != rejects.record => Step::Record,
-        (Some(_), Some(_)) if left.check == right.check && left.result != right.result => Step::Result,
-        (Some(_), Some(_)) => Step::Rule,
-        _ if left.identity != right.identity => Step::Identity,
-        _ => Step::Rule,
+}
+
+impl<'a> Parted<'a> {
+    /// Two verdicts, whichever stands first; `None` where that is one and the same.
+    pub(super) fn of(case: &'a Case, one: usize, other: usize) -> Option<Self> {
+        if one == other {
+            return None;
+        }
+        let (one, other) = (case.lane(one)?, case.lane(other)?);
+        let swapped = one.verdict.decision > other.verdict.decision;
+        let (milder, harder) = if swapped { (other, one) } else { (one, other) };
+        Some(Self { milder, harder, way: way(case, &milder, &harder) })
+    }
+}
+
+fn way(case: &Case, milder: &Lane<'_>, harder: &Lane<'_>) -> Way {
+    if harder.verdict.decision == Decision::Unknown {
+        return Way::Open;
+    }
+    if milder.verdict.decision == harder.verdict.decision {
+        return Way::Agree;
+    }
+    let (Some(left), Some(right)) = (milder.rule, harder.rule) else { return Way::Rule };
+    // It has asked the same thing too, and does not mind what came of it.
+    let same = |rule: &Because| (rule.check, rule.identity, rule.reads) == (right.check, right.identity, right.reads);
+    if milder.verdict.asked.iter().any(same) {
+        return Way::Rule;
+    }
+    // Signatures, TLS and the client's name belong to no identity with a domain to ask about.
+    let of_the_message = matches!(right.check, CheckKind::Dkim | CheckKind::Tls | CheckKind::ReverseDns);
+    let (Some(one), Some(other), false) = (milder.domain, harder.domain, of_the_message) else {
+        return if left.check == right.check { Way::Identity } else { Way::Check };
+    };
+    // One that asks about the domain as well does so for another check.
+    let is_another_check = !milder.makes(right.check) && milder.asked_about(case, other);
+    if left.check != right.check && (one == other || is_another_check) {
+        Way::Check
+    } else if one != other {
+        match left.identity == right.identity {
+            true => Way::Domain,
+            false if harder.asked_about(case, one) => Way::IdentityToo,
+            false => Way::Identity,
+        }
+    } else if milder.record.is_some() && harder.record.is_some() && milder.record != harder.record {
+        Way::Record
+    } else if left.result != right.result {
+        Way::Result
+    } else {
+        Way::Rule
     }
 }

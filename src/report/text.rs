@@ -191,7 +191,7 @@ fn lanes(judged: &Judged<'_>, style: Style) -> Vec<Line> {
         lines.extend(block(right, style.columns));
         lines
     };
-    if let Some(text) = sentence::parting(case, left, right, judged.profiles, style.lang).filter(|_| left != right) {
+    if let Some(text) = sentence::parting(case, left, right, judged.profiles, style.lang) {
         if style.columns >= SIDE_BY_SIDE {
             lines.push(Line::default());
         }

@@ -19,7 +19,7 @@ catalogue! {
         Inferred => { en: "inferred", ja: "推定" }
         HeaderFrom => { en: "header From", ja: "ヘッダー From" }
         ReverseDns => { en: "reverse DNS", ja: "逆引き" }
-        CarrierDomain => { en: "carrier domain", ja: "キャリアのドメイン" }
+        CarrierCheck => { en: "carrier check", ja: "キャリアかどうかの検査" }
         LooksAt => { en: "looks at", ja: "見る対象" }
         Asks => { en: "asks", ja: "問い合わせ" }
         Gets => { en: "gets", ja: "応答" }
@@ -85,7 +85,7 @@ pub fn check(check: CheckKind, lang: Lang) -> String {
         CheckKind::Dkim => "DKIM".to_owned(),
         CheckKind::ReverseDns => Word::ReverseDns.text(lang),
         CheckKind::Tls => "TLS".to_owned(),
-        CheckKind::Carrier => Word::CarrierDomain.text(lang),
+        CheckKind::Carrier => Word::CarrierCheck.text(lang),
     }
 }
 

@@ -130,7 +130,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
             let name = if rule.check == CheckKind::Dmarc { &domain.with_prefix("_dmarc") } else { domain };
             rows.push(row(Part::Asks, Word::Asks, Shown::new(name.as_str()).to_string(), Role::Domain));
         }
-        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim) => {}
+        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim) || rule.result == "other" => {}
         None => rows.push(row(Part::Asks, Word::Asks, LaneText::Undefined.text(lang), Role::Rule)),
     }
     if let Some((text, role)) = gets(case, lane, rule, lang) {

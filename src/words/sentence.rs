@@ -2,10 +2,10 @@
 //! doubtful about the evidence, why something is open.
 
 use super::common;
-use crate::case::{Case, DayFrom, Step};
+use crate::case::{Case, DayFrom, Lane, Parted, Way};
 use crate::identity::{HeaderProblem, Warning};
 use crate::message::{Message, Oddity};
-use crate::receiver::{Decision, OpenReason, Profiles};
+use crate::receiver::{OpenReason, Profiles};
 use crate::settings::Lang;
 use crate::spf::{Evaluation, Problem, ProblemKind, SyntaxError};
 use crate::text::Shown;
@@ -41,6 +41,12 @@ catalogue! {
             en: "They part at the rule: with {result}, {left} says {left_decision} and {right} says {right_decision}.",
             ja: "分かれ目は規則です: {result} のとき、{left} は「{left_decision}」、{right} は「{right_decision}」とします。"
         }
+        PartShortIdentity => { en: "They part at the identity.", ja: "分かれ目は見るアドレスです。" }
+        PartShortDomain => { en: "They part at the domain.", ja: "分かれ目はドメインです。" }
+        PartShortRecord => { en: "They part at the record.", ja: "分かれ目はレコードです。" }
+        PartShortResult => { en: "They part at the result.", ja: "分かれ目は結果です。" }
+        PartShortCheck => { en: "They part at the check.", ja: "分かれ目は検査の種類です。" }
+        PartShortRule => { en: "They part at the rule.", ja: "分かれ目は規則です。" }
         StillOpen { receiver, why } => {
             en: "What {receiver} does is not known: {why}.",
             ja: "{receiver} がどうするかはわかりません: {why}。"
@@ -189,65 +195,54 @@ catalogue! {
 
 /// Where two verdicts of a case part; indices into [`Case::verdicts`].
 #[must_use]
-pub fn parting(case: &Case, left: usize, right: usize, profiles: &Profiles, lang: Lang) -> Option<String> {
-    let step = case.step_between(left, right)?;
-    let (a, b) = (case.lane(left)?, case.lane(right)?);
-    if let Some(open_one) = [&b, &a].into_iter().find(|lane| lane.verdict.decision == Decision::Unknown) {
-        let receiver = common::receiver(&open_one.verdict.receiver, profiles, lang);
-        let why = all_open(&open_one.verdict.open, lang);
-        return Some(Sentence::StillOpen { receiver: &receiver, why: &why }.text(lang));
-    }
-    if a.verdict.decision == b.verdict.decision {
-        return Some(Sentence::Agree { decision: &common::decision(a.verdict.decision, lang) }.text(lang));
-    }
-    let left = common::receiver(&a.verdict.receiver, profiles, lang);
-    let right = common::receiver(&b.verdict.receiver, profiles, lang);
-    let domain = |lane: &crate::case::Lane<'_>| lane.domain.map(|d| Shown::new(d.as_str())).unwrap_or_default();
-    let (left_domain, right_domain) = (domain(&a), domain(&b));
-    let result = |lane: &crate::case::Lane<'_>| {
+pub fn parting(case: &Case, one: usize, other: usize, profiles: &Profiles, lang: Lang) -> Option<String> {
+    let Parted { milder, harder, way } = case.parted(one, other)?;
+    let receiver = |lane: &Lane<'_>| common::receiver(&lane.verdict.receiver, profiles, lang);
+    let decision = |lane: &Lane<'_>| common::decision(lane.verdict.decision, lang);
+    let domain = |lane: &Lane<'_>| match lane.domain {
+        Some(domain) => Shown::new(domain.as_str()).to_string(),
+        None => lane.rule.map(|rule| super::lane::looks_at(case, rule, lang)).unwrap_or_default(),
+    };
+    let check = |lane: &Lane<'_>| lane.rule.map(|rule| common::check(rule.check, lang)).unwrap_or_default();
+    let result = |lane: &Lane<'_>| {
         lane.rule.map(|rule| format!("{} {}", common::check(rule.check, lang), rule.result)).unwrap_or_default()
     };
-    let (left_result, right_result) = (result(&a), result(&b));
-    let check = |lane: &crate::case::Lane<'_>| lane.rule.map(|rule| rule.check);
-    let text = match step {
-        Step::Identity if a.domain.is_some_and(|domain| b.asked_about(case, domain)) => Sentence::PartIdentityToo {
-            left: &left,
-            left_domain: &left_domain,
-            right: &right,
-            right_domain: &right_domain,
-        },
-        Step::Identity => Sentence::PartIdentity {
-            left: &left,
-            left_domain: &left_domain,
-            right: &right,
-            right_domain: &right_domain,
-        },
-        Step::Domain => {
-            Sentence::PartDomain { left: &left, left_domain: &left_domain, right: &right, right_domain: &right_domain }
+    let (left, right) = (&receiver(&milder), &receiver(&harder));
+    let (left_domain, right_domain) = (&domain(&milder), &domain(&harder));
+    let text = match way {
+        Way::Open => Sentence::StillOpen { receiver: right, why: &all_open(&harder.verdict.open, lang) }.text(lang),
+        Way::Agree => Sentence::Agree { decision: &decision(&harder) }.text(lang),
+        Way::Identity => Sentence::PartIdentity { left, left_domain, right, right_domain }.text(lang),
+        Way::IdentityToo => Sentence::PartIdentityToo { left, left_domain, right, right_domain }.text(lang),
+        Way::Domain => Sentence::PartDomain { left, left_domain, right, right_domain }.text(lang),
+        Way::Record => Sentence::PartRecord { left, right, domain: right_domain }.text(lang),
+        Way::Result => {
+            let (left_result, right_result) = (&result(&milder), &result(&harder));
+            Sentence::PartResult { left, left_result, right, right_result }.text(lang)
         }
-        Step::Record => Sentence::PartRecord { left: &left, right: &right, domain: &right_domain },
-        Step::Result => {
-            Sentence::PartResult { left: &left, left_result: &left_result, right: &right, right_result: &right_result }
+        Way::Check => {
+            let (left_check, right_check) = (&check(&milder), &check(&harder));
+            Sentence::PartCheck { left, left_check, right, right_check }.text(lang)
         }
-        // The one that accepts does not make the check that the other one goes by.
-        Step::Rule
-            if let (Some(one), Some(other)) = (check(&a), check(&b))
-                && !a.makes(other) =>
-        {
-            Sentence::PartCheck {
-                left: &left,
-                left_check: &common::check(one, lang),
-                right: &right,
-                right_check: &common::check(other, lang),
-            }
+        Way::Rule => {
+            let (left_decision, right_decision) = (&decision(&milder), &decision(&harder));
+            Sentence::PartRule { left, left_decision, right, right_decision, result: &result(&harder) }.text(lang)
         }
-        Step::Rule => Sentence::PartRule {
-            left: &left,
-            left_decision: &common::decision(a.verdict.decision, lang),
-            right: &right,
-            right_decision: &common::decision(b.verdict.decision, lang),
-            result: &right_result,
-        },
+    };
+    Some(text)
+}
+
+/// The same in one word, without the names.
+#[must_use]
+pub fn parting_in_short(way: Way, lang: Lang) -> Option<String> {
+    let text = match way {
+        Way::Open | Way::Agree => return None,
+        Way::Identity | Way::IdentityToo => Sentence::PartShortIdentity,
+        Way::Domain => Sentence::PartShortDomain,
+        Way::Record => Sentence::PartShortRecord,
+        Way::Result => Sentence::PartShortResult,
+        Way::Check => Sentence::PartShortCheck,
+        Way::Rule => Sentence::PartShortRule,
     };
     Some(text.text(lang))
 }

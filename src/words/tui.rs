@@ -167,11 +167,6 @@ catalogue! {
         Comma => { en: ", ", ja: "、" }
         FlipsNothing => { en: "flips nothing", ja: "変化なし" }
         AsOf { day } => { en: "as of {day}", ja: "{day} 時点" }
-        PartShortIdentity => { en: "They part at the identity.", ja: "分かれ目は見るアドレスです。" }
-        PartShortDomain => { en: "They part at the domain.", ja: "分かれ目はドメインです。" }
-        PartShortRecord => { en: "They part at the record.", ja: "分かれ目はレコードです。" }
-        PartShortResult => { en: "They part at the result.", ja: "分かれ目は結果です。" }
-        PartShortRule => { en: "They part at the rule.", ja: "分かれ目は規則です。" }
         Counted { count, decision } => { en: "{count} {decision}", ja: "{decision} {count}" }
         Says { receiver, decision } => { en: "{receiver}: {decision}.", ja: "{receiver}: {decision}。" }
     }

@@ -17,7 +17,7 @@ use crate::case::Case;
 use crate::identity::TakenFrom;
 use crate::message::Message;
 use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
-use crate::remedy::{Form, Help, Instead, Published};
+use crate::remedy::{Advice, Form, Help, Instead, Published, Relation};
 use crate::settings::{Charset, Lang};
 use crate::text::{Shown, fit_address, truncate_middle, width, wrap};
 use crate::walk::{Doubt, Event, Scene, Side, Step};
@@ -214,7 +214,7 @@ impl Teller<'_> {
             | Event::Header { .. }
             | Event::Pra { .. } => self.conversation(&step.event),
             Event::Parting { verdicts } => self.parting(*verdicts),
-            Event::Cure { remedy, is_another } => self.cure(remedy, *is_another),
+            Event::Cure { advice, index } => self.cure(advice, *index),
             Event::Instead { instead } => Said {
                 title: WalkText::NoCure.text(self.lang),
                 lines: Vec::new(),
@@ -291,24 +291,28 @@ impl Teller<'_> {
         Said { title: self.text(WalkText::BothVerdicts), lines: lines.collect(), text: sentence.into_iter().collect() }
     }
 
-    fn cure(&self, cure: &crate::remedy::Remedy, is_another: bool) -> Said {
-        let mut lines = vec![Line::new(Mark::Plain, remedy::condition(cure, self.lang))];
+    fn cure(&self, advice: &Advice, index: usize) -> Said {
+        let Some(cure) = advice.remedies.get(index) else { return Said::default() };
+        let mut lines = vec![Line::new(Mark::Plain, remedy::head(advice, index, self.lang))];
         let forms = cure.forms.iter().map(Form::line);
         let records = forms.chain(cure.records.iter().map(Published::line));
         let records = records.map(|record| Shown::new(&record).to_string());
         lines.extend(records.map(|record| Line::new(Mark::Rule, record).lit(About::Subject)));
-        let flips = remedy::flips(&cure.flips, self.lang);
-        let mut text = vec![self.text(WalkText::Flips { flips: &flips })];
-        text.extend(cure.notes.iter().map(|note| remedy::note(note, self.lang)));
+        let mut text = vec![self.text(WalkText::Flips { flips: &remedy::flips_of(cure, self.lang) })];
+        let together = remedy::together(cure, self.lang);
+        text.extend(together.map(|flips| self.text(WalkText::FlipsTogether { flips: &flips })));
+        text.extend(advice.new_notes(index).map(|note| remedy::note(note, self.lang)));
         let (left, right) = self.verdicts;
         let ids: Vec<&str> =
             [left, right].iter().filter_map(|at| Some(self.case.verdicts.get(*at)?.receiver.as_str())).collect();
-        let is_of_these = cure.flips.iter().any(|flip| ids.contains(&flip.receiver.as_str()));
-        let title = match self.case.parting {
+        let mut flips = cure.flips.iter().chain(&cure.together);
+        let is_of_these = flips.any(|flip| ids.contains(&flip.receiver.as_str()));
+        let title = match (advice.relation(index), self.case.parting) {
+            (Relation::Instead, _) => WalkText::AnotherCure,
             _ if !is_of_these => WalkText::CureOfOthers,
-            _ if is_another => WalkText::AnotherCure,
-            Some(_) => WalkText::Cure,
-            None => WalkText::CureOne,
+            (Relation::Besides, _) => WalkText::CureBesides,
+            (Relation::First, Some(_)) => WalkText::Cure,
+            (Relation::First, None) => WalkText::CureOne,
         };
         Said { title: self.text(title), lines, text }
     }
@@ -360,9 +364,8 @@ impl Teller<'_> {
             (CheckKind::Spf, Some(IdentityKind::HeaderFrom) | None) => lane::LaneText::FromField.text(self.lang),
             (CheckKind::Spf, Some(IdentityKind::Pra)) => self.text(WalkText::ThePra),
             (CheckKind::Spf, Some(identity)) => common::identity(identity, self.lang),
-            (CheckKind::Carrier, _) if rule.result == "other" => return self.text(WalkText::CarrierCheck),
             // Of a carrier's domain it is SPF that decides.
-            (CheckKind::Carrier, _) => lane::LaneText::FromField.text(self.lang),
+            (CheckKind::Carrier, _) if rule.result != "other" => lane::LaneText::FromField.text(self.lang),
             (check, _) => return common::check(check, self.lang),
         };
         self.text(WalkText::SpfOf { what: &identity })

@@ -20,7 +20,7 @@
 use super::lane::{Level, View};
 use super::lanes::{self, Lanes};
 use super::{lines, parts, remarks, remedy, via};
-use crate::case::{Case, Step};
+use crate::case::Case;
 use crate::remedy::{Form, Published};
 use crate::text::{truncate, width, wrap};
 use crate::tui::carry;
@@ -115,7 +115,7 @@ fn screen(model: &Model, area: Rect) -> Drawn {
         left: &left_view,
         right: &right_view,
         client: lanes::Client::of(sheet),
-        parted: sheet.case.step_between(left, right).filter(|_| pieces.differ),
+        parted: sheet.case.parted(left, right).and_then(|parted| parted.way.step()),
         one: left == right,
     };
     let beside = area.width >= SIDE_BY_SIDE && (lanes.fit_beside(room) || area.height < STACKED);
@@ -170,8 +170,6 @@ pub fn focused(model: &Model) -> Option<Focused> {
 
 /// What stands around the lanes.
 struct Pieces {
-    /// Whether the two verdicts differ.
-    differ: bool,
     identities: Vec<Line<'static>>,
     story: Vec<Line<'static>>,
     sentence: Vec<Line<'static>>,
@@ -191,11 +189,8 @@ impl Pieces {
     fn new(model: &Model, sheet: &Sheet, (left, right): (usize, usize), room: usize, all: bool) -> Self {
         let look = model.look;
         let case = &sheet.case;
-        let decision = |index: usize| case.verdicts.get(index).map(|verdict| verdict.decision);
-        let sentence =
-            if left == right { None } else { sentence::parting(case, left, right, model.profiles, look.lang) };
+        let sentence = sentence::parting(case, left, right, model.profiles, look.lang);
         Self {
-            differ: decision(left) != decision(right),
             identities: remarks::identities(model, sheet, room),
             story: remarks::story(sheet, look, room),
             sentence: sentence.map(|text| parts::sentence(Tone::Strong, &text, room, look)).unwrap_or_default(),
@@ -297,16 +292,8 @@ impl Pieces {
 
 /// Where they part, without the names.
 fn short_sentence(case: &Case, left: usize, right: usize, look: Look, room: usize) -> Vec<Line<'static>> {
-    let differ = case.verdicts.get(left).map(|v| v.decision) != case.verdicts.get(right).map(|v| v.decision);
-    let Some(step) = case.step_between(left, right).filter(|_| differ) else { return Vec::new() };
-    let text = match step {
-        Step::Identity => TuiText::PartShortIdentity,
-        Step::Domain => TuiText::PartShortDomain,
-        Step::Record => TuiText::PartShortRecord,
-        Step::Result => TuiText::PartShortResult,
-        Step::Rule => TuiText::PartShortRule,
-    };
-    parts::paragraph(Tone::Strong, &look.text(text), room, look)
+    let text = case.parted(left, right).and_then(|parted| sentence::parting_in_short(parted.way, look.lang));
+    text.map(|text| parts::paragraph(Tone::Strong, &text, room, look)).unwrap_or_default()
 }
 
 /// The lines if they fit into what is left.

@@ -104,7 +104,7 @@ impl<'a> Tour<'a> {
             }
         }
         if self.sheet.advice.to_try().is_some()
-            && self.here().is_some_and(|step| matches!(step.event, Event::Cure { is_another: false, .. }))
+            && self.here().is_some_and(|step| matches!(step.event, Event::Cure { index: 0, .. }))
         {
             page.lines.extend(parts::indented(5, vec![parts::hint_in_place(Action::Try, self.look)]));
         }

@@ -75,6 +75,9 @@ impl Teller<'_> {
         let what = lane.rule.map(|rule| self.looks_at(rule)).unwrap_or_default();
         let domain = lane.domain.map(|name| Shown::new(name.as_str()));
         let is_other = lane.rule.is_some_and(|rule| rule.check == CheckKind::Carrier && rule.result == "other");
+        // It is looked at, and nothing is asked about it.
+        let from = self.case.identities.header_from.address.as_ref().filter(|_| is_other);
+        let domain = from.map_or(domain, |address| Some(Shown::new(address.domain.as_str())));
         let mut text = Vec::new();
         let begins = lane.rule.map(first);
         match (begins.as_ref().map(|rule| rule.check), &domain) {

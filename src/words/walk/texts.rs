@@ -130,7 +130,6 @@ catalogue! {
             ja: "問い合わせは {receiver} のときと同じで、結果も同じです。"
         }
         KnownHere => { en: "The question is the same as before, and so is the answer.", ja: "問い合わせは前と同じで、結果も同じです。" }
-        CarrierCheck => { en: "Carrier check", ja: "キャリアかどうかの検査" }
         OtherThanCarrier => { en: "no carrier's domain", ja: "キャリア以外のドメイン" }
         AsksAbout { domain } => { en: "It asks the DNS about {domain}", ja: "{domain} について DNS に問い合わせます" }
         GoesTo { term, domain } => { en: "{term} leads to {domain}", ja: "{term} により {domain} を調べます" }
@@ -224,7 +223,7 @@ catalogue! {
             ja: "From と同じ持ち主のドメイン (アライメントあり) で pass したものがあるので、これで足ります。"
         }
         DmarcFails => {
-            en: "What passes has to be of the owner of the From domain (aligned). Nothing here is.",
+            en: "What passes has to be of the owner of the From domain (aligned). Nothing that is aligned has passed here.",
             ja: "From と同じ持ち主のドメイン (アライメントあり) で pass したものがありません。"
         }
         DmarcUnsettled => {
@@ -270,6 +269,8 @@ catalogue! {
         CureOne => { en: "What would help", ja: "受信してもらうには" }
         CureOfOthers => { en: "What helps at other receivers", ja: "ほかの受信側で役立つ対策" }
         AnotherCure => { en: "Another way", ja: "別の方法" }
+        CureBesides => { en: "What helps besides", ja: "あわせて役立つ対策" }
+        FlipsTogether { flips } => { en: "With the first one as well, it flips {flips}.", ja: "1 つ目とともに変わる判定: {flips}" }
         Flips { flips } => { en: "That flips {flips}.", ja: "変わる判定: {flips}" }
         NoCure => { en: "What helps instead of a record", ja: "レコードの代わりに" }
 
