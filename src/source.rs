@@ -8,7 +8,7 @@ mod put;
 pub mod sample;
 
 pub use desk::{Desk, LIVE, Network, OFFLINE, OpenError, Opened, ZoneFile};
-pub use put::put;
+pub use put::{IfThere, NotPut, put};
 
 use crate::message::{Limits, Message};
 use sample::Sample;

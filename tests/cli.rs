@@ -540,11 +540,17 @@ fn a_recording_is_written_whole_or_not_at_all() {
         assert_eq!(status(&run(&["check", &mail, "--record", &link])), 0);
         let mut seen = String::new();
         std::io::Read::read_to_string(&mut open, &mut seen).unwrap();
-        assert_eq!((seen.as_str(), fs::read_to_string(&record).unwrap()), ("; before\n", first));
+        assert_eq!((seen.as_str(), fs::read_to_string(&record).unwrap()), ("; before\n", first.clone()));
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::metadata(&record).unwrap().permissions().mode() & 0o777, 0o640);
         let device = run(&["check", &mail, "--record", "/dev/stdout", "--format", "json"]);
         assert!(text(&device).contains("; DNS answers as they were used"), "{device:?}");
+        let pipe = path(&folder, "pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+        assert_eq!(status(&run(&["check", &mail, "--record", &pipe])), 0);
+        assert_eq!(text(&reader.wait_with_output().unwrap()), first);
+        fs::remove_file(pipe).unwrap();
     }
     let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(names.len() <= 4, "nothing else is left behind: {names:?}");

@@ -7,7 +7,7 @@ use crate::dns::{Answers, Snapshot, Unanswered};
 use crate::receiver::Profiles;
 use crate::resolver::used;
 use crate::settings::Lang;
-use crate::source::{Desk, Opened, Place, put};
+use crate::source::{Desk, IfThere, Opened, Place, put};
 use crate::text::Shown;
 use crate::words::complaint::{self, Complaint};
 use crate::words::live::LiveText;
@@ -58,7 +58,8 @@ impl Recorder {
     pub fn write(self, lang: Lang) -> anyhow::Result<()> {
         let path = self.path.to_string_lossy();
         let text = self.snapshot.to_zone();
-        put(&self.path, text.as_bytes()).map_err(|error| anyhow::anyhow!(complaint::write(&path, &error, lang)))?;
+        put(&[(&self.path, text.as_bytes())], IfThere::Replace)
+            .map_err(|failed| anyhow::anyhow!(complaint::write(&path, &failed.error, lang)))?;
         if let count @ 1.. = self.snapshot.contradictions() {
             output::complain(&LiveText::Contradictions { count: &count, path: &path }.text(lang));
         }

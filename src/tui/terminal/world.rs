@@ -5,15 +5,15 @@ use super::hold::{self, fail_for_tests};
 use super::watch::LastWords;
 use crate::redact::Redactor;
 use crate::settings::Lang;
-use crate::source::{self, Desk, Input};
+use crate::source::{self, Desk, IfThere, Input, NotPut};
 use crate::tui::asker::Asker;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg, NotSaved};
 use crate::words::complaint;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::execute;
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Sender, channel};
 use std::thread;
@@ -204,7 +204,7 @@ fn complete(typed: &str, lang: Lang) -> Result<Vec<String>, String> {
     Ok(found)
 }
 
-/// Writes files, all or none where one is there already and is not to be replaced.
+/// Writes files, all or none.
 fn save(files: Vec<(String, Vec<u8>)>, replace: bool, lang: Lang) -> Result<Vec<String>, NotSaved> {
     let failed = |typed: &str, error: &io::Error| NotSaved::Failed(complaint::write(typed, error, lang));
     for (typed, _) in &files {
@@ -217,27 +217,19 @@ fn save(files: Vec<(String, Vec<u8>)>, replace: bool, lang: Lang) -> Result<Vec<
             return Err(failed(typed, &io::ErrorKind::Unsupported.into()));
         }
     }
-    if let Some((path, _)) = files.iter().find(|(typed, _)| !replace && path(typed).exists()) {
-        return Err(NotSaved::Exists(path.clone()));
+    let paths: Vec<PathBuf> = files.iter().map(|(typed, _)| path(typed)).collect();
+    let contents: Vec<(&Path, &[u8])> =
+        paths.iter().zip(&files).map(|(path, (_, bytes))| (path.as_path(), bytes.as_slice())).collect();
+    let if_there = if replace { IfThere::Replace } else { IfThere::Refuse };
+    let put = source::put(&contents, if_there);
+    let mut typed: Vec<String> = files.into_iter().map(|(typed, _)| typed).collect();
+    match put {
+        Ok(()) => Ok(typed),
+        Err(NotPut { index, error }) => Err(match error.kind() {
+            io::ErrorKind::AlreadyExists => NotSaved::Exists(typed.swap_remove(index)),
+            _ => failed(&typed.swap_remove(index), &error),
+        }),
     }
-    for (typed, bytes) in &files {
-        let path = path(typed);
-        let written = if replace { source::put(&path, bytes) } else { create(&path, bytes) };
-        written.map_err(|error| match error.kind() {
-            io::ErrorKind::AlreadyExists => NotSaved::Exists(typed.clone()),
-            _ => failed(typed, &error),
-        })?;
-    }
-    Ok(files.into_iter().map(|(path, _)| path).collect())
-}
-
-/// Writes a file that is not there yet; what could not be written to its end is not left behind.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut file = File::create_new(path)?;
-    file.write_all(bytes).inspect_err(|_| {
-        // The error is what is told.
-        let _ = fs::remove_file(path);
-    })
 }
 
 #[cfg(test)]
@@ -258,6 +250,10 @@ mod tests {
         assert!(!one.exists(), "all or none");
         assert_eq!(save(files("new"), true, Lang::En), Ok(names.to_vec()));
         assert_eq!([&one, &two].map(|path| fs::read_to_string(path).expect("it is there")), ["new", "new"]);
+        let nowhere = folder.path().join("none/a.zone").to_string_lossy().into_owned();
+        let files = vec![(names[0].clone(), b"newer".to_vec()), (nowhere, b"newer".to_vec())];
+        assert!(matches!(save(files, true, Lang::En), Err(NotSaved::Failed(why)) if why.contains("none/a.zone")));
+        assert_eq!(fs::read_to_string(&one).expect("it is there"), "new", "all or none");
         assert_eq!(fs::read_dir(folder.path()).expect("it can be listed").count(), 2, "nothing else is left behind");
     }
 
