@@ -165,10 +165,12 @@ catalogue! {
         LongFormat => {
             en: "The format of a report: text for people, json for one document, jsonl for one object a line, markdown for \
                  a ticket to whoever runs the domain's DNS, svg for a picture of one message as the terminal UI shows it; \
-                 spf knows text and json [default: text]",
+                 spf knows text and json. An interrupted run leaves json without its end, and whole lines of jsonl \
+                 [default: text]",
             ja: "報告の形式: text (人が読む)、json (1 つの文書)、jsonl (1 行に 1 つ)、\n\
                  markdown (DNS の管理者に渡す依頼文)、svg (画面の図。メール 1 通だけ)。\n\
-                 spf では text と json [既定: text]"
+                 spf では text と json。途中で止めると json は閉じられず、jsonl は書けた行まで読めます\n\
+                 [既定: text]"
         }
         Help => { en: "Print help (--help: more, with examples)", ja: "ヘルプを表示します (--help は例も含む詳しい説明)" }
         Version => { en: "Print the version", ja: "バージョンを表示します" }
