@@ -1,6 +1,7 @@
 //! The command line: what was typed, what it means, and the exit status.
 
 mod args;
+mod besides;
 mod check;
 mod command;
 mod complaint;
@@ -147,7 +148,7 @@ fn interactive(paths: &[PathBuf], typed: &Options, options: &Options) -> anyhow:
     let ended = crate::tui::run(desk, asker, profiles, look, given::given(typed))?;
     if let Some(mut recorder) = recorder {
         for opened in &ended.opened {
-            recorder.message(opened, profiles);
+            recorder.add(record::used_by(opened, profiles), opened.answers.edits());
         }
         recorder.write(options.language())?;
     }

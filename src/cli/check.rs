@@ -1,6 +1,7 @@
 //! `check` and `spf`: inputs and options to cases, cases to a report and an exit status.
 
 use super::args::{Format, Options};
+use super::besides::{Besides, Kept, complain_of};
 use super::complaint::sentence;
 use super::judge::{Judgement, judge};
 use super::live::{self, Asker};
@@ -9,18 +10,19 @@ use super::record::Recorder;
 use super::report::{Renderer, Report};
 use super::{output, picture, profiles, status};
 use crate::case::Case;
-use crate::dns::{Answers, Edit, Name, ZoneWarning};
+use crate::dns::{Answers, Edit, Name};
 use crate::receiver::{Decision, OpenReason, Profiles};
 use crate::redact::Redactor;
 use crate::remedy::DnsHosts;
 use crate::report::paint::{Line, Tone};
 use crate::report::{self, json};
+use crate::resolver::used;
 use crate::sender::Senders;
-use crate::settings::{AsOf, Lang, Sender, Settings};
+use crate::settings::{AsOf, Sender, Settings};
 use crate::source::{self, Desk, Input, LIVE, Network, OFFLINE, Place, ZoneFile};
 use crate::spf::{Records, Request, SpfResult, check_host};
 use crate::text::Shown;
-use crate::words::complaint::{self, Complaint};
+use crate::words::complaint::Complaint;
 use crate::words::live::{LiveText, answering};
 use anyhow::{Context, bail};
 use jiff::Timestamp;
@@ -92,50 +94,37 @@ fn zone(options: &Options, redactor: Option<&Redactor>) -> anyhow::Result<Option
     Ok(Some(zone))
 }
 
-/// Says what is doubtful in a zone file.
-pub fn complain_of(path: &str, warnings: &[ZoneWarning], lang: Lang) {
-    for warning in warnings {
-        output::complain(&complaint::zone_warning(path, warning, lang));
-    }
-}
-
 /// `check`: a report on every input.
 pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let profiles = profiles::load(options)?;
     let desk = desk(paths, options, profiles)?;
-    let mut recorder = Recorder::of(options, Some(&desk))?;
+    let mut besides = Besides::new(options, &desk)?;
     picture::ensure_possible(&desk, options)?;
     let fail_on = if options.fail_on.is_empty() { vec![Decision::Reject] } else { options.fail_on.clone() };
     let (renderer, mut report) = (Renderer::new(options, profiles), Report::new(options));
+    let is_recorded = besides.records();
     let mut worst = status::OK;
     let progress = Progress::new(options.language(), desk.inputs.len());
-    let mut complained = None;
-    let render = |input: &Input, judged: &_| renderer.render(input, judged);
-    judge(&desk, profiles, Asker::new(options), progress, render, |judged, text| {
+    let make = |input: &Input, judged: anyhow::Result<Judgement>| {
+        let text = renderer.render(input, &judged);
+        let kept = |judged: Judgement| (status_of(&judged.case, &fail_on), Kept::of(&judged, is_recorded, profiles));
+        (judged.map(kept), text)
+    };
+    judge(&desk, profiles, Asker::new(options), progress, make, |(judged, text)| {
         match judged {
-            Ok(Judgement { opened, case, tally, .. }) => {
-                // The zone beside an mbox is read for each of its messages.
-                if complained.as_ref() != Some(&opened.dns) {
-                    complain_of(&opened.dns, &opened.zone_warnings, options.language());
-                    complained = Some(opened.dns.clone());
-                }
-                worst = worse(worst, status_of(&case, &fail_on));
-                if options.format == Some(Format::Svg) {
-                    picture::print(&opened, tally, profiles, options)?;
-                }
-                if let Some(recorder) = &mut recorder {
-                    recorder.message(&opened, profiles);
-                }
+            Ok((status, kept)) => {
+                worst = worse(worst, status);
+                besides.take(kept);
             }
             Err(error) => {
                 worst = status::USAGE;
                 output::complain(&sentence(&error, options.language()));
             }
         }
-        Ok(report.write(&text)?)
+        Ok(report.write(&text?)?)
     })?;
     report.end()?;
-    recorder.map_or(Ok(()), |recorder| recorder.write(options.language()))?;
+    besides.end()?;
     let only_samples = desk.inputs.iter().all(|input| matches!(input.place, Place::Sample(_)));
     Ok(if only_samples { status::OK } else { worst })
 }
@@ -232,7 +221,7 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
         output::print(options, &lines)?;
     }
     if let Some(mut recorder) = recorder {
-        recorder.add(&answers, unanswered);
+        recorder.add(used(&answers, unanswered), answers.edits());
         recorder.write(options.language())?;
     }
     Ok(match evaluation.result {

@@ -8,14 +8,28 @@ use crate::dns::{Answers, Unanswered};
 use crate::receiver::{Profiles, UnknownReceiver};
 use crate::remedy::{Advice, propose};
 use crate::resolver::{Subject, Tally};
-use crate::source::{Desk, Input, LIVE, OpenError, Opened};
+use crate::source::{Desk, Input, LIVE, OpenError, Opened, ZoneFile};
 use rayon::ThreadPoolBuilder;
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::PathBuf;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-/// Messages that are judged or investigated at the same time, or wait for one before them.
-const WINDOW: usize = 128;
+/// How much is held at a time. Where one message waits long for its answers, others go on behind it, and what
+/// was made of them waits for its turn.
+#[derive(Clone, Copy)]
+struct Window {
+    /// Messages that are judged or investigated at the same time.
+    at_work: usize,
+    /// Those and what waits for a message before it.
+    held: usize,
+}
+
+/// Where there are threads to judge.
+const SIDE_BY_SIDE: Window = Window { at_work: 128, held: 1024 };
+/// Where there are none.
+const ALONE: Window = Window { at_work: 1, held: 1 };
 /// How many octets they may have together; one that has more is alone.
 const OCTETS: u64 = 64 << 20;
 /// How often the progress is looked at.
@@ -33,32 +47,37 @@ pub struct Judgement {
     pub tally: Option<Tally>,
 }
 
-/// Opens and judges the inputs, makes something of each with `render`, and gives that to `each` in their
-/// order. All but `each` runs on as many threads as there are processors, where the system gives any.
+/// Opens and judges the inputs, makes something of each with `make`, which ends the message's life, and gives
+/// that to `each` in their order. All but `each` runs on as many threads as there are processors, where the
+/// system gives any.
 pub fn judge<T: Send + 'static>(
     desk: &Desk,
     profiles: &'static Profiles,
     asker: Asker,
     progress: Progress,
-    render: impl Fn(&Input, &anyhow::Result<Judgement>) -> T + Sync,
-    each: impl FnMut(anyhow::Result<Judgement>, T) -> anyhow::Result<()>,
+    make: impl Fn(&Input, anyhow::Result<Judgement>) -> T + Sync,
+    each: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let work = Work { desk, profiles, render };
+    let work = Work { desk, profiles, make, zone: Mutex::default() };
     // One message needs no other thread.
     let threads = (desk.inputs.len() > 1).then(|| ThreadPoolBuilder::new().build().ok()).flatten();
     match threads {
         Some(threads) => threads.in_place_scope_fifo(|scope| {
-            in_order(&work, WINDOW, &|task| scope.spawn_fifo(move |_| task()), asker, progress, each)
+            in_order(&work, SIDE_BY_SIDE, &|task| scope.spawn_fifo(move |_| task()), asker, progress, each)
         }),
-        None => in_order(&work, 1, &|task| task(), asker, progress, each),
+        None => in_order(&work, ALONE, &|task| task(), asker, progress, each),
     }
 }
 
 /// Something to do, on another thread if there is one.
 type Task<'a> = Box<dyn FnOnce() + Send + 'a>;
 
-/// An input that is judged, or cannot be, and what was made of that.
-type Done<T> = (anyhow::Result<Judgement>, T);
+/// What was made of an input.
+struct Done<T> {
+    made: T,
+    /// How many questions the network was asked about it.
+    questions: usize,
+}
 
 /// What there is to tell about an input.
 enum News<T> {
@@ -74,13 +93,31 @@ enum News<T> {
 struct Work<'a, R> {
     desk: &'a Desk,
     profiles: &'static Profiles,
-    render: R,
+    make: R,
+    /// The zone file that was read last for a message of several in one file, and its path.
+    zone: Mutex<Option<(PathBuf, ZoneFile)>>,
 }
 
 impl<R> Work<'_, R> {
+    /// Opens an input. The zone file beside an mbox is read once: it is that of all messages in there.
+    fn open(&self, input: &Input) -> Result<Opened, OpenError> {
+        if input.count == 1 {
+            return self.desk.open(input);
+        }
+        self.desk.open_with(input, |path, label| {
+            let mut last = self.zone.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some((_, zone)) = last.as_ref().filter(|(of, _)| of == path) {
+                return Ok(zone.clone());
+            }
+            let zone = ZoneFile::open(path, label)?;
+            *last = Some((path.to_owned(), zone.clone()));
+            Ok(zone)
+        })
+    }
+
     fn begin<T>(&self, input: &Input, opened: Result<Opened, OpenError>) -> News<T>
     where
-        R: Fn(&Input, &anyhow::Result<Judgement>) -> T,
+        R: Fn(&Input, anyhow::Result<Judgement>) -> T,
     {
         let judged = match opened {
             Ok(opened) if opened.dns == LIVE => return News::Open(Box::new(opened)),
@@ -94,48 +131,49 @@ impl<R> Work<'_, R> {
 
     fn finish<T>(&self, input: &Input, judged: anyhow::Result<Judgement>) -> News<T>
     where
-        R: Fn(&Input, &anyhow::Result<Judgement>) -> T,
+        R: Fn(&Input, anyhow::Result<Judgement>) -> T,
     {
-        let made = (self.render)(input, &judged);
-        News::Done(Box::new((judged, made)))
+        let questions =
+            judged.as_ref().ok().and_then(|judged| judged.tally.as_ref()).map_or(0, |tally| tally.questions);
+        News::Done(Box::new(Done { made: (self.make)(input, judged), questions }))
     }
 }
 
-/// Keeps `window` inputs in work, and gives them to `each` in their order.
-fn in_order<'a, T: Send + 'static, R: Fn(&Input, &anyhow::Result<Judgement>) -> T + Sync>(
+/// Keeps as many inputs at work as the window has room for, and gives what was made to `each` in their order.
+fn in_order<'a, T: Send + 'static, R: Fn(&Input, anyhow::Result<Judgement>) -> T + Sync>(
     work: &'a Work<'_, R>,
-    window: usize,
+    window: Window,
     give: &dyn Fn(Task<'a>),
     mut asker: Asker,
     mut progress: Progress,
-    mut each: impl FnMut(anyhow::Result<Judgement>, T) -> anyhow::Result<()>,
+    mut each: impl FnMut(T) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     let (sender, arrivals) = channel();
     let slot = |index| Slot { index, sender: Some(sender.clone()) };
     let mut tickets: HashMap<usize, Ticket> = HashMap::new();
     let mut done: BTreeMap<usize, Done<T>> = BTreeMap::new();
-    // The octets of what is in work.
-    let mut begun: VecDeque<u64> = VecDeque::new();
+    // The octets of what was begun and not given yet.
+    let mut held: VecDeque<u64> = VecDeque::new();
     let mut questions = 0;
     let inputs = &work.desk.inputs;
     for index in 0..inputs.len() {
-        while let Some(input) = inputs.get(index + begun.len()).filter(|_| begun.len() < window) {
-            let octets = input.octets();
-            let held: u64 = begun.iter().sum();
-            if !begun.is_empty() && held.saturating_add(octets) > OCTETS {
-                break;
+        let Done { made, questions: asked } = loop {
+            while let Some(input) = inputs.get(index + held.len()).filter(|_| held.len() < window.held) {
+                let octets = input.octets();
+                let is_room = held.iter().sum::<u64>().saturating_add(octets) <= OCTETS;
+                if held.len() - done.len() >= window.at_work || !(held.is_empty() || is_room) {
+                    break;
+                }
+                let slot = slot(index + held.len());
+                held.push_back(octets);
+                give(if work.desk.redactor.is_some() {
+                    // What replaces names counts them in the order of the inputs.
+                    let opened = work.open(input);
+                    Box::new(move || slot.tell(work.begin(input, opened)))
+                } else {
+                    Box::new(move || slot.tell(work.begin(input, work.open(input))))
+                });
             }
-            let slot = slot(index + begun.len());
-            begun.push_back(octets);
-            give(if work.desk.redactor.is_some() {
-                // What replaces names counts them in the order of the inputs.
-                let opened = work.desk.open(input);
-                Box::new(move || slot.tell(work.begin(input, opened)))
-            } else {
-                Box::new(move || slot.tell(work.begin(input, work.desk.open(input))))
-            });
-        }
-        let (judged, made) = loop {
             if let Some(found) = done.remove(&index) {
                 break found;
             }
@@ -161,11 +199,11 @@ fn in_order<'a, T: Send + 'static, R: Fn(&Input, &anyhow::Result<Judgement>) -> 
             }
             progress.show(index, inputs.len(), questions);
         };
-        begun.pop_front();
-        questions += judged.as_ref().ok().and_then(|j| j.tally.as_ref()).map_or(0, |tally| tally.questions);
+        held.pop_front();
+        questions += asked;
         progress.show(index, inputs.len(), questions);
         progress.erase();
-        each(judged, made)?;
+        each(made)?;
     }
     Ok(())
 }

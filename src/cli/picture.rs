@@ -17,26 +17,24 @@ pub fn ensure_possible(desk: &Desk, options: &Options) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Prints the picture of a judged message.
+/// Draws the picture of a judged message.
 #[cfg(feature = "tui")]
-pub fn print(
+pub fn draw(
     opened: &Opened,
-    tally: Option<Tally>,
+    tally: Option<&Tally>,
     profiles: &'static Profiles,
     options: &Options,
-) -> anyhow::Result<()> {
+) -> anyhow::Result<String> {
     use super::args::ColorArg;
-    use super::output;
     use crate::tui::{Look, picture};
     // A picture is no terminal: it has colours unless they are refused by name.
     let colour = !matches!(options.color, Some(ColorArg::Never));
     let look = Look { lang: options.language(), charset: options.characters(), colour };
-    let svg = picture::verdict(opened.clone(), tally, profiles, look).map_err(anyhow::Error::msg)?;
-    Ok(output::write(svg.as_bytes())?)
+    picture::verdict(opened.clone(), tally.cloned(), profiles, look).map_err(anyhow::Error::msg)
 }
 
 /// Nothing is drawn in this build.
 #[cfg(not(feature = "tui"))]
-pub fn print(_: &Opened, _: Option<Tally>, _: &'static Profiles, options: &Options) -> anyhow::Result<()> {
+pub fn draw(_: &Opened, _: Option<&Tally>, _: &'static Profiles, options: &Options) -> anyhow::Result<String> {
     anyhow::bail!(Complaint::NoPictures.text(options.language()))
 }

@@ -3,7 +3,7 @@
 use super::args::Options;
 use super::judge::analyse_and_advise;
 use super::output;
-use crate::dns::{Answers, Snapshot, Unanswered};
+use crate::dns::{Answer, Edit, Question, Snapshot};
 use crate::receiver::Profiles;
 use crate::resolver::used;
 use crate::settings::Lang;
@@ -13,6 +13,10 @@ use crate::words::complaint::{self, Complaint};
 use crate::words::live::LiveText;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Answers, in the order in which they were used.
+pub type Used = Vec<(Question, Arc<Answer>)>;
 
 /// The answers of a run, on their way into a file.
 pub struct Recorder {
@@ -39,19 +43,11 @@ impl Recorder {
         Ok(Some(Self { path, snapshot: Snapshot::default() }))
     }
 
-    /// Adds the answers that an analysis stands on.
-    pub fn add(&mut self, answers: &Answers, analyse: impl FnMut(&Answers) -> Unanswered) {
-        for (question, answer) in used(answers, analyse) {
-            self.snapshot.add(&question, &answer, answers.edits());
+    /// Adds the answers that an analysis stands on, and the what-ifs that it was made under.
+    pub fn add(&mut self, used: Used, edits: &[Edit]) {
+        for (question, answer) in used {
+            self.snapshot.add(&question, &answer, edits);
         }
-    }
-
-    /// Adds the answers that a message's case and the advice about it stand on.
-    pub fn message(&mut self, opened: &Opened, profiles: &Profiles) {
-        self.add(&opened.answers, |answers| {
-            let found = analyse_and_advise(opened, answers, profiles);
-            found.map(|(case, advice)| advice.questions(&case)).unwrap_or_default()
-        });
     }
 
     /// Writes the file; one that is there is replaced.
@@ -65,6 +61,14 @@ impl Recorder {
         }
         Ok(())
     }
+}
+
+/// The answers that a message's case and the advice about it stand on.
+pub fn used_by(opened: &Opened, profiles: &Profiles) -> Used {
+    used(&opened.answers, |answers| {
+        let found = analyse_and_advise(opened, answers, profiles);
+        found.map(|(case, advice)| advice.questions(&case)).unwrap_or_default()
+    })
 }
 
 /// The files of the messages of a run; those of an mbox are in one.

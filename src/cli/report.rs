@@ -5,6 +5,7 @@ use super::args::{Format, Options};
 use super::complaint::sentence;
 use super::judge::Judgement;
 use super::output::{self, NotWritten};
+use super::picture;
 use crate::receiver::Profiles;
 use crate::report::{self, Judged, json};
 use crate::settings::Lang;
@@ -26,17 +27,18 @@ impl<'a> Renderer<'a> {
         Self { options, format, style: output::style(options), profiles }
     }
 
-    /// What is written for a message; nothing where somebody else draws it.
-    pub fn render(&self, input: &Input, judged: &anyhow::Result<Judgement>) -> String {
-        match judged {
+    /// What is written for a message. An error: no picture can be drawn of it.
+    pub fn render(&self, input: &Input, judged: &anyhow::Result<Judgement>) -> anyhow::Result<String> {
+        Ok(match judged {
             Ok(Judgement { opened, case, advice, tally }) => {
-                let judged = Judged::new(opened, case, tally.as_ref(), self.profiles);
+                let tally = tally.as_ref();
+                let judged = Judged::new(opened, case, tally, self.profiles);
                 let judged = judged.advised(advice, self.options.typed_into.as_deref());
                 match self.format {
                     Format::Text => output::lines(&report::text::message(&judged, self.style)),
                     Format::Markdown => report::markdown::message(&judged, self.style.lang),
                     Format::Json | Format::Jsonl => self.object(&json::message(&judged)),
-                    Format::Svg => String::new(),
+                    Format::Svg => picture::draw(opened, tally, self.profiles, self.options)?,
                 }
             }
             Err(error) => {
@@ -50,7 +52,7 @@ impl<'a> Renderer<'a> {
                     Format::Svg => String::new(),
                 }
             }
-        }
+        })
     }
 
     fn object(&self, value: &serde_json::Value) -> String {
@@ -80,12 +82,11 @@ impl<'a> Report<'a> {
         match self.format {
             Format::Text => output::put(self.options, &[between, text].concat()),
             Format::Markdown => output::write([between, text].concat().as_bytes()),
-            Format::Jsonl => output::write(text.as_bytes()),
+            Format::Jsonl | Format::Svg => output::write(text.as_bytes()),
             Format::Json => {
                 let before = if is_first { json::BEGINNING } else { json::BETWEEN };
                 output::write([before, text].concat().as_bytes())
             }
-            Format::Svg => Ok(()),
         }
     }
 

@@ -1,12 +1,12 @@
 //! `walk`: each message as the receiving server lives it, as text.
 
 use super::args::Options;
-use super::check::{complain_of, desk};
+use super::besides::{Besides, Kept};
+use super::check::desk;
 use super::complaint::sentence;
 use super::judge::{Judgement, judge};
 use super::live::Asker;
 use super::output::Progress;
-use super::record::Recorder;
 use super::{output, profiles, status};
 use crate::case::Case;
 use crate::report::paint::Line;
@@ -20,33 +20,27 @@ pub fn walk(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
     let profiles = profiles::load(options)?;
     let desk = desk(paths, options, profiles)?;
     let style = output::style(options);
-    let mut recorder = Recorder::of(options, Some(&desk))?;
+    let mut besides = Besides::new(options, &desk)?;
+    let is_recorded = besides.records();
     let mut worst = status::OK;
     let mut first = true;
-    let mut complained = None;
     let progress = Progress::new(options.language(), desk.inputs.len());
-    let render = |input: &Input, judged: &anyhow::Result<Judgement>| match judged {
-        Ok(Judgement { opened, case, advice, tally }) => {
-            let judged = Judged::new(opened, case, tally.as_ref(), profiles).advised(advice, None);
-            report::walk::message(&judged, pair(case, options), style)
-        }
-        Err(error) => report::text::unreadable(input, &sentence(error, style.lang), style),
+    let make = |input: &Input, judged: anyhow::Result<Judgement>| {
+        let lines = match &judged {
+            Ok(Judgement { opened, case, advice, tally }) => {
+                let judged = Judged::new(opened, case, tally.as_ref(), profiles).advised(advice, None);
+                report::walk::message(&judged, pair(case, options), style)
+            }
+            Err(error) => report::text::unreadable(input, &sentence(error, style.lang), style),
+        };
+        (judged.map(|judged| Kept::of(&judged, is_recorded, profiles)), lines)
     };
-    judge(&desk, profiles, Asker::new(options), progress, render, |judged, lines| {
+    judge(&desk, profiles, Asker::new(options), progress, make, |(kept, lines)| {
         if !std::mem::take(&mut first) {
             output::print(options, &[Line::default(), Line::default()])?;
         }
-        match judged {
-            Ok(Judgement { opened, .. }) => {
-                // The zone beside an mbox is read for each of its messages.
-                if complained.as_ref() != Some(&opened.dns) {
-                    complain_of(&opened.dns, &opened.zone_warnings, options.language());
-                    complained = Some(opened.dns.clone());
-                }
-                if let Some(recorder) = &mut recorder {
-                    recorder.message(&opened, profiles);
-                }
-            }
+        match kept {
+            Ok(kept) => besides.take(kept),
             Err(error) => {
                 worst = status::USAGE;
                 output::complain(&sentence(&error, style.lang));
@@ -54,7 +48,7 @@ pub fn walk(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
         }
         Ok(output::print(options, &lines)?)
     })?;
-    recorder.map_or(Ok(()), |recorder| recorder.write(options.language()))?;
+    besides.end()?;
     Ok(worst)
 }
 

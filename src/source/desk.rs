@@ -139,6 +139,20 @@ impl Desk {
     ///
     /// [`OpenError`] where there is no message, or its zone file has an error.
     pub fn open(&self, input: &Input) -> Result<Opened, OpenError> {
+        self.open_with(input, ZoneFile::open)
+    }
+
+    /// Reads an input and what answers for it; `zone` reads the zone file beside it, given its path and what it
+    /// is called.
+    ///
+    /// # Errors
+    ///
+    /// [`OpenError`] where there is no message, or its zone file has an error.
+    pub fn open_with(
+        &self,
+        input: &Input,
+        zone: impl FnOnce(&Path, &str) -> Result<ZoneFile, OpenError>,
+    ) -> Result<Opened, OpenError> {
         let mut message = input.message()?;
         if let Some(redactor) = &self.redactor {
             message = redactor.message(&message);
@@ -157,7 +171,7 @@ impl Desk {
             (None, Place::Sample(sample)) => {
                 Some(ZoneFile::parse(&format!("{}.zone", input.path), sample.zone.as_bytes())?)
             }
-            (None, _) => self.zone_beside(input).map(|path| ZoneFile::open(&path, &self.label(&path))).transpose()?,
+            (None, _) => self.zone_beside(input).map(|path| zone(&path, &self.label(&path))).transpose()?,
         };
         let (dns, answers, zone_warnings) = match (&self.zone, beside) {
             (Some(zone), _) => (zone.path.clone(), zone.answers.clone(), Vec::new()),

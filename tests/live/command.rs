@@ -143,6 +143,36 @@ fn exit_statuses_are_those_of_a_zone() {
 }
 
 #[test]
+fn who_waits_for_a_slow_answer_goes_on_with_the_messages_behind() {
+    let zone = "slow.example TXT v=spf1 ip4:192.0.2.1 -all\nquick.example TXT v=spf1 ip4:192.0.2.1 -all\n";
+    let server = Server::start(zone, &[("slow.example", Odd::After("last.example"))], NO_DELAY);
+    let address = server.address.to_string();
+    let mail = |domain: &str| {
+        let mail = MESSAGE.replace("bounce+7=a@ses.example", &format!("info@{domain}"));
+        format!(
+            "From a@b.example Mon Jan  1 09:00:00 2024\n{}\n",
+            mail.replace("info@shop.example", "info@quick.example")
+        )
+    };
+    let folder = TempDir::new().unwrap();
+    let mails = [mail("slow.example"), mail("quick.example").repeat(300), mail("last.example")].concat();
+    let mbox = write(&folder, "all.mbox", &mails);
+    let arguments = ["check", &mbox, "--format", "jsonl", "--receiver", "gmail", "--dns-timeout", "60"];
+    let report = report(&twofrom(&asking(&address, &arguments)));
+    let result = |line: &str| {
+        let message: serde_json::Value = serde_json::from_str(line).expect("it is JSON");
+        let mail_from = &message["spf"]["mail_from"];
+        (mail_from["domain"].as_str().unwrap().to_owned(), mail_from["result"].as_str().unwrap().to_owned())
+    };
+    let results: Vec<_> = report.lines().map(result).collect();
+    let expected = |domain: &str, result: &str| (domain.to_owned(), result.to_owned());
+    assert_eq!(results.len(), 302);
+    assert_eq!(results[0], expected("slow.example", "pass"));
+    assert!(results[1..301].iter().all(|found| *found == expected("quick.example", "pass")));
+    assert_eq!(results[301], expected("last.example", "none"));
+}
+
+#[test]
 fn who_has_a_zone_or_is_offline_asks_nothing() {
     let server = Server::start(ZONE, &[], NO_DELAY);
     let address = server.address.to_string();
