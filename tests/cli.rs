@@ -284,6 +284,25 @@ fn both_languages_on_few_and_many_columns() {
 }
 
 #[test]
+fn domains_stay_readable_on_few_columns() {
+    let mail =
+        PASSING.0.replace("From: info@shop.example", "From: A shop with a name that says it all <info@shop.example>");
+    let mail =
+        mail.replace("<info@shop.example>\nReceived", "<bounce-0123456789-info=you.example@shop.example>\nReceived");
+    let folder = folder(&[("mail", (&mail, PASSING.1))]);
+    let mail = path(&folder, "mail.eml");
+    for lang in ["en", "ja"] {
+        let output = twofrom(&["check", &mail, "--lang", lang]).env("COLUMNS", "40").output().unwrap();
+        let text = text(&output);
+        let identities: String = text.lines().skip_while(|line| !line.starts_with("From")).take(8).collect();
+        assert_eq!(identities.matches("@shop.example").count(), 2, "From and MAIL FROM: {identities}");
+        assert!(identities.contains("192.0.2.1  mail.shop.example"), "{identities}");
+        assert!(identities.contains("Return-Path"), "{identities}");
+        assert!(text.lines().all(|line| twofrom::text::width(line) <= 40 || line.starts_with(['/', ' '])), "{text}");
+    }
+}
+
+#[test]
 fn exit_status_of_spf() {
     let folder = folder(&[("z", ("", PASSING.1))]);
     let zone = path(&folder, "z.zone");
@@ -352,9 +371,11 @@ fn the_report_of_spf_keeps_to_the_columns() {
         folder(&[("z", ("", &format!("shop.example TXT \"v=spf1 {} -all\"\n", "ip4:192.0.2.0/24 ".repeat(30))))]);
     let zone = path(&folder, "z.zone");
     let arguments = ["spf", "--ip", "198.51.100.1", "--mail-from", "a@shop.example", "--dns", &zone];
-    let output = twofrom(&arguments).env("COLUMNS", "60").output().unwrap();
-    for line in text(&output).lines() {
-        assert!(twofrom::text::width(line) <= 60, "{line}");
+    for (columns, lang) in [("60", "en"), ("40", "en"), ("40", "ja")] {
+        let output = twofrom(&[&arguments[..], &["--lang", lang]].concat()).env("COLUMNS", columns).output().unwrap();
+        for line in text(&output).lines() {
+            assert!(twofrom::text::width(line) <= columns.parse().unwrap(), "{line}");
+        }
     }
 }
 
@@ -562,6 +583,7 @@ fn a_recording_is_written_whole_or_not_at_all() {
         let output = run(&["check", &mail, "--record", &target]);
         assert_eq!(status(&output), 2);
         assert_eq!(complaint(&output), format!("twofrom: cannot write {target}: {says}\n"));
+        assert_eq!(text(&output), "", "nothing is judged whose answers would be lost");
         let output = run(&["check", &mail, "--record", &target, "--lang", "ja"]);
         assert_eq!(complaint(&output), format!("twofrom: {target} に書き込めません: {japanese}\n"));
     }

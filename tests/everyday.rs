@@ -43,6 +43,7 @@ fn complaints_are_in_the_users_language() {
         (vec!["check", "--set", "x SOA"], "SOA is not a record type", "指定できない種類"),
         (vec!["check", "--set", "x..y A 192.0.2.1"], "has an empty label", "空のラベルがあります"),
         (vec!["check", "--receiver", "gmial"], "did you mean gmail?", "gmail のことですか"),
+        (vec!["check", "--receiver", "GMAIL"], "no receiver GMAIL, did you mean gmail?", "gmail のことですか"),
         (vec!["check", "--via", "ses"], "no sender ses, did you mean amazon-ses?", "amazon-ses のことですか"),
         (vec!["check", "--via", "amazon-ses/mars"], "no region mars of amazon-ses", "リージョンはありません"),
         (vec!["check", "--typed-into", "nowhere"], "no DNS host nowhere", "DNS サービスはありません"),
@@ -59,6 +60,17 @@ fn complaints_are_in_the_users_language() {
             let text = complaint(&[&arguments[..], more].concat(), environment);
             assert!(text.contains(japanese), "{arguments:?}: {text}");
         }
+    }
+}
+
+#[test]
+fn what_could_not_be_read_is_named_in_the_report_too() {
+    for (lang, expected) in [
+        ("en", "/no/such.eml\n  not judged: cannot read /no/such.eml: there is no such file\n"),
+        ("ja", "/no/such.eml\n  判定できません: /no/such.eml を読めません: ファイルがありません\n"),
+    ] {
+        let output = twofrom(&["check", "/no/such.eml", "--lang", lang], &[]);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
     }
 }
 
@@ -159,6 +171,7 @@ fn wrong_usage_is_told_in_the_users_language() {
             "there is no option --foo\nUsage: twofrom man [OPTIONS]",
             "--foo というオプションはありません\n",
         ),
+        (vec!["check", ""], "PATH needs a value\n--help", "PATH には値が必要です\n"),
         (vec!["receivers", "gmail", "au"], "au is one argument too many", "au は余分な引数です"),
         (vec!["completions"], "SHELL is missing\nUsage: twofrom completions", "SHELL の指定が必要です"),
         (

@@ -234,7 +234,7 @@ impl<T> Drop for Slot<T> {
 }
 
 /// What is found about a message with these answers, and what there is to say about curing it.
-pub fn analyse_and_advise(
+fn analyse_and_advise(
     opened: &Opened,
     answers: &Answers,
     profiles: &Profiles,

@@ -1,10 +1,11 @@
 //! `--record`: the answers that were used, as a zone file.
 
 use super::args::Options;
-use super::judge::analyse_and_advise;
 use super::output;
-use crate::dns::{Answer, Edit, Question, Snapshot};
+use crate::case::analyse;
+use crate::dns::{Answer, Edit, Question, Snapshot, Unanswered};
 use crate::receiver::Profiles;
+use crate::remedy::propose;
 use crate::resolver::used;
 use crate::settings::Lang;
 use crate::source::{Desk, IfThere, Opened, Place, put};
@@ -12,6 +13,7 @@ use crate::text::Shown;
 use crate::words::complaint::{self, Complaint};
 use crate::words::live::LiveText;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,8 +27,8 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder, where `--record` asks for one. It refuses to write over what the run reads: messages and
-    /// zone files.
+    /// A recorder, where `--record` asks for one. It refuses to write over what the run reads, messages and
+    /// zone files, and where there can be no file.
     pub fn of(options: &Options, desk: Option<&Desk>) -> anyhow::Result<Option<Self>> {
         let Some(path) = options.record.clone() else { return Ok(None) };
         // A file that does not exist yet is read by nobody.
@@ -39,6 +41,16 @@ impl Recorder {
             if desk.is_some_and(|desk| messages(desk).any(is_it)) {
                 anyhow::bail!(Complaint::RecordsOverMessage { path: &path }.text(options.language()));
             }
+        }
+        // What is found only at the end of a long run costs all of its answers.
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let why = match folder {
+            _ if path.is_dir() => Some(ErrorKind::IsADirectory),
+            Some(folder) if !folder.is_dir() => Some(ErrorKind::NotFound),
+            _ => None,
+        };
+        if let Some(why) = why {
+            anyhow::bail!(complaint::write(&path.to_string_lossy(), &why.into(), options.language()));
         }
         Ok(Some(Self { path, snapshot: Snapshot::default() }))
     }
@@ -65,9 +77,14 @@ impl Recorder {
 
 /// The answers that a message's case and the advice about it stand on.
 pub fn used_by(opened: &Opened, profiles: &Profiles) -> Used {
-    used(&opened.answers, |answers| {
-        let found = analyse_and_advise(opened, answers, profiles);
-        found.map(|(case, advice)| advice.questions(&case)).unwrap_or_default()
+    let Opened { message, answers: known, settings, .. } = opened;
+    used(known, |answers| {
+        let Ok(case) = analyse(message, answers, settings, profiles) else { return Unanswered::default() };
+        // Advice that stands on half a case would be given anew with the other half.
+        if case.unanswered.needed.iter().any(|question| known.get(question).is_some()) {
+            return case.unanswered;
+        }
+        propose(message, answers, settings, profiles, &case).questions(&case)
     })
 }
 

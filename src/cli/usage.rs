@@ -45,8 +45,8 @@ pub fn no_command(paths: &[PathBuf], lang: Lang) -> Option<String> {
 fn sentence(error: &Error, lang: Lang) -> Option<String> {
     let (argument, value) = (context(error, ContextKind::InvalidArg), context(error, ContextKind::InvalidValue));
     let (argument, value) = (argument.as_deref().unwrap_or_default(), value.as_deref().unwrap_or_default());
-    // `--format <FORMAT>` and `<SHELL>` name the option and the argument.
-    let option = argument.split(' ').next().unwrap_or_default().trim_matches(['<', '>']);
+    // `--format <FORMAT>`, `<SHELL>` and `[PATH]...` name the option and the argument.
+    let option = argument.split(' ').next().unwrap_or_default().trim_matches(['<', '>', '[', ']', '.']);
     let option = Shown::new(option);
     let expected = expected(option.as_str(), error, lang);
     let text = |text: UsageText<'_>| Some(text.text(lang));

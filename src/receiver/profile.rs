@@ -259,7 +259,8 @@ impl Profiles {
         let wanted = id.to_ascii_lowercase();
         let suggestion = known
             .iter()
-            .find(|k| k.starts_with(&format!("{wanted}/")))
+            .find(|k| **k == wanted)
+            .or_else(|| known.iter().find(|k| k.starts_with(&format!("{wanted}/"))))
             .or_else(|| known.iter().min_by_key(|k| distance(&wanted, k)).filter(|k| distance(&wanted, k) <= 2))
             .cloned();
         UnknownReceiver { id: id.to_owned(), suggestion, known }

@@ -38,7 +38,7 @@ pub fn message(judged: &Judged<'_>, lang: Lang) -> String {
 #[must_use]
 pub fn unreadable(input: &Input, error: &str, lang: Lang) -> String {
     let path = path_of(&input.path, input.index, input.count, lang);
-    format!("# {}\n\n{}\n", code(&path), prose(&ReportText::CannotRead { error: &error }.text(lang)))
+    format!("# {}\n\n{}\n", code(&path), prose(&ReportText::NotJudged { error: &error }.text(lang)))
 }
 
 struct Page {

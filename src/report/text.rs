@@ -16,8 +16,10 @@ use crate::words::{dkim, dmarc, live, notes, sentence, trace};
 
 /// Columns from which on the two sides stand next to each other.
 const SIDE_BY_SIDE: usize = 100;
-/// Columns that the label of an identity takes at the most, its margins included.
-const LABEL_COLUMNS: usize = 14;
+/// Lines that the header From may take; a longer one is cut in the middle, since its address is at its end.
+const FROM_LINES: usize = 2;
+/// Columns of a local part without which an address takes a line of its own.
+const LOCAL_PART: usize = 6;
 /// Lines that one row of a lane may take.
 const ROW_LINES: usize = 2;
 /// Lines that the receiver's own words may take.
@@ -47,7 +49,7 @@ pub fn message(judged: &Judged<'_>, style: Style) -> Vec<Line> {
 #[must_use]
 pub fn unreadable(input: &Input, error: &str, style: Style) -> Vec<Line> {
     let path = path_of(&input.path, input.index, input.count, style.lang);
-    let error = ReportText::CannotRead { error: &Shown::new(error) }.text(style.lang);
+    let error = ReportText::NotJudged { error: &Shown::new(error) }.text(style.lang);
     let mut lines = vec![Line::new(Tone::Strong, truncate_middle(&path, style.columns))];
     lines.extend(labelled("", 2, Tone::Signed(Sign::Bad), &error, style.columns));
     lines
@@ -92,34 +94,55 @@ fn identities(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let Judged { case, message, .. } = judged;
     let lang = style.lang;
     let identities = &case.identities;
-    let missing = || Word::NotFound.text(lang);
+    let labels = ["From".to_owned(), Word::Subject.text(lang), "MAIL FROM".to_owned(), Word::Client.text(lang)];
+    let columns = label_columns(&labels);
+    let room = style.columns.saturating_sub(columns).max(1);
+    let missing = || vec![truncate(&Word::NotFound.text(lang), room)];
     let from = message.named("From").next().map(|(_, field)| Shown::new(&message.decoded(field)).to_string());
-    let from = match header_note(&identities.header_from, lang) {
-        Some(note) => format!("{}  {note}", from.unwrap_or_default()).trim_start().to_owned(),
-        None => from.unwrap_or_else(missing),
+    let from = match (from, header_note(&identities.header_from, lang)) {
+        (None, None) => missing(),
+        (None, Some(note)) => wrap(&note, room),
+        (Some(from), note) => {
+            let lines = wrap(&truncate_middle(&from, room * FROM_LINES), room);
+            noted(lines, &note.unwrap_or_default(), room)
+        }
     };
+    let subject = message.first_decoded("Subject");
+    let subject = subject.map(|subject| vec![truncate(Shown::new(&subject).as_str(), room)]);
     let mail_from = identities.mail_from.as_ref().map_or_else(missing, |found| {
-        let address = if found.value.null_sender { "<>" } else { &found.value.address };
+        let address = Shown::new(if found.value.null_sender { "<>" } else { &found.value.address });
+        let domain = address.as_str().rsplit_once('@').map_or("", |(_, domain)| domain);
         let note = taken_from(found, lang);
-        let room = style.columns.saturating_sub(width(&note) + LABEL_COLUMNS);
-        format!("{}  {note}", fit_address(Shown::new(address).as_str(), room))
+        let beside = room.saturating_sub(width(&note) + 2);
+        let columns = if LOCAL_PART + width(domain) <= beside { beside } else { room };
+        noted(vec![fit_address(address.as_str(), columns)], &note, room)
     });
     let client = identities.client.ip.as_ref().map_or_else(missing, |found| {
-        let helo = identities.client.helo.as_ref().map(|h| h.value.as_str()).unwrap_or_default();
-        format!("{}  {}  {}", found.value, Shown::new(helo), taken_from(found, lang))
+        let ip = found.value.to_string();
+        let helo = identities.client.helo.as_ref().map(|helo| Shown::new(&helo.value));
+        let columns = room.saturating_sub(width(&ip) + 2);
+        let text = helo.map_or_else(|| ip.clone(), |helo| format!("{ip}  {}", fit_domain(helo.as_str(), columns)));
+        noted(vec![truncate(text.trim_end(), room)], &taken_from(found, lang), room)
     });
-    let mut rows =
-        vec![("From".to_owned(), from), ("MAIL FROM".to_owned(), mail_from), (Word::Client.text(lang), client)];
-    if let Some(subject) = message.first_decoded("Subject") {
-        rows.insert(1, (Word::Subject.text(lang), Shown::new(&subject).to_string()));
-    }
-    let columns = label_columns(&rows.iter().map(|(label, _)| label.clone()).collect::<Vec<_>>());
-    rows.into_iter()
-        .map(|(label, text)| {
-            let text = truncate(&text, style.columns.saturating_sub(columns));
-            Line::new(Tone::Faint, pad(&label, columns)).and(Tone::Plain, text)
+    let rows = labels.into_iter().zip([Some(from), subject, Some(mail_from), Some(client)]);
+    rows.flat_map(|(label, lines)| {
+        let texts = lines.unwrap_or_default().into_iter().enumerate();
+        texts.map(move |(index, text)| {
+            let label = if index == 0 { label.as_str() } else { "" };
+            Line::new(Tone::Faint, pad(label, columns)).and(Tone::Plain, text)
         })
-        .collect()
+    })
+    .collect()
+}
+
+/// Lines, and what there is to say of them: on the last one where it fits, else below.
+fn noted(mut lines: Vec<String>, note: &str, room: usize) -> Vec<String> {
+    match lines.last_mut() {
+        _ if note.is_empty() => {}
+        Some(last) if width(last) + 2 + width(note) <= room => *last = format!("{last}  {note}"),
+        _ => lines.extend(wrap(note, room)),
+    }
+    lines
 }
 
 /// What DMARC comes to, and the alignment of SPF and of DKIM.
@@ -355,10 +378,14 @@ pub fn spf(evaluation: &Evaluation, ip: &str, style: Style) -> Vec<Line> {
     let result = ReportText::ResultOf { result: &evaluation.result, domain: &domain }.text(lang);
     let (lookups, void_lookups) = trace::counters(evaluation.lookups, evaluation.void_lookups);
     let counters = trace::TraceText::Counters { lookups: &lookups, void_lookups: &void_lookups }.text(lang);
-    lines.push(
-        Line::new(Tone::Signed(sign), format!("{} {result}", sign.glyph(style.charset)))
-            .and(Tone::Faint, format!("  {counters}")),
-    );
+    let result = format!("{} {result}", sign.glyph(style.charset));
+    let in_lines =
+        |tone: Tone, text: &str| wrap(text, style.columns).into_iter().map(move |text| Line::new(tone, text));
+    if width(&result) + 2 + width(&counters) <= style.columns {
+        lines.push(Line::new(Tone::Signed(sign), result).and(Tone::Faint, format!("  {counters}")));
+    } else {
+        lines.extend(in_lines(Tone::Signed(sign), &result).chain(in_lines(Tone::Faint, &counters)));
+    }
     let mut remark = |label: ReportText<'_>, text: String| {
         let label = format!("{}: ", label.text(lang));
         lines.extend(labelled(&label, width(&label), Tone::Plain, &text, style.columns));
@@ -377,6 +404,6 @@ pub fn spf(evaluation: &Evaluation, ip: &str, style: Style) -> Vec<Line> {
         remark(ReportText::Problem, sentence::pending(evaluation, lang));
     }
     lines.extend(caret);
-    lines.push(Line::new(Tone::Faint, ReportText::TimeNotJudged.text(lang)));
+    lines.extend(in_lines(Tone::Faint, &ReportText::TimeNotJudged.text(lang)));
     lines
 }

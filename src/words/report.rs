@@ -22,7 +22,7 @@ catalogue! {
             ja: "ローカル部を置き換えましたが (--redact)、{term} がそれを使うため、実際のメールでは結果が異なることがあります。"
         }
         WhatIf => { en: "what if", ja: "仮定" }
-        CannotRead { error } => { en: "not read: {error}", ja: "読めません: {error}" }
+        NotJudged { error } => { en: "not judged: {error}", ja: "判定できません: {error}" }
         ResultOf { result, domain } => { en: "SPF {result} for {domain}", ja: "{domain} の SPF は {result}" }
         Explanation => { en: "explanation", ja: "説明" }
         Problem => { en: "problem", ja: "問題" }

@@ -98,7 +98,7 @@ fn row(model: &Model, entry: &Entry, widths: Columns, room: usize) -> Line<'stat
     let text = match &entry.state {
         State::Unread => String::new(),
         State::Reading => look.text(TuiText::Reading),
-        State::Failed(error) => ReportText::CannotRead { error: &Shown::new(error) }.text(look.lang),
+        State::Failed(error) => ReportText::NotJudged { error: &Shown::new(error) }.text(look.lang),
         State::Ready(sheet) => {
             let day = if room >= WITH_DAY { pad(&day(sheet), DAY) } else { String::new() };
             format!("{day}{}  {}", pad(&header(sheet, "From"), FROM), header(sheet, "Subject"))

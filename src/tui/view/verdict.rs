@@ -313,8 +313,7 @@ fn without_case(model: &Model, room: usize) -> Vec<Line<'static>> {
     let body = match model.entries.get(model.current).map(|entry| &entry.state) {
         Some(State::Failed(error)) => {
             let error = crate::text::Shown::new(error);
-            let text =
-                format!("{} {}", look.glyph(Sign::Bad), ReportText::CannotRead { error: &error }.text(look.lang));
+            let text = format!("{} {}", look.glyph(Sign::Bad), ReportText::NotJudged { error: &error }.text(look.lang));
             parts::paragraph(Tone::Signed(Sign::Bad), &text, room, look)
         }
         Some(_) => parts::paragraph(Tone::Faint, &look.text(TuiText::Reading), room, look),
