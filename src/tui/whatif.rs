@@ -110,6 +110,15 @@ pub fn is_published(answers: &Answers, edit: &Edit) -> bool {
     }
 }
 
+/// Whether there is a record of its kind at a name, with what is supposed.
+#[must_use]
+pub fn has_record(sheet: &Sheet, name: &Name) -> bool {
+    let answer = sheet.answers().get(&Question::new(name.clone(), RecordType::Txt));
+    let texts = answer.iter().flat_map(|answer| answer.records()).filter_map(|record| record.data.txt());
+    let wanted = kind(if is_dmarc(name) { DMARC_START } else { SPF_START }.as_bytes());
+    texts.into_iter().any(|text| kind(&text) == wanted)
+}
+
 /// The first word or tag: `v=spf1`, `v=DMARC1`.
 fn kind(text: &[u8]) -> Vec<u8> {
     text.split(|byte| matches!(byte, b' ' | b';')).next().unwrap_or_default().to_ascii_lowercase()

@@ -56,6 +56,14 @@ catalogue! {
             en: "no other message fits the filter {filter}; m, then Esc lists all",
             ja: "絞り込み「{filter}」に合うメールはほかにありません (m の後 Esc で解除)"
         }
+        LastThatFits { filter } => {
+            en: "this is the last that fits the filter {filter}; m, then Esc lists all",
+            ja: "絞り込み「{filter}」に合う最後のメールです (m の後 Esc で解除)"
+        }
+        FirstThatFits { filter } => {
+            en: "this is the first that fits the filter {filter}; m, then Esc lists all",
+            ja: "絞り込み「{filter}」に合う最初のメールです (m の後 Esc で解除)"
+        }
         DoOrder => { en: "order by path, date, From, verdict in turn", ja: "並び順を変える (パス・日付・From・判定)" }
         HintFilter => { en: "filter", ja: "絞り込み" }
         HintEndFilter => { en: "all", ja: "すべて" }

@@ -1,6 +1,6 @@
 //! The words about the way of a message from server to server.
 
-use crate::identity::{Internal, Place};
+use crate::identity::{Client, Internal, Place, TakenFrom};
 use crate::settings::Lang;
 
 catalogue! {
@@ -15,6 +15,8 @@ catalogue! {
         Boundary => { en: "trust boundary: below, the receiver's own word", ja: "信頼の境界: ここから下は受信側自身の記録" }
         BoundaryShort => { en: "trust boundary", ja: "信頼の境界" }
         Client => { en: "the client", ja: "接続元" }
+        ClientGiven { ip } => { en: "client given: {ip}", ja: "接続元の指定: {ip}" }
+        ClientAssumed { ip } => { en: "client assumed: {ip}", ja: "接続元の仮定: {ip}" }
         Chosen => { en: "boundary moved", ja: "境界を変更" }
         ClockError => { en: "clock error", ja: "時計のずれ" }
         Seconds { s } => { en: "{s} s", ja: "{s} 秒" }
@@ -25,6 +27,10 @@ catalogue! {
         IsReceiving => {
             en: "The receiving hop: this server took the message in from outside. What it wrote about the client is the receiver's own word, and SPF is about that client.",
             ja: "受信ホップです。このサーバーが外部からメールを受け取りました。接続元についての記述は受信側自身のものであり、SPF はこの接続元について調べます。"
+        }
+        IsReceivingFor { client } => {
+            en: "The receiving hop: this server took the message in from outside. SPF is not about the client that it names ({client}).",
+            ja: "受信ホップです。このサーバーが外部からメールを受け取りました。ただし、SPF を調べる接続元はここに書かれたものではありません ({client})。"
         }
         IsInside => {
             en: "Inside the receiver: the message had already been taken in.",
@@ -59,6 +65,10 @@ catalogue! {
         NothingChanged => { en: "No verdict changes.", ja: "判定は変わりません。" }
         VerdictsChanged { changes } => { en: "Changed: {changes}", ja: "変化: {changes}" }
         JudgedHere => { en: "already judged here", ja: "すでにこのホップで判定しています" }
+        BoundaryHere { client } => {
+            en: "the trust boundary is here already; {client}",
+            ja: "信頼の境界はすでにここにあります ({client})"
+        }
         NoFurther => { en: "there is no hop beyond it", ja: "その先にホップはありません" }
 
         DoChoose => { en: "judge as if the message had been received at this hop", ja: "このホップで受信したものとして判定する" }
@@ -86,13 +96,34 @@ pub fn duration(seconds: i64, lang: Lang) -> String {
 
 /// What a hop is to the receiver.
 #[must_use]
-pub fn place(place: Place, lang: Lang) -> String {
-    match place {
-        Place::Inside => PathText::IsInside,
-        Place::Receiving => PathText::IsReceiving,
-        Place::Outside => PathText::IsOutside,
+pub fn place(place: Place, client: &Client, lang: Lang) -> String {
+    match (place, instead(client, lang)) {
+        (Place::Inside, _) => PathText::IsInside,
+        (Place::Receiving, None) => PathText::IsReceiving,
+        (Place::Receiving, Some(client)) => return PathText::IsReceivingFor { client: &client }.text(lang),
+        (Place::Outside, _) => PathText::IsOutside,
     }
     .text(lang)
+}
+
+/// The client that is judged in the place of the one that the receiving hop names, if one is.
+#[must_use]
+pub fn instead(client: &Client, lang: Lang) -> Option<String> {
+    let found = client.ip.as_ref()?;
+    match found.taken_from {
+        TakenFrom::Option => Some(PathText::ClientGiven { ip: &found.value }.text(lang)),
+        TakenFrom::Via => Some(PathText::ClientAssumed { ip: &found.value }.text(lang)),
+        _ => None,
+    }
+}
+
+/// That the boundary is at a hop already.
+#[must_use]
+pub fn judged_here(client: &Client, lang: Lang) -> String {
+    match instead(client, lang) {
+        Some(client) => PathText::BoundaryHere { client: &client }.text(lang),
+        None => PathText::JudgedHere.text(lang),
+    }
 }
 
 /// Why a hop is not found as the receiving one.

@@ -51,11 +51,6 @@ fn several(model: &Model) -> bool {
     model.entries.len() > 1
 }
 
-/// While something is searched for, the key for the next message means the next match.
-fn goes_on(model: &Model) -> bool {
-    several(model) && !searching(model)
-}
-
 fn undoable(model: &Model) -> bool {
     model.sheet().is_some_and(Sheet::can_undo)
 }
@@ -126,7 +121,7 @@ pub const VIEWS: &[Binding] = &[
         .hint("?", say!(TuiText::HintHelp)),
     on(&[Key::char('n'), Key::char('J')], ALL_VIEWS, Action::Next, say!(TuiText::DoNext))
         .hint("n", say!(TuiText::HintNext))
-        .when(goes_on),
+        .when(several),
     on(&[Key::char('p'), Key::char('K')], ALL_VIEWS, Action::Previous, say!(TuiText::DoPrevious)).when(several),
     on(&[Key::char('m')], ALL_VIEWS, Action::Messages, say!(TuiText::DoMessages))
         .hint("m", say!(TuiText::HintMessages))

@@ -6,7 +6,7 @@ use crate::settings::Lang;
 use crate::tui::keymap::{Action, Binding, Context, Key, on, say};
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
-use crate::words::path::PathText;
+use crate::words::path::{self as words, PathText};
 use crate::words::tui::flips;
 
 /// What its own keys do.
@@ -60,7 +60,7 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
     };
     match next.filter(|hop| *hop < count) {
         Some(hop) if client.hop == Some(hop) => {
-            model.notice = Some(PathText::JudgedHere.text(model.look.lang));
+            model.notice = Some(words::judged_here(client, model.look.lang));
         }
         Some(hop) => receive_at(model, hop),
         None => model.notice = Some(PathText::NoFurther.text(model.look.lang)),

@@ -45,7 +45,12 @@ pub fn step(model: &mut Model, forward: bool) -> Vec<Effect> {
     let filter = model.listing.filter.trim();
     if !filter.is_empty() {
         let filter = truncate(Shown::new(filter).as_str(), FILTER);
-        model.notice = Some(EverydayText::NoneBeyondFilter { filter: &filter }.text(model.look.lang));
+        let text = match (here, forward) {
+            (Some(_), true) if listed.len() > 1 => EverydayText::LastThatFits { filter: &filter },
+            (Some(_), false) if listed.len() > 1 => EverydayText::FirstThatFits { filter: &filter },
+            _ => EverydayText::NoneBeyondFilter { filter: &filter },
+        };
+        model.notice = Some(text.text(model.look.lang));
     }
     Vec::new()
 }

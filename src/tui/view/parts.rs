@@ -3,7 +3,7 @@
 
 use crate::receiver::{Decision, Verdict};
 use crate::text::{Shown, pad, truncate, truncate_middle, width, wrap};
-use crate::tui::keymap::{Action, bindings};
+use crate::tui::keymap::{Action, Binding, action, bindings};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Entry, Model};
 use crate::tui::sheet::Sheet;
@@ -95,7 +95,9 @@ pub fn hints(model: &Model, room: usize) -> Line<'static> {
     if let Some(search) = &model.search {
         line.push_span(look.span(Tone::Notice, format!("{}  ", super::search::state(search, look))));
     }
-    let here = bindings().filter(|b| b.is_in(context) && (b.when)(model) && !b.in_place);
+    // Only what the key that is named does now: while something is searched for, it can mean something else.
+    let does_so = |b: &&'static Binding| b.keys.first().is_none_or(|key| action(*key, model) == Some(b.action));
+    let here = bindings().filter(|b| b.is_in(context) && (b.when)(model) && !b.in_place).filter(does_so);
     let mut here: Vec<_> = here.collect();
     if !model.popups.is_empty() {
         // What a popup is there for comes before what can be done anywhere.

@@ -188,7 +188,9 @@ impl Journey<'_> {
 
     fn stop(&self, stop: &Stop, hop: &Hop, last: bool) -> Row {
         let look = self.look;
-        let is_client = stop.place == Place::Receiving;
+        let is_receiving = stop.place == Place::Receiving;
+        let instead = words::instead(&self.identities.client, look.lang);
+        let is_client = is_receiving && instead.is_none();
         let tone = match stop.place {
             Place::Receiving => Tone::Strong,
             Place::Outside => Tone::Plain,
@@ -196,7 +198,8 @@ impl Journey<'_> {
         };
         let at = hop.time.map_or_else(|| "--:--:--".to_owned(), time);
         let ip = hop.peer_ip.map(|ip| format!("[{ip}]")).unwrap_or_default();
-        let badge = if is_client { PathText::Client.text(look.lang) } else { String::new() };
+        let badge = instead.unwrap_or_else(|| PathText::Client.text(look.lang));
+        let badge = if is_receiving { badge } else { String::new() };
         let left = self.room.saturating_sub(TIME);
         let name = hop.peer_name.as_ref().or(hop.from.as_ref());
         let name = name.map_or_else(|| PathText::Unnamed.text(look.lang), |name| Shown::new(name).to_string());
@@ -283,7 +286,7 @@ fn detail(sheet: &Sheet, stop: &Stop, look: Look, room: usize) -> Vec<Line<'stat
     let (message, lang) = (&sheet.opened.message, look.lang);
     let Some(hop) = message.hops.get(stop.hop) else { return Vec::new() };
     let mut page = Page::new(look, room);
-    page.text(Tone::Plain, &words::place(stop.place, lang));
+    page.text(Tone::Plain, &words::place(stop.place, &sheet.case.identities.client, lang));
     if let Some(why) = stop.internal.filter(|_| stop.place != Place::Inside) {
         page.text(Tone::Plain, &words::internal(why, lang));
     }

@@ -115,9 +115,9 @@ pub fn what_if(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     }
     // They are what is copied now.
     let hint = parts::hint_in_place(Action::Copy, look);
-    let first = lines.len().saturating_sub(sheet.edits.len());
+    let first = lines.len().saturating_sub(edits.len());
     let fits = |line: &&mut Line<'_>| columns(line) + columns(&hint) + 3 <= room;
-    if !carry::records(&sheet.edits).is_empty()
+    if !carry::records(edits).is_empty()
         && let Some(line) = lines.iter_mut().skip(first).find(fits)
     {
         line.push_span("   ");

@@ -153,8 +153,8 @@ pub fn is_tiny(area: Rect) -> bool {
     area.width < TINY.0 || area.height < TINY.1
 }
 
-/// What is copied and what is edited: what is supposed, else what is proposed; and the record that decides
-/// over the selected lane.
+/// What is copied and what is edited: what is supposed, else what is proposed, else the record that decides
+/// over the selected lane; nothing where that record is supposed away.
 pub fn focused(model: &Model) -> Option<Focused> {
     let sheet = model.sheet()?;
     let subject = model.lane(sheet).and_then(|lane| whatif::subject(sheet, &lane));
@@ -162,10 +162,12 @@ pub fn focused(model: &Model) -> Option<Focused> {
         let forms = remedy.forms.iter().map(Form::line);
         forms.chain(remedy.records.iter().map(Published::line)).collect::<Vec<_>>().join("\n")
     });
-    let (name, text) = subject.map(|(name, text)| (Some(name), text)).unwrap_or_default();
+    // What the editor would begin with is no record that could be copied.
+    let record = subject.clone().filter(|(name, _)| whatif::has_record(sheet, name)).map(|(_, text)| text);
     // What was seen to work is what is wanted, before anything that is proposed further.
-    let copies = [Some(carry::records(&sheet.edits)), proposed].into_iter().flatten().find(|text| !text.is_empty());
-    Some(Focused { copy: copies.unwrap_or(text), span: None, name })
+    let supposed = Some(carry::records(sheet.answers().edits()));
+    let copies = [supposed, proposed, record].into_iter().flatten().find(|text| !text.is_empty());
+    Some(Focused { copy: copies.unwrap_or_default(), span: None, name: subject.map(|(name, _)| name) })
 }
 
 /// What stands around the lanes.
