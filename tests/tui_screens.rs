@@ -20,22 +20,26 @@ fn tag(lang: Lang) -> &'static str {
     }
 }
 
+/// Every size in both languages.
+fn everywhere() -> impl Iterator<Item = (Lang, u16, u16)> {
+    let sizes = |lang| SIZES.into_iter().map(move |(columns, rows)| (lang, columns, rows));
+    [Lang::En, Lang::Ja].into_iter().flat_map(sizes)
+}
+
 #[test]
 fn main_screens() {
-    for lang in [Lang::En, Lang::Ja] {
-        for (columns, rows) in SIZES {
-            let mut app = App::samples(lang);
-            let name = |what: &str| format!("{what}-{columns}x{rows}-{}", tag(lang));
-            insta::assert_snapshot!(name("verdict"), app.screen(columns, rows));
-            app.keys(&["e", "Ctrl-u"]).types(CURE).keys(&["Enter"]);
-            insta::assert_snapshot!(name("flipped"), app.screen(columns, rows));
-        }
+    for (lang, columns, rows) in everywhere() {
+        let mut app = App::samples(lang);
+        let name = |what: &str| format!("{what}-{columns}x{rows}-{}", tag(lang));
+        insta::assert_snapshot!(name("verdict"), app.screen(columns, rows));
+        app.keys(&["e", "Ctrl-u"]).types(CURE).keys(&["Enter"]);
+        insta::assert_snapshot!(name("flipped"), app.screen(columns, rows));
     }
 }
 
 #[test]
 fn other_screens() {
-    for (lang, columns, rows) in [(Lang::En, 120, 36), (Lang::En, 60, 20), (Lang::Ja, 80, 24)] {
+    for (lang, columns, rows) in everywhere() {
         let name = |what: &str| format!("{what}-{columns}x{rows}-{}", tag(lang));
         let mut app = App::samples(lang);
         app.keys(&["Tab", "t"]);
@@ -60,7 +64,7 @@ fn unsent(lang: Lang) -> App {
 
 #[test]
 fn screens_of_a_message_that_was_not_sent_yet() {
-    for (lang, columns, rows) in [(Lang::En, 120, 36), (Lang::En, 60, 20), (Lang::Ja, 80, 24)] {
+    for (lang, columns, rows) in everywhere() {
         let name = |what: &str| format!("{what}-{columns}x{rows}-{}", tag(lang));
         let mut app = unsent(lang);
         insta::assert_snapshot!(name("unsent"), app.screen(columns, rows));
@@ -77,8 +81,7 @@ fn screens_of_a_message_that_was_not_sent_yet() {
 
 #[test]
 fn everyday_screens() {
-    let sizes = [(Lang::En, 120, 36), (Lang::En, 60, 20), (Lang::En, 20, 5), (Lang::Ja, 80, 24), (Lang::Ja, 40, 10)];
-    for (lang, columns, rows) in sizes {
+    for (lang, columns, rows) in everywhere() {
         let name = |what: &str| format!("{what}-{columns}x{rows}-{}", tag(lang));
         let shown = |what: &str, keys: &[&str], text: &str| {
             let mut app = App::samples(lang);

@@ -7,7 +7,7 @@ use support::App;
 use twofrom::settings::{Charset, Lang};
 use twofrom::text::width;
 
-const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (60, 20), (40, 10)];
+const SIZES: [(u16, u16); 5] = [(120, 36), (80, 24), (60, 20), (40, 10), (20, 5)];
 
 /// The number of the step that the screen shows, and of all steps.
 fn step(app: &mut App) -> (usize, usize) {
