@@ -4,6 +4,6 @@ mod layout;
 mod near;
 mod shown;
 
-pub use layout::{fit_address, fit_domain, pad, truncate, truncate_middle, width, wrap};
+pub use layout::{JOINT, fit_address, fit_domain, joined, pad, truncate, truncate_middle, width, wrap};
 pub use near::distance;
 pub use shown::{Shown, acts_unseen};

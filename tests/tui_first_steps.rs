@@ -4,7 +4,7 @@
 mod support;
 
 use support::App;
-use twofrom::settings::Lang;
+use twofrom::settings::{Charset, Lang};
 use twofrom::tui::screen::Screen;
 
 fn app() -> App {
@@ -150,13 +150,22 @@ fn a_hop_that_is_the_boundary_says_so() {
 }
 
 #[test]
-fn what_was_is_said_in_a_word_where_its_glyph_is_the_same() {
-    for (lang, junk) in
-        [(Lang::En, "docomo/reject-all (was junk)"), (Lang::Ja, "docomo/reject-all (元は迷惑メール扱い)")]
+fn junk_is_not_taken_for_a_warning() {
+    for (lang, junk, warned) in
+        [(Lang::En, "docomo/reject-all (was #)", "! warn"), (Lang::Ja, "docomo/reject-all (元は #)", "! 警告付き受信")]
     {
+        for charset in [Charset::Unicode, Charset::Ascii] {
+            let mut app = App::samples(lang);
+            app.model.look.charset = charset;
+            app.keys(&["D"]).types("2026-04-01").keys(&["Enter"]);
+            let before = app.screen(120, 36);
+            assert!(before.contains("# junk") || before.contains("# 迷惑メール扱い"), "{before}");
+            app.keys(&["f"]);
+            let screen = app.screen(120, 36);
+            assert!(screen.contains(junk) && screen.contains(warned), "{screen}");
+        }
         let mut app = App::samples(lang);
-        app.keys(&["D"]).types("2026-04-01").keys(&["Enter", "f"]);
-        let screen = app.screen(120, 36);
-        assert!(screen.contains(junk) && screen.contains("au/high (") && screen.contains("✗)"), "{screen}");
+        app.keys(&["?", "G"]);
+        assert!(app.screen(120, 36).lines().any(|line| line.contains("  # ")), "{}", app.screen(120, 36));
     }
 }

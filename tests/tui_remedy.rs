@@ -62,3 +62,20 @@ fn what_an_option_gives_is_given_by_a_key() {
         assert!(!screen.contains("--ip") && screen.contains(" i "), "{screen}");
     }
 }
+
+#[test]
+fn what_flips_is_separated_as_the_language_does_and_never_broken_behind_a_glyph() {
+    for lang in [Lang::En, Lang::Ja] {
+        for sample_ in source::sample::ALL {
+            let mut app = sample(sample_.name, lang);
+            for columns in (40..=120).step_by(4) {
+                let screen = app.screen(columns, 60);
+                for line in screen.lines().map(str::trim_end) {
+                    let is_cut = ["✓", "✗", " #", " !", " ?"].iter().any(|glyph| line.ends_with(glyph));
+                    assert!(!is_cut, "{} {columns}:\n{screen}", sample_.name);
+                    assert!(lang == Lang::En || !line.contains("変わる判定") || !line.contains(';'), "{screen}");
+                }
+            }
+        }
+    }
+}

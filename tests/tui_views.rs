@@ -154,7 +154,7 @@ fn no_decision_is_left_out_of_the_counts() {
         app.draw(40, 10);
         app.keys(&["4"]);
         let screen = app.screen(40, 10);
-        assert!(screen.contains("✓ 5   ! 2   ✗ 2   ? 3"), "{screen}");
+        assert!(screen.contains("✓ 5   ! 1   # 1   ✗ 2   ? 3"), "{screen}");
     }
 }
 
@@ -464,4 +464,28 @@ fn a_place_in_a_view_outlives_a_tiny_screen() {
 fn the_whole_page_of_the_verdict() {
     snapshots("page", |lang| sample("list-footer", lang), &["j"]);
     snapshots("page-end", |lang| sample("signed-by-another", lang), &["G"]);
+}
+
+#[test]
+fn the_verdict_scrolls_line_by_line_and_its_layout_stays() {
+    for (columns, rows) in [(120, 30), (100, 30), (80, 24), (60, 20), (40, 10)] {
+        let mut app = sample("list-footer", Lang::En);
+        let body = |screen: &str| screen.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+        let before = body(&app.screen(columns, rows));
+        app.keys(&["j"]);
+        let after = body(&app.screen(columns, rows));
+        let kept = usize::from(rows) - 3;
+        assert_eq!(before[1..kept], after[..kept - 1], "{columns}x{rows}");
+    }
+}
+
+#[test]
+fn the_story_of_a_sample_is_told_where_it_fits() {
+    for (lang, story) in [(Lang::En, "A bookshop sends its sign-up mail"), (Lang::Ja, "書店が Amazon SES を初期設定")]
+    {
+        for (columns, rows) in [(120, 36), (100, 30), (80, 24)] {
+            let screen = sample("ses-default", lang).screen(columns, rows);
+            assert!(screen.lines().take(7).any(|line| line.contains(story)), "{columns}x{rows}\n{screen}");
+        }
+    }
 }

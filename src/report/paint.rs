@@ -26,7 +26,7 @@ impl Tone {
             Self::Faint => Style::new().dimmed(),
             Self::Signed(Sign::Good) => AnsiColor::Green.on_default(),
             Self::Signed(Sign::Bad) => AnsiColor::Red.on_default(),
-            Self::Signed(Sign::Doubt | Sign::Open) => AnsiColor::Yellow.on_default(),
+            Self::Signed(Sign::Doubt | Sign::Junk | Sign::Open) => AnsiColor::Yellow.on_default(),
         }
     }
 }

@@ -5,6 +5,11 @@ use textwrap::WordSeparator;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// Where no line ends: a blank that [`wrap`] breaks at no more than at a letter.
+pub const JOINT: char = '\u{a0}';
+/// What joins letters, so that no line ends between them; takes no column.
+const JOINER: char = '\u{2060}';
+
 /// What marks a cut.
 const CUT: &str = "..";
 
@@ -92,9 +97,26 @@ pub fn pad(text: &str, columns: usize) -> String {
     out
 }
 
+/// The text for [`wrap`] to keep in one piece, as long as it fits into a line.
+#[must_use]
+pub fn joined(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() * 2);
+    for grapheme in text.graphemes(true) {
+        if !out.is_empty() {
+            out.push(JOINER);
+        }
+        match grapheme {
+            " " => out.push(JOINT),
+            _ => out.push_str(grapheme),
+        }
+    }
+    out
+}
+
 /// The text in lines of at most `columns`, broken by the rules of its script (kinsoku for Japanese),
 /// and at `\n`. A word that is longer than a line is broken anywhere. There is at least one line; a
-/// wide character that does not fit into one column is shown as `?`, and no columns show nothing.
+/// wide character that does not fit into one column is shown as `?`, and no columns show nothing. What
+/// is [`joined`] is not broken, a [`JOINT`] becomes a blank.
 #[must_use]
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     if columns == 0 {
@@ -103,6 +125,9 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         wrap_paragraph(paragraph.trim_end_matches('\r'), columns, &mut lines);
+    }
+    for line in lines.iter_mut().filter(|line| line.contains([JOINT, JOINER])) {
+        *line = line.replace(JOINER, "").replace(JOINT, " ");
     }
     lines
 }
@@ -247,6 +272,15 @@ mod tests {
         ] {
             assert_eq!(wrap(text, columns), lines, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_joined_stays_on_one_line() {
+        let text = format!("{} > {}: au/high", joined("✗ 拒否"), joined("✓ 迷惑メール扱い"));
+        assert_eq!(wrap(&text, 10), ["✗ 拒否 >", "✓ 迷惑メー", "ル扱い:", "au/high"], "but for what is too long");
+        assert_eq!(wrap(&text, 18), ["✗ 拒否 >", "✓ 迷惑メール扱い:", "au/high"]);
+        assert_eq!(wrap(&text, 40), ["✗ 拒否 > ✓ 迷惑メール扱い: au/high"]);
+        assert_eq!(wrap(&format!("so it is!{JOINT}no"), 11), ["so it", "is! no"]);
     }
 
     proptest! {

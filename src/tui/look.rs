@@ -2,7 +2,7 @@
 //! colours are used, the reader's own palette; nothing is said by colour alone.
 
 use crate::settings::{Charset, Lang};
-use crate::text::width;
+use crate::text::{JOINT, width};
 use crate::words::common::Sign;
 use crate::words::tui::TuiText;
 use ratatui::style::{Color, Modifier, Style};
@@ -78,7 +78,7 @@ impl Look {
         match sign {
             Sign::Good => self.coloured(Color::Green),
             Sign::Bad => self.coloured(Color::Red),
-            Sign::Doubt => self.coloured(Color::Yellow),
+            Sign::Doubt | Sign::Junk => self.coloured(Color::Yellow),
             Sign::Open => self.coloured(Color::Magenta),
             Sign::Nothing => Style::new(),
         }
@@ -100,6 +100,12 @@ impl Look {
     #[must_use]
     pub fn glyph(self, sign: Sign) -> &'static str {
         sign.glyph(self.charset)
+    }
+
+    /// A text behind the glyph of a sign, for wrapping: no line ends between them.
+    #[must_use]
+    pub fn marked(self, sign: Sign, text: &str) -> String {
+        format!("{}{JOINT}{text}", self.glyph(sign))
     }
 
     /// A text of the terminal UI.

@@ -98,6 +98,8 @@ pub enum Sign {
     Bad,
     /// Something between.
     Doubt,
+    /// Delivered, but into the junk folder.
+    Junk,
     /// Nothing to say: none, neutral, no match.
     Nothing,
     /// Not known, pending.
@@ -114,6 +116,7 @@ impl Sign {
             (Self::Bad, Charset::Unicode) => "✗",
             (Self::Bad, Charset::Ascii) => "x",
             (Self::Doubt, _) => "!",
+            (Self::Junk, _) => "#",
             (Self::Nothing, _) => "-",
             (Self::Open, _) => "?",
         }
@@ -125,7 +128,8 @@ impl From<Decision> for Sign {
         match decision {
             Decision::Accept => Self::Good,
             Decision::Reject => Self::Bad,
-            Decision::Warn | Decision::Junk | Decision::Defer => Self::Doubt,
+            Decision::Warn | Decision::Defer => Self::Doubt,
+            Decision::Junk => Self::Junk,
             Decision::Unknown => Self::Open,
         }
     }

@@ -29,6 +29,7 @@ catalogue! {
         Besides { what } => { en: "Besides: {what}", ja: "さらに、{what}" }
         InsteadOf { what } => { en: "Or: {what}", ja: "または、{what}" }
         Flips => { en: "flips", ja: "変わる判定" }
+        FlipsBetween => { en: "; ", ja: "。" }
         FlipsAssumed { flips } => { en: "{flips} (assumed)", ja: "{flips} (仮定)" }
         Together => { en: "with the first", ja: "1 つ目とともに" }
         OfSpf => { en: "SPF", ja: "SPF" }

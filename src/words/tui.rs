@@ -115,7 +115,8 @@ catalogue! {
         HelpSigns => { en: "Signs", ja: "記号" }
         SignGood => { en: "accept, pass, match", ja: "受信・pass・一致" }
         SignBad => { en: "reject, fail, error", ja: "拒否・fail・エラー" }
-        SignDoubt => { en: "in between: junk, warn, defer, softfail", ja: "その間: 迷惑メール扱い・警告・一時拒否・softfail" }
+        SignDoubt => { en: "in between: warn, defer, softfail", ja: "その間: 警告付き受信・一時拒否・softfail" }
+        SignJunk => { en: "junk: delivered to the junk folder", ja: "迷惑メール扱い (迷惑メールフォルダーに入る)" }
         SignNothing => { en: "nothing: none, neutral, no match", ja: "なし: none・neutral・不一致" }
         SignOpen => { en: "not known", ja: "不明" }
         TwoFroms => {

@@ -1,5 +1,5 @@
 //! The keys of the main screen that lead to what there was no room for. Its list is that of the lines of the
-//! whole page: at 0 stands what fits on the screen, from 1 on the page from that line.
+//! whole page, the first of which stand on the screen.
 
 use crate::tui::keymap::{Action, Binding, Context, Key, Scroll, on, say};
 use crate::tui::model::Model;

@@ -205,7 +205,7 @@ fn detail(sheet: &Sheet, row: &Compared, look: Look, room: usize) -> Vec<Line<'s
         Some(true) => ClaimText::Agree.text(lang),
         _ => words::both(row, message, lang),
     };
-    page.text(Tone::Signed(sign), &format!("{} {text}", look.glyph(sign)));
+    page.text(Tone::Signed(sign), &look.marked(sign, &text));
     for reason in words::reasons(row, message, lang) {
         page.text(Tone::Plain, &reason);
     }

@@ -112,7 +112,8 @@ fn inside(model: &Model, subject: Subject<'_>, typed: &Typed, area: Rect) -> Ins
     }
     if let Some((Fault { text: first, .. }, others)) = faults.split_first() {
         let more = others.len();
-        let more = (more > 0).then(|| format!("; {}", WhatIfText::More { count: &more }.text(look.lang)));
+        let more = (more > 0)
+            .then(|| RulesText::Semicolon.text(look.lang) + &WhatIfText::More { count: &more }.text(look.lang));
         let problem = format!("{first}{}", more.unwrap_or_default());
         let text = truncate(Shown::new(&problem).as_str(), room.saturating_sub(2));
         lines.push(look.line(Tone::Signed(Sign::Bad), format!(" {} {text}", look.glyph(Sign::Bad))));

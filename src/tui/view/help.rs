@@ -80,6 +80,7 @@ fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
         (Sign::Good, TuiText::SignGood),
         (Sign::Bad, TuiText::SignBad),
         (Sign::Doubt, TuiText::SignDoubt),
+        (Sign::Junk, TuiText::SignJunk),
         (Sign::Nothing, TuiText::SignNothing),
         (Sign::Open, TuiText::SignOpen),
     ] {

@@ -217,7 +217,7 @@ impl List<'_> {
             span,
             why: vec![
                 words::step_rule(step, lang),
-                format!("{} {}", self.look.glyph(sign), words::lost(step, steps, lang).unwrap_or(remark)),
+                self.look.marked(sign, &words::lost(step, steps, lang).unwrap_or(remark)),
             ],
         }
     }
@@ -239,7 +239,7 @@ impl List<'_> {
                 label: "From".to_owned(),
                 value: String::new(),
                 tone: Tone::Plain,
-                why: vec![format!("{} {remark}", self.look.glyph(sign))],
+                why: vec![self.look.marked(sign, &remark)],
                 remark,
                 place: self.line(Some(&field.span)),
                 name: None,

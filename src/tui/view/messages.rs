@@ -152,7 +152,7 @@ fn verdicts(model: &Model, entry: &Entry) -> Vec<Span<'static>> {
         let verdicts = sheet.case.verdicts.iter();
         verdicts.filter(|v| Sign::from(v.decision) == sign && v.decision != Decision::Unknown).count()
     };
-    let counts = [Sign::Good, Sign::Doubt, Sign::Bad].into_iter().map(|sign| (sign, of(sign)));
+    let counts = [Sign::Good, Sign::Doubt, Sign::Junk, Sign::Bad].into_iter().map(|sign| (sign, of(sign)));
     spans.extend(
         counts
             .filter(|(_, count)| *count > 0)

@@ -292,7 +292,7 @@ fn detail(sheet: &Sheet, stop: &Stop, look: Look, room: usize) -> Vec<Line<'stat
     }
     if let Some(delay) = stop.delay.filter(|delay| *delay < 0) {
         let text = PathText::Behind { delay: &words::duration(delay, lang) }.text(lang);
-        page.text(Tone::Signed(Sign::Doubt), &format!("{} {text}", look.glyph(Sign::Doubt)));
+        page.text(Tone::Signed(Sign::Doubt), &look.marked(Sign::Doubt, &text));
     }
     if stop.place != Place::Receiving {
         page.text(Tone::Faint, &PathText::ChooseHint.text(lang));

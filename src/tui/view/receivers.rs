@@ -197,7 +197,7 @@ impl Details<'_> {
         let mut page = Page::new(look, room);
         page.text(Tone::Strong, common::name(profile, lang));
         let sign = Sign::from(verdict.decision);
-        let mut decided = parts::decided(verdict.decision, look);
+        let mut decided = look.marked(sign, &common::decision(verdict.decision, look.lang));
         if verdict.decision == Decision::Unknown {
             decided = format!("{decided}: {}", why_none(self.entry, lang));
         } else {

@@ -90,7 +90,8 @@ pub fn story(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     let lines = sheet.opened.story.into_iter().flat_map(str::lines);
     // Two lines in each language.
     let own = lines.skip(if look.lang == Lang::En { 0 } else { 2 }).take(2);
-    own.flat_map(|text| parts::paragraph(Tone::Plain, text, room, look)).collect()
+    let text = own.collect::<Vec<_>>().join(if look.lang == Lang::En { " " } else { "" });
+    if text.is_empty() { Vec::new() } else { parts::paragraph(Tone::Plain, &text, room, look) }
 }
 
 /// The what-ifs in force and what they change.
@@ -182,7 +183,7 @@ pub fn checks(sheet: &Sheet, all: bool, look: Look, room: usize) -> Vec<Line<'st
     let line = |aspect: dmarc::Aspect| {
         // What has no glyph stands below those that have.
         let (tone, text, columns) = match aspect.sign {
-            Some(sign) => (Tone::Signed(sign), format!("{} {}", look.glyph(sign), aspect.text), labels),
+            Some(sign) => (Tone::Signed(sign), look.marked(sign, &aspect.text), labels),
             None => (Tone::Plain, aspect.text, labels + 2),
         };
         parts::labelled(&aspect.label, columns, tone, &text, room.saturating_sub(2), look)

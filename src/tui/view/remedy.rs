@@ -3,7 +3,7 @@
 
 use super::parts;
 use crate::remedy::{Change, Form, Help, Instead, Note, Published, Remedy, Why};
-use crate::text::{Shown, truncate, width};
+use crate::text::{Shown, joined, truncate, width};
 use crate::tui::carry;
 use crate::tui::keymap::Action;
 use crate::tui::look::{Look, Tone, columns};
@@ -150,16 +150,18 @@ fn written(record: &str, look: Look, room: usize) -> Vec<Line<'static>> {
 
 /// `✗ reject > ✓ accept: au/high, docomo/reject-all`
 fn flips(remedy: &Remedy, look: Look) -> String {
-    let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(String, Vec<String>)> = Vec::new();
     for flip in &remedy.flips {
-        let change = format!("{} > {}", parts::decided(flip.was, look), parts::decided(flip.becomes, look));
+        let decided = |decision| joined(&parts::decided(decision, look));
+        let change = format!("{} > {}", decided(flip.was), decided(flip.becomes));
+        let receiver = joined(Shown::new(&flip.receiver).as_str());
         match groups.iter_mut().find(|(known, _)| *known == change) {
-            Some((_, receivers)) => receivers.push(&flip.receiver),
-            None => groups.push((change, vec![&flip.receiver])),
+            Some((_, receivers)) => receivers.push(receiver),
+            None => groups.push((change, vec![receiver])),
         }
     }
     let comma = RawText::Comma.text(look.lang);
-    let group = |(change, receivers): (String, Vec<&str>)| format!("{change}: {}", receivers.join(&comma));
-    let flips = Shown::new(&groups.into_iter().map(group).collect::<Vec<_>>().join("; ")).to_string();
+    let group = |(change, receivers): (String, Vec<String>)| format!("{change}: {}", receivers.join(&comma));
+    let flips = groups.into_iter().map(group).collect::<Vec<_>>().join(&RemedyText::FlipsBetween.text(look.lang));
     if remedy.assumed { RemedyText::FlipsAssumed { flips: &flips }.text(look.lang) } else { flips }
 }

@@ -14,8 +14,8 @@
 //!  hints
 //! ```
 //!
-//! On a narrow screen the lanes stand one above the other, and what there is no room for is left out in
-//! the order of its weight.
+//! On a narrow screen the lanes stand one above the other, and what there is no room for comes below, where
+//! the page is scrolled to: the screen is the top of the page, whose layout depends on its size alone.
 
 use super::lane::{Level, View};
 use super::lanes::{self, Lanes};
@@ -69,7 +69,7 @@ pub fn texts(model: &Model) -> Vec<(String, usize)> {
     match geometry.end {
         // What fits is on the screen.
         0 => screen.iter().skip(1).map(|line| (line.to_string(), 0)).collect(),
-        end => whole.iter().enumerate().map(|(index, line)| (line.to_string(), (index + 1).min(end))).collect(),
+        end => whole.iter().enumerate().map(|(index, line)| (line.to_string(), index.min(end))).collect(),
     }
 }
 
@@ -124,17 +124,6 @@ fn screen(model: &Model, area: Rect) -> Drawn {
     let frame = 2;
     let height = usize::from(area.height);
     let page = height.saturating_sub(frame).max(1);
-    let whole = Pieces::new(model, sheet, (left, right), room, true).whole(arrange(Level::Full));
-    // One more than the lines that are hidden: at 0 stands what fits.
-    let end = if whole.len() <= page { 0 } else { whole.len() - page + 1 };
-    let geometry = Geometry { end, page, ..Geometry::default() };
-    let mut screen = vec![parts::head(model, room)];
-    // While a line is typed, both lanes are what it is typed for.
-    let at = if model.context() == Context::Editor { 0 } else { model.views.verdict.at.min(end) };
-    if let Some(first) = at.checked_sub(1) {
-        screen.extend(whole.iter().skip(first).take(page).cloned());
-        return Drawn { screen, whole, geometry };
-    }
     let mut chosen = arrange(Level::Least);
     for level in Level::ALL {
         let drawn = arrange(level);
@@ -143,9 +132,16 @@ fn screen(model: &Model, area: Rect) -> Drawn {
             break;
         }
     }
-    screen.extend(pieces.around(chosen, height.saturating_sub(frame)));
-    screen.truncate(height - 1);
-    Drawn { screen, whole, geometry }
+    let shown = pieces.around(chosen, height.saturating_sub(frame));
+    let full = Pieces::new(model, sheet, (left, right), room, true);
+    let rest = full.without(&shown, arrange(Level::Full));
+    let whole = [shown.concat(), rest].concat();
+    let end = whole.len().saturating_sub(page);
+    // While a line is typed, both lanes are what it is typed for.
+    let at = if model.context() == Context::Editor { 0 } else { model.views.verdict.at.min(end) };
+    let mut screen = vec![parts::head(model, room)];
+    screen.extend(whole.iter().skip(at).take(page).cloned());
+    Drawn { screen, whole, geometry: Geometry { end, page, ..Geometry::default() } }
 }
 
 /// Whether there is only room for a sentence.
@@ -221,23 +217,27 @@ impl Pieces {
         }
     }
 
-    /// The whole page.
-    fn whole(self, lanes: Vec<Line<'static>>) -> Vec<Line<'static>> {
+    /// What is not shown, or not in full, below what is.
+    fn without(self, shown: &[Vec<Line<'static>>], lanes: Vec<Line<'static>>) -> Vec<Line<'static>> {
         let remedy = [self.remedy.core, self.remedy.flips, self.remedy.notes].concat();
-        let sentence = [self.sentence, self.question].concat();
-        let last = [self.checks, self.receivers, self.remarks].concat();
-        let mut page = Vec::new();
-        for piece in [self.identities, self.story, lanes, sentence, self.what_if, remedy, last] {
-            if !page.is_empty() && !piece.is_empty() {
-                page.push(Line::default());
-            }
-            page.extend(piece);
-        }
-        page
+        let pieces = [
+            self.story,
+            self.identities,
+            lanes,
+            self.sentence,
+            self.question,
+            self.what_if,
+            remedy,
+            self.checks,
+            self.receivers,
+            self.remarks,
+        ];
+        let left_out = pieces.into_iter().filter(|piece| !piece.is_empty() && !shown.contains(piece));
+        left_out.flat_map(|piece| std::iter::once(Line::default()).chain(piece)).collect()
     }
 
-    /// The lanes and as much around them as there is room for.
-    fn around(self, lanes: Vec<Line<'static>>, height: usize) -> Vec<Line<'static>> {
+    /// The lanes and as much around them as there is room for, piece by piece.
+    fn around(self, lanes: Vec<Line<'static>>, height: usize) -> Vec<Vec<Line<'static>>> {
         let mut left = height.saturating_sub(lanes.len());
         let whole = self.sentence.len() <= left;
         let sentence = take(&mut left, if whole { self.sentence } else { self.short_sentence });
@@ -254,6 +254,7 @@ impl Pieces {
         let all = [(self.receivers, 2), (self.row, 0)];
         let receivers = all.into_iter().find(|(lines, blanks)| lines.len() + blanks <= left);
         let receivers = take(&mut left, receivers.map_or(self.counts, |(lines, _)| lines));
+        let story = take(&mut left, self.story);
         let notes = if remedy_lines.is_empty() { Vec::new() } else { take(&mut left, remedy.notes) };
         remedy_lines.extend(notes);
         let remarks = take(&mut left, self.remarks);
@@ -266,13 +267,10 @@ impl Pieces {
         let identities = take(&mut left, self.identities);
         let checks = begun(self.checks, left);
         let checks = take(&mut left, checks);
-        let mut story = self.story;
-        if !identities.is_empty() && !story.is_empty() {
-            story.insert(0, Line::default());
-        }
-        let story = take(&mut left, story);
+        let between = if identities.is_empty() || story.is_empty() { Vec::new() } else { take(&mut left, blank()) };
         [
             identities,
+            between,
             story,
             before_lanes,
             lanes,
@@ -288,7 +286,7 @@ impl Pieces {
             receivers,
             remarks,
         ]
-        .concat()
+        .into()
     }
 }
 
@@ -315,7 +313,7 @@ fn without_case(model: &Model, room: usize) -> Vec<Line<'static>> {
     let body = match model.entries.get(model.current).map(|entry| &entry.state) {
         Some(State::Failed(error)) => {
             let error = crate::text::Shown::new(error);
-            let text = format!("{} {}", look.glyph(Sign::Bad), ReportText::NotJudged { error: &error }.text(look.lang));
+            let text = look.marked(Sign::Bad, &ReportText::NotJudged { error: &error }.text(look.lang));
             parts::paragraph(Tone::Signed(Sign::Bad), &text, room, look)
         }
         Some(_) => parts::paragraph(Tone::Faint, &look.text(TuiText::Reading), room, look),

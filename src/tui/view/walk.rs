@@ -133,13 +133,13 @@ impl<'a> Tour<'a> {
         let (Some(answer), Some(quiz)) = (self.answer, &told.quiz) else { return };
         let lang = self.look.lang;
         if answer == quiz.answer {
-            let right = format!("{} {}", self.look.glyph(Sign::Good), WalkKeys::Right.text(lang));
+            let right = self.look.marked(Sign::Good, &WalkKeys::Right.text(lang));
             return page.text(Tone::Signed(Sign::Good), &right);
         }
         let choice = quiz.choices.get(quiz.answer).map(|choice| choice.fitted(page.room).join(" "));
         let (number, choice) = (quiz.answer + 1, choice.unwrap_or_default());
         let wrong = WalkKeys::Wrong { number: &number, choice: &choice }.text(lang);
-        page.text(Tone::Signed(Sign::Bad), &format!("{} {wrong}", self.look.glyph(Sign::Bad)));
+        page.text(Tone::Signed(Sign::Bad), &self.look.marked(Sign::Bad, &wrong));
         if let Some(why) = quiz.whys.get(answer).filter(|why| !why.is_empty()) {
             page.text(Tone::Plain, why);
         }

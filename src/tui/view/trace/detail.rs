@@ -52,7 +52,7 @@ impl Details<'_> {
         let (look, lang) = (self.page.look, self.page.look.lang);
         let (sign, outcome) = (trace::term_sign(term.outcome), trace::term_outcome(term.outcome, lang));
         self.page.text(Tone::Strong, Shown::new(&term.text).as_str());
-        let mut result = format!("{} {outcome}", look.glyph(sign));
+        let mut result = look.marked(sign, &outcome);
         if let Some(gives) = term::result(term, lang) {
             result.push_str(&RulesText::Semicolon.text(lang));
             result.push_str(&gives);
@@ -90,7 +90,7 @@ impl Details<'_> {
         self.page.text(Tone::Strong, &TermWords::RecordOf { domain: &domain }.text(lang));
         let sign = Sign::from(check.result);
         let gives = TermWords::GivesResult { result: &check.result }.text(lang);
-        self.page.text(Tone::Signed(sign), &format!("{} {gives}", self.page.look.glyph(sign)));
+        self.page.text(Tone::Signed(sign), &self.page.look.marked(sign, &gives));
         let is_root = std::ptr::eq(check, &raw const self.evaluation.root);
         let of_record = |p: &&Problem| p.term.is_none() && (p.domain == check.domain);
         // The record that was asked for answers for all that is wrong below it.
@@ -153,7 +153,7 @@ impl Details<'_> {
             self.page.indented(2, Tone::Domain, question.as_str());
         }
         let Some(answer) = &asked.answer else {
-            let text = format!("{} {}", look.glyph(Sign::Open), trace::TraceText::Unanswered.text(lang));
+            let text = look.marked(Sign::Open, &trace::TraceText::Unanswered.text(lang));
             return self.page.text(Tone::Signed(Sign::Open), &format!("  {text}"));
         };
         if !answer.aliases.is_empty() {
