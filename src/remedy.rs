@@ -28,7 +28,7 @@ use std::net::IpAddr;
 /// What there is to say about curing a message.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Advice {
-    /// The remedies, each by itself, what mends most with least first.
+    /// The remedies, each by itself: what is proved before what is assumed, then what mends most with least first.
     pub remedies: Vec<Remedy>,
     /// Where something refuses and no record can be given for it: why, and what helps instead.
     pub instead: Option<Instead>,

@@ -169,3 +169,50 @@ fn junk_is_not_taken_for_a_warning() {
         assert!(app.screen(120, 36).lines().any(|line| line.contains("  # ")), "{}", app.screen(120, 36));
     }
 }
+
+#[test]
+fn the_help_begins_with_what_is_needed_first() {
+    let orders = [
+        (
+            Lang::En,
+            [
+                "Move",
+                "Views",
+                "Walk",
+                "What if",
+                "Messages",
+                "Searching",
+                "Copy and save",
+                "Day, language, characters",
+                "Help, back, quit",
+            ],
+        ),
+        (
+            Lang::Ja,
+            [
+                "移動",
+                "画面",
+                "たどる",
+                "仮定",
+                "メール",
+                "検索",
+                "コピーと保存",
+                "日付・言語・文字",
+                "ヘルプ・戻る・終了",
+            ],
+        ),
+    ];
+    for (lang, order) in orders {
+        for view in ["1", "2", "3", "7", "w"] {
+            let mut app = App::samples(lang);
+            app.keys(&[view, "?"]);
+            let screen = app.screen(80, 300);
+            let lines: Vec<&str> = screen.lines().filter_map(|line| Some(line.split('│').nth(1)?.trim())).collect();
+            let at = |title: &str| lines.iter().position(|line| *line == title);
+            let places: Vec<usize> = order.iter().filter_map(|title| at(title)).collect();
+            // In the walk a digit answers, and no key is left for views.
+            assert_eq!(places.len(), if view == "w" { order.len() - 1 } else { order.len() }, "{screen}");
+            assert!(places.is_sorted(), "{view} {places:?}\n{screen}");
+        }
+    }
+}

@@ -1,4 +1,5 @@
-//! Which remedies there are besides the SPF record, what each of them flips, and in which order they stand:
+//! Which remedies there are besides the SPF record, what each of them flips, and in which order they stand: what
+//! is proved before what rests on an assumption, be it less, since only that can be tried and is sure to help; then
 //! what mends most with least first.
 
 use super::lever::{self, Lever};
@@ -41,12 +42,14 @@ impl Proposal<'_> {
             ));
         }
         found.retain(|remedy| is_cure(&remedy.flips));
+        // Of equals the SPF record is first.
+        found.splice(0..0, spf);
         found.sort_by_key(|remedy| {
             let records = remedy.records.len() + remedy.forms.len();
             // Flips a record, in thousandths.
             (remedy.assumed, Reverse(cured(remedy) * 1000 / records.max(1)), records)
         });
-        let mut all: Vec<Remedy> = spf.into_iter().collect();
+        let mut all: Vec<Remedy> = Vec::new();
         for remedy in found {
             // What is proved and does as much makes an assumption needless.
             let is_covered = |earlier: &Remedy| !earlier.assumed && covers(&earlier.flips, &remedy.flips);

@@ -4,10 +4,12 @@
 
 mod action;
 mod everyday;
+mod group;
 mod key;
 mod table;
 
 pub use action::{Action, Scroll};
+pub use group::Group;
 pub use key::Key;
 
 use super::model::Model;

@@ -111,7 +111,14 @@ catalogue! {
         HelpMessages => { en: "List of messages", ja: "メールの一覧" }
         HelpVia => { en: "Through whom", ja: "送信経路" }
         HelpEditor => { en: "Typing a line", ja: "入力欄" }
-        HelpEverywhere => { en: "Everywhere", ja: "共通" }
+        HelpMove => { en: "Move", ja: "移動" }
+        HelpViews => { en: "Views", ja: "画面" }
+        HelpWhatIf => { en: "What if", ja: "仮定" }
+        HelpMail => { en: "Messages", ja: "メール" }
+        HelpCarry => { en: "Copy and save", ja: "コピーと保存" }
+        HelpSwitches => { en: "Day, language, characters", ja: "日付・言語・文字" }
+        HelpLeave => { en: "Help, back, quit", ja: "ヘルプ・戻る・終了" }
+        HelpElsewhere => { en: "In other views", ja: "ほかの画面" }
         HelpSigns => { en: "Signs", ja: "記号" }
         SignGood => { en: "accept, pass, match", ja: "受信・pass・一致" }
         SignBad => { en: "reject, fail, error", ja: "拒否・fail・エラー" }

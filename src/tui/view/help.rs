@@ -2,7 +2,7 @@
 
 use super::{framed, lines, parts, popup};
 use crate::text::{pad, width, wrap};
-use crate::tui::keymap::{Action, Binding, Context, bindings};
+use crate::tui::keymap::{Action, Binding, Context, Group, bindings};
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
 use crate::tui::screen::{List, Popup, Screen};
@@ -51,27 +51,37 @@ fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
         }
         text.push(Line::default());
         text.push(look.line(Tone::Strong, format!(" {title}")));
-        let mut told: Vec<Action> = Vec::new();
+        let mut told: Vec<(Action, String, String)> = Vec::new();
         for binding in bindings {
-            if told.contains(&binding.action) {
-                continue;
+            let (of, says) = (self::keys(binding), (binding.text)(look.lang));
+            match told.iter_mut().find(|(action, _, text)| *action == binding.action && *text == says) {
+                Some((_, known, _)) if known.split(' ').any(|key| of.split(' ').any(|other| key == other)) => {}
+                Some((_, known, _)) => *known = format!("{known} {of}"),
+                None => told.push((binding.action, of, says)),
             }
-            told.push(binding.action);
-            text.extend(entry(&self::keys(binding), Tone::Key, &(binding.text)(look.lang), keys, room, look));
+        }
+        for (_, of, says) in told {
+            text.extend(entry(&of, Tone::Key, &says, keys, room, look));
         }
     };
-    let here = |context: Context| move |b: &&Binding| b.is_in(context) && !is_shared(b);
-    // Where one came from stands first, then what holds everywhere.
+    // What counts where one came from stands first, by what somebody new needs first.
     let below = model.popups.iter().rev().find(|popup| !matches!(popup, Popup::Help(_) | Popup::Search { .. }));
     let own = below.map_or(model.screen.context(), Popup::context);
-    section(title(own, look), bindings().filter(here(own)).collect());
-    section(look.text(TuiText::HelpEverywhere), bindings().filter(|b| is_shared(b)).collect());
+    for group in Group::ALL {
+        let of_group = bindings().filter(|b| b.is_in(own) && Group::of(b.action) == group);
+        section(heading(group, look), of_group.collect());
+    }
+    let elsewhere = |b: &&Binding| !b.is_in(own) && is_shared(b) && !is_typed(b);
+    section(look.text(TuiText::HelpElsewhere), bindings().filter(elsewhere).collect());
     let mut before = vec![own];
     for context in Context::ALL.into_iter().filter(|context| *context != own) {
-        // What holds for two of them is told with the first.
-        let told = |b: &&Binding| !before.iter().any(|context| b.is_in(*context));
-        let own: Vec<&Binding> = bindings().filter(here(context)).filter(told).collect();
-        section(title(context, look), own);
+        // What holds for several of them is told with the first; how a line is typed, where all of that is told.
+        let told = |b: &Binding| before.iter().any(|context| b.is_in(*context));
+        let here = |b: &&Binding| match is_shared(b) {
+            true => context == Context::Editor && is_typed(b) && !b.is_in(own),
+            false => b.is_in(context) && !told(b),
+        };
+        section(title(context, look), bindings().filter(here).collect());
         before.push(context);
     }
     text.push(Line::default());
@@ -87,6 +97,21 @@ fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
         text.extend(entry(look.glyph(sign), Tone::Signed(sign), &look.text(meaning), keys, room, look));
     }
     text
+}
+
+fn heading(group: Group, look: Look) -> String {
+    let heading = match group {
+        Group::Search => return EverydayText::SearchTitle.text(look.lang),
+        Group::Move => TuiText::HelpMove,
+        Group::Views => TuiText::HelpViews,
+        Group::Walk => Screen::Walk.title(),
+        Group::WhatIf => TuiText::HelpWhatIf,
+        Group::Messages => TuiText::HelpMail,
+        Group::Carry => TuiText::HelpCarry,
+        Group::Switches => TuiText::HelpSwitches,
+        Group::Leave => TuiText::HelpLeave,
+    };
+    look.text(heading)
 }
 
 fn title(context: Context, look: Look) -> String {
@@ -117,6 +142,11 @@ fn title(context: Context, look: Look) -> String {
 /// Whether a key counts nearly everywhere.
 fn is_shared(binding: &Binding) -> bool {
     binding.contexts.len() > 2
+}
+
+/// Whether a key counts only where a line is typed.
+fn is_typed(binding: &Binding) -> bool {
+    binding.contexts.iter().all(|context| context.is_typing())
 }
 
 fn keys(binding: &Binding) -> String {

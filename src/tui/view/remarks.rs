@@ -90,8 +90,11 @@ pub fn story(sheet: &Sheet, look: Look, room: usize) -> Vec<Line<'static>> {
     let lines = sheet.opened.story.into_iter().flat_map(str::lines);
     // Two lines in each language.
     let own = lines.skip(if look.lang == Lang::En { 0 } else { 2 }).take(2);
-    let text = own.collect::<Vec<_>>().join(if look.lang == Lang::En { " " } else { "" });
-    if text.is_empty() { Vec::new() } else { parts::paragraph(Tone::Plain, &text, room, look) }
+    let own: Vec<&str> = own.collect();
+    let apart: Vec<_> = own.iter().flat_map(|text| parts::paragraph(Tone::Plain, text, room, look)).collect();
+    let text = own.join(if look.lang == Lang::En { " " } else { "" });
+    let together = parts::paragraph(Tone::Plain, &text, room, look);
+    if together.len() < apart.len() { together } else { apart }
 }
 
 /// The what-ifs in force and what they change.
