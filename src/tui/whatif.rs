@@ -5,46 +5,29 @@ use super::sheet::Sheet;
 use crate::case::Lane;
 use crate::dns::{Answers, Edit, EditError, Name, Question, RData, RecordType};
 use crate::receiver::CheckKind;
-use crate::spf::Evaluation;
+use crate::spf::is_record;
 
 /// Where there is no SPF record yet.
 const SPF_START: &str = "v=spf1 ~all";
 /// Where there is no DMARC record yet.
 const DMARC_START: &str = "v=DMARC1; p=none";
 
-/// The name whose TXT record decides over a lane, and its text to start from. A lane that rests on
-/// neither SPF nor DMARC gives the header From's SPF record.
+/// The name whose TXT record decides over a lane. A lane that rests on neither SPF nor DMARC gives the
+/// header From's SPF record.
 #[must_use]
-pub fn subject(sheet: &Sheet, lane: &Lane<'_>) -> Option<(Name, String)> {
+pub fn subject(sheet: &Sheet, lane: &Lane<'_>) -> Option<Name> {
     let case = &sheet.case;
     if lane.rule.is_some_and(|rule| rule.check == CheckKind::Dmarc) {
         let at = case.dmarc.record_at.as_ref().or(case.dmarc.domain.as_ref())?;
-        let text = case.dmarc.record.as_ref().map_or_else(|| DMARC_START.to_owned(), |record| typed(&record.text));
-        return Some((at.with_prefix("_dmarc"), text));
+        return Some(at.with_prefix("_dmarc"));
     }
     let evaluation = lane.evaluation.or(case.spf.header_from.as_ref())?;
-    evaluation.domain.check().ok()?;
-    Some((evaluation.domain.clone(), record(evaluation)))
-}
-
-/// The SPF record of the domain asked, the first one where there are several.
-fn record(evaluation: &Evaluation) -> String {
-    if let Some(record) = &evaluation.root.record {
-        return typed(record);
-    }
-    let answer = evaluation.root.asked.as_ref().and_then(|asked| asked.answer.as_ref());
-    let texts = answer.map(|answer| answer.records()).unwrap_or_default().iter().filter_map(|r| r.data.txt());
-    let spf = texts.map(|text| String::from_utf8_lossy(&text).into_owned()).find(|text| is_spf(text));
-    spf.map_or_else(|| SPF_START.to_owned(), |text| typed(&text))
+    Some(evaluation.domain.clone())
 }
 
 /// A record's text as it is typed: a backslash begins an escape there.
 fn typed(record: &str) -> String {
     record.replace('\\', "\\\\")
-}
-
-fn is_spf(text: &str) -> bool {
-    text.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("v=spf1"))
 }
 
 /// Whether a name can be typed a record for.
@@ -56,14 +39,32 @@ pub fn can_be_edited(name: &Name) -> bool {
 /// The text to start from at a name: its record with what is supposed, else one to begin with.
 #[must_use]
 pub fn text_at(sheet: &Sheet, name: &Name) -> String {
-    let answer = sheet.answers().get(&Question::new(name.clone(), RecordType::Txt));
-    let texts = answer.iter().flat_map(|answer| answer.records()).filter_map(|record| record.data.txt());
-    let mut texts = texts.map(|text| String::from_utf8_lossy(&text).into_owned());
-    if is_dmarc(name) {
-        let is_it = |text: &String| text.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("v=DMARC1"));
-        return texts.find(is_it).map_or_else(|| DMARC_START.to_owned(), |text| typed(&text));
+    let first = records_at(&sheet.answers(), name).and_then(|records| records.into_iter().next());
+    let start = if is_dmarc(name) { DMARC_START } else { SPF_START };
+    first.map_or_else(|| start.to_owned(), |text| typed(&text))
+}
+
+/// How many records of its kind are published at a name; `None` where nobody has said it.
+#[must_use]
+pub fn published(sheet: &Sheet, name: &Name) -> Option<usize> {
+    records_at(&sheet.opened.answers, name).map(|records| records.len())
+}
+
+/// The records at a name that are of the kind typed there, SPF or DMARC.
+fn records_at(answers: &Answers, name: &Name) -> Option<Vec<String>> {
+    let answer = answers.get(&Question::new(name.clone(), RecordType::Txt))?;
+    if !answer.outcome.is_void() && answer.records().is_empty() {
+        return None;
     }
-    texts.find(|text| is_spf(text)).map_or_else(|| SPF_START.to_owned(), |text| typed(&text))
+    let strings = answer.records().iter().filter_map(|record| match &record.data {
+        RData::Txt(strings) => Some(strings),
+        _ => None,
+    });
+    let is_it = |strings: &&Vec<Vec<u8>>| match is_dmarc(name) {
+        true => kind(&strings.concat()) == b"v=dmarc1",
+        false => is_record(strings),
+    };
+    Some(strings.filter(is_it).map(|strings| String::from_utf8_lossy(&strings.concat()).into_owned()).collect())
 }
 
 /// An entry of the list of what is supposed.
@@ -113,10 +114,7 @@ pub fn is_published(answers: &Answers, edit: &Edit) -> bool {
 /// Whether there is a record of its kind at a name, with what is supposed.
 #[must_use]
 pub fn has_record(sheet: &Sheet, name: &Name) -> bool {
-    let answer = sheet.answers().get(&Question::new(name.clone(), RecordType::Txt));
-    let texts = answer.iter().flat_map(|answer| answer.records()).filter_map(|record| record.data.txt());
-    let wanted = kind(if is_dmarc(name) { DMARC_START } else { SPF_START }.as_bytes());
-    texts.into_iter().any(|text| kind(&text) == wanted)
+    records_at(&sheet.answers(), name).is_some_and(|records| !records.is_empty())
 }
 
 /// The first word or tag: `v=spf1`, `v=DMARC1`.

@@ -130,7 +130,6 @@ catalogue! {
             en: "An email has two Froms: MAIL FROM in the envelope, which the servers speak of, and From in the header, which the reader sees. PRA (RFC 4407) is the header address that speaks for the sender: Sender if there is one, else From. Each receiver decides which of them it checks.",
             ja: "メールには 2 つの From があります。サーバー同士がやり取りするエンベロープの MAIL FROM と、読む人に見えるヘッダーの From です。PRA (RFC 4407) は最後に送信した人とみなすヘッダー上のアドレスで、Sender があれば Sender、なければ From です。どれを調べるかは受信側によって違います。"
         }
-        WhatIfTitle { name } => { en: "What if {name} TXT were", ja: "もし {name} の TXT が次のとおりなら" }
         ViaTitle => { en: "Through whom will it leave?", ja: "どこから送りますか" }
         ViaRegion { service } => { en: "{service}: which region?", ja: "{service} のリージョン" }
         ClientTitle => { en: "Client IP, then HELO and MAIL FROM if known", ja: "接続元 IP (続けて HELO、MAIL FROM も可)" }

@@ -4,6 +4,10 @@ catalogue! {
     /// The words of what is supposed.
     pub enum WhatIfText {
         // While a record is typed.
+        Title { kind, name } => { en: "What if {kind} at {name} were", ja: "もし {name} の {kind} が次のとおりなら" }
+        TitleNew { kind, name } => { en: "What if {name} had {kind} (now none)", ja: "もし {name} に {kind} があったら (今はなし)" }
+        TitleOpen { kind, name } => { en: "What if {kind} at {name} were (unknown now)", ja: "もし {name} の {kind} が次のとおりなら (今は不明)" }
+        TitleInBrief { kind, name } => { en: "{kind} at {name}", ja: "{name} の {kind}" }
         NoSpf => { en: "no SPF record: it has to begin with v=spf1 and a blank", ja: "SPF レコードではありません (「v=spf1 」で始めます)" }
         NoDmarc => { en: "no DMARC record: it has to begin with v=DMARC1;", ja: "DMARC レコードではありません (「v=DMARC1;」で始めます)" }
         NoPolicy { tag, value } => {

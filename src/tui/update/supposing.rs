@@ -14,12 +14,11 @@ use crate::words::whatif::WhatIfText;
 /// Opens the line for the record behind what the cursor is on, else for that of the selected lane.
 pub fn edit(model: &mut Model) {
     let named = model.focused().and_then(|focused| focused.name);
-    let subject = model.sheet().and_then(|sheet| match named {
-        Some(name) if whatif::can_be_edited(&name) => {
-            let text = whatif::text_at(sheet, &name);
-            Some((name, text))
-        }
-        _ => whatif::subject(sheet, &model.lane(sheet)?),
+    let subject = model.sheet().and_then(|sheet| {
+        let named = named.filter(whatif::can_be_edited);
+        let name = named.or_else(|| whatif::subject(sheet, &model.lane(sheet)?).filter(whatif::can_be_edited))?;
+        let text = whatif::text_at(sheet, &name);
+        Some((name, text))
     });
     match subject {
         Some((name, text)) => open(model, name, &text),

@@ -136,13 +136,28 @@ fn title(model: &Model, subject: Subject<'_>, room: usize) -> Line<'static> {
             let day = model.sheet().map(|sheet| sheet.case.as_of.to_string()).unwrap_or_default();
             RulesText::DayTitle { day: &day }.text(look.lang)
         }
-        Subject::Record(name) => {
-            let name = Shown::new(name.as_str()).to_string();
-            let bare = width(&look.text(TuiText::WhatIfTitle { name: &"" }));
-            look.text(TuiText::WhatIfTitle { name: &fit_domain(&name, room.saturating_sub(bare + 4)) })
-        }
+        Subject::Record(name) => record_title(model, name, room.saturating_sub(4)),
     };
     look.line(Tone::Strong, format!(" {} ", truncate(&title, room.saturating_sub(4))))
+}
+
+/// Which record is typed, by its kind and its name, and whether there is one; as much of it as there is room for.
+fn record_title(model: &Model, name: &Name, room: usize) -> String {
+    let lang = model.look.lang;
+    let kind = if reading::is_dmarc(name) { "DMARC" } else { "SPF" };
+    let published = model.sheet().and_then(|sheet| whatif::published(sheet, name));
+    let name = Shown::new(name.as_str()).to_string();
+    let whole = match published {
+        Some(0) => WhatIfText::TitleNew { kind: &kind, name: &name },
+        Some(_) => WhatIfText::Title { kind: &kind, name: &name },
+        None => WhatIfText::TitleOpen { kind: &kind, name: &name },
+    };
+    let whole = whole.text(lang);
+    if width(&whole) <= room {
+        return whole;
+    }
+    let bare = width(&WhatIfText::TitleInBrief { kind: &kind, name: &"" }.text(lang));
+    WhatIfText::TitleInBrief { kind: &kind, name: &fit_domain(&name, room.saturating_sub(bare)) }.text(lang)
 }
 
 /// Lookups, void lookups, octets; what is beyond a limit stands out.

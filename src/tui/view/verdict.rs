@@ -153,17 +153,17 @@ pub fn is_tiny(area: Rect) -> bool {
 /// over the selected lane; nothing where that record is supposed away.
 pub fn focused(model: &Model) -> Option<Focused> {
     let sheet = model.sheet()?;
-    let subject = model.lane(sheet).and_then(|lane| whatif::subject(sheet, &lane));
+    let name = model.lane(sheet).and_then(|lane| whatif::subject(sheet, &lane));
     let proposed = sheet.advice.remedies.first().map(|remedy| {
         let forms = remedy.forms.iter().map(Form::line);
         forms.chain(remedy.records.iter().map(Published::line)).collect::<Vec<_>>().join("\n")
     });
     // What the editor would begin with is no record that could be copied.
-    let record = subject.clone().filter(|(name, _)| whatif::has_record(sheet, name)).map(|(_, text)| text);
+    let record = name.as_ref().filter(|name| whatif::has_record(sheet, name)).map(|name| whatif::text_at(sheet, name));
     // What was seen to work is what is wanted, before anything that is proposed further.
     let supposed = Some(carry::records(sheet.answers().edits()));
     let copies = [supposed, proposed, record].into_iter().flatten().find(|text| !text.is_empty());
-    Some(Focused { copy: copies.unwrap_or_default(), span: None, name: subject.map(|(name, _)| name) })
+    Some(Focused { copy: copies.unwrap_or_default(), span: None, name })
 }
 
 /// What stands around the lanes.
