@@ -3,6 +3,7 @@
 
 mod ahead;
 mod budget;
+mod caution;
 mod check;
 pub mod engines;
 mod explain;
@@ -16,6 +17,7 @@ mod suggest;
 mod terms;
 
 pub use budget::Budget;
+pub use caution::{Caution, CautionKind, cautions};
 pub use check::{Request, check_host};
 pub use reach::{Reach, reach};
 pub use terms::{TermText, is_record, terms};

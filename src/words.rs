@@ -83,6 +83,7 @@ fn joined(text: String) -> String {
     joined
 }
 
+pub mod caution;
 pub mod claims;
 pub mod common;
 pub mod complaint;

@@ -11,7 +11,7 @@ const MESSAGE: &str = "Return-Path: <bounce@mail.example>\nReceived: from mail.e
 /// SPF passes for another domain than that of From, so that DMARC rejects.
 const REJECTING: &str = ". SOA a. b. 1 1 1 1 1\n1.2.0.192.in-addr.arpa. PTR mail.example.\nmail.example. A 192.0.2.1\n\
                          mail.example. TXT \"v=spf1 ip4:192.0.2.1 -all\"\nshop.example. TXT \"v=spf1 ip4:192.0.2.1 -all\"\n\
-                         _dmarc.shop.example. TXT \"v=DMARC1; p=reject\"\n";
+                         _dmarc.shop.example. TXT \"v=DMARC1; p=reject\"\n*.many.example. TXT \"v=spf1 ip4:192.0.2.9\"\n";
 
 fn title(app: &mut App, (columns, rows): (u16, u16)) -> String {
     let screen = app.screen(columns, rows);
@@ -50,4 +50,110 @@ fn a_record_that_nobody_has_answered_for_is_not_called_missing() {
     let mut app = App::message(MESSAGE, ";@ timeout shop.example TXT\n", Lang::En);
     app.keys(&["e"]);
     assert!(title(&mut app, (80, 24)).ends_with(" were (unknown now)"), "{}", title(&mut app, (80, 24)));
+}
+
+/// What stands in the frame of the line.
+fn inside(app: &mut App, (columns, rows): (u16, u16)) -> String {
+    let screen = app.screen(columns, rows);
+    let lines: Vec<&str> = screen.lines().collect();
+    let top = lines.iter().rposition(|line| line.starts_with('┌')).expect("the line has a frame");
+    lines[top + 1..].join("\n")
+}
+
+fn typed(record: &str, lang: Lang) -> App {
+    let mut app = App::message(MESSAGE, REJECTING, lang);
+    app.keys(&["Tab", "e", "Ctrl-u"]).types(record);
+    app
+}
+
+#[test]
+fn every_mistake_is_told() {
+    let mut app = typed("v=spf1 ipv4:192.0.2.1 includ:mail.example ip4:192.0.2.300 -all", Lang::En);
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("✗ 1/3 ipv4:192.0.2.1: there is no mechanism ipv4; ip4:192.0.2.1"), "{told}");
+    assert!(told.contains("✗ 2/3 includ:mail.example: there is no mechanism includ"), "{told}");
+    assert!(told.contains("✗ 3/3 ip4:192.0.2.300: 192.0.2.300 is no IP network"), "{told}");
+}
+
+#[test]
+fn where_there_is_little_room_the_mistake_at_the_cursor_is_told() {
+    let mut app = typed("v=spf1 ipv4:192.0.2.1 includ:mail.example ip4:192.0.2.300 -al", Lang::En);
+    let told = inside(&mut app, (60, 20));
+    assert!(told.contains("✗ 4/4 -al:") && !told.contains("1/4"), "{told}");
+    app.types(" ");
+    let told = inside(&mut app, (60, 20));
+    assert!(told.contains("✗ 1/4 ipv4:192.0.2.1: there is no mechanism ipv4;"), "the first elsewhere: {told}");
+    assert!(told.contains("lookups"), "{told}");
+    app.keys(&["Home"]);
+    app.keys(&["Right"; 25]);
+    let told = inside(&mut app, (60, 20));
+    assert!(told.contains("✗ 2/4 includ:mail.example"), "{told}");
+}
+
+#[test]
+fn one_mistake_has_no_number() {
+    let mut app = typed("v=spf1 ipv4:192.0.2.1 -all", Lang::En);
+    let told = inside(&mut app, (80, 24));
+    assert!(told.contains("✗ ipv4:192.0.2.1: there is no mechanism ipv4"), "{told}");
+}
+
+#[test]
+fn what_is_doubtful_is_a_warning_and_no_error() {
+    let mut app = typed("v=spf1 ptr ip4:192.0.2.1 ip4:192.0.2.1 -all mx redirect=a.example", Lang::En);
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("! 1/4 ptr: should not be published any more (RFC 7208 5.5)"), "{told}");
+    assert!(told.contains("! 2/4 ip4:192.0.2.1: the same stands before"), "{told}");
+    assert!(told.contains("! 3/4 mx: never tested, as it stands after all (RFC 7208 5.1)"), "{told}");
+    assert!(told.contains("! 4/4 redirect=a.example: ignored, as there is an all (RFC 7208 6.1)"), "{told}");
+    assert!(told.contains("~~~") && !told.contains('^') && !told.contains('✗'), "{told}");
+    app.keys(&["Enter"]);
+    assert!(app.model.popups.is_empty(), "it can be supposed all the same");
+}
+
+#[test]
+fn errors_come_before_warnings() {
+    let mut app = typed("v=spf1 ptr ipv4:192.0.2.1 +all ", Lang::Ja);
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("✗ 1/3 ipv4:192.0.2.1: ipv4 という項目はありません"), "{told}");
+    assert!(
+        told.contains("! 2/3 ptr: ptr の公開は非推奨です") && told.contains("! 3/3 +all: どこから送っても"),
+        "{told}"
+    );
+    assert!(told.contains("~~~ ^^^^^^^^^^^^^^ ~~~~"), "{told}");
+}
+
+#[test]
+fn a_record_for_which_no_client_gets_far_is_warned_of() {
+    // The client is named first: its own result does not show it.
+    let mut app = typed(&format!("v=spf1 ip4:192.0.2.1 {}-all", "exists:a.example "), Lang::En);
+    assert!(!inside(&mut app, (120, 36)).contains("permerror"));
+    let many: String = (0..11).map(|n| format!("include:a{n}.many.example ")).collect();
+    let mut app = typed(&format!("v=spf1 ip4:192.0.2.1 {many}-all"), Lang::En);
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("! more than 10 lookups: permerror for every client that nothing names before"), "{told}");
+    // For this client it is an error already.
+    let mut app = typed(&format!("v=spf1 {many}-all"), Lang::En);
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("✗ more than 10 lookup terms") && !told.contains("! "), "{told}");
+}
+
+#[test]
+fn two_records_at_the_name_are_told() {
+    let zone = format!("{REJECTING}shop.example. TXT \"v=spf1 -all\"\n");
+    let mut app = App::message(&MESSAGE.replace("bounce@mail", "bounce@shop"), &zone, Lang::En);
+    app.keys(&["2", "e"]);
+    assert_eq!(title(&mut app, (80, 24)), "What if SPF at shop.example were");
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("! 2 SPF records are published here: this one would have to replace them all"), "{told}");
+}
+
+#[test]
+fn a_dmarc_record_has_its_mistakes_told_too() {
+    let mut app = App::message(MESSAGE, REJECTING, Lang::En);
+    app.keys(&["e", "Ctrl-u"]).types("v=DMARC1; p=rejct; adkim=x; policy; p=none; foo=1");
+    let told = inside(&mut app, (120, 36));
+    assert!(told.contains("✗ 1/5 p=rejct: the policy is none, quarantine or reject"), "{told}");
+    assert!(told.contains("! 2/5 adkim=x: r or s is meant") && told.contains("! 3/5 policy: ignored"), "{told}");
+    assert!(told.contains("! 4/5 p=none: p stands before, and that one counts"), "{told}");
+    assert!(told.contains("! 5/5 foo=1: ignored, as no tag is called so"), "{told}");
 }

@@ -63,6 +63,11 @@ pub(super) struct Network {
 }
 
 impl Network {
+    /// Whether it holds all addresses.
+    pub fn is_whole(self) -> bool {
+        self.prefix == 0
+    }
+
     pub fn contains(self, ip: IpAddr) -> bool {
         match (self.address, ip) {
             (IpAddr::V4(network), IpAddr::V4(ip)) => {

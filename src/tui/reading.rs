@@ -1,11 +1,16 @@
 //! A record as it stands while it is typed: what is wrong in it and where, and how near it is to the
 //! limits.
 
+mod dmarc;
+
 use super::sheet::Sheet;
+use super::whatif;
 use crate::dns::{Edit, Name, RData};
 use crate::settings::Lang;
-use crate::spf::{Evaluation, Problem, ProblemKind, Reach, TermKind, reach, terms};
+use crate::spf::{Budget, Caution, Evaluation, Problem, ProblemKind, Reach, TermKind, cautions, reach, terms};
 use crate::text::Shown;
+use crate::words::caution::caution;
+use crate::words::common::Sign;
 use crate::words::sentence;
 use crate::words::whatif::WhatIfText;
 use std::net::IpAddr;
@@ -16,27 +21,41 @@ pub const STRING: usize = 255;
 /// Octets that a record should stay below, so that its answer fits into one packet (RFC 7208 section 3.4).
 pub const PACKET: usize = 450;
 
-/// Something wrong.
+/// Something wrong, or doubtful.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Where in the line, in bytes; `None` where it is no place in it.
     pub span: Option<Range<usize>>,
     /// What, in words.
     pub text: String,
+    /// [`Sign::Bad`] for what is wrong, [`Sign::Doubt`] for what may be meant so.
+    pub sign: Sign,
 }
 
 impl Fault {
-    /// Something wrong that is no place in the line.
+    /// Something wrong.
     #[must_use]
-    pub fn of(text: String) -> Self {
-        Self { span: None, text }
+    pub fn wrong(span: Option<Range<usize>>, text: String) -> Self {
+        Self { span, text, sign: Sign::Bad }
+    }
+
+    /// Something doubtful.
+    #[must_use]
+    pub fn doubtful(span: Option<Range<usize>>, text: String) -> Self {
+        Self { span, text, sign: Sign::Doubt }
+    }
+
+    /// Whether the cursor is in it or beside it.
+    #[must_use]
+    pub fn is_at(&self, cursor: usize) -> bool {
+        self.span.as_ref().is_some_and(|span| (span.start..=span.end).contains(&cursor))
     }
 }
 
 /// What is found in a record.
 #[derive(Clone, Debug, Default)]
 pub struct Reading {
-    /// What is wrong, the first thing first.
+    /// What is wrong, the first thing first, then what is doubtful.
     pub faults: Vec<Fault>,
     /// What SPF costs at the most, and the lookup terms of the record itself; `None` for other records.
     pub cost: Option<(Reach, usize)>,
@@ -57,12 +76,13 @@ pub fn read(sheet: &Sheet, name: &Name, line: &str, edit: &Edit, lang: Lang) -> 
     let at = |span: Range<usize>| offset.map(|offset| span.start + offset..span.end + offset);
     let mut reading = Reading { octets, strings: strings.len(), ..Reading::default() };
     if is_dmarc(name) {
-        reading.faults = dmarc(&text, lang).into_iter().map(|(span, text)| Fault { span: at(span), text }).collect();
+        reading.faults = dmarc::faults(&text, &at, lang);
+        reading.faults.extend(several(sheet, name, "DMARC", lang));
         return reading;
     }
     if !crate::spf::is_record(strings) {
         let span = at(0..text.find(' ').unwrap_or(text.len()));
-        reading.faults.push(Fault { span, text: WhatIfText::NoSpf.text(lang) });
+        reading.faults.push(Fault::wrong(span, WhatIfText::NoSpf.text(lang)));
         return reading;
     }
     let terms = terms(&text);
@@ -72,27 +92,45 @@ pub fn read(sheet: &Sheet, name: &Name, line: &str, edit: &Edit, lang: Lang) -> 
         if let Some(suggestion) = &term.suggestion {
             told.push_str(&sentence::Sentence::Suggest { suggestion: &Shown::new(suggestion) }.text(lang));
         }
-        reading.faults.push(Fault { span: at(term.span.clone()), text: told });
+        reading.faults.push(Fault::wrong(at(term.span.clone()), told));
     }
     let is_ipv4 = sheet.case.identities.client.ip.as_ref().is_none_or(|found| matches!(found.value, IpAddr::V4(_)));
     // What stands behind an all is never come to, and neither is a redirect beside one.
     let all = terms.iter().position(|term| term.kind == TermKind::All);
     let before = terms.iter().take(all.unwrap_or(usize::MAX)).filter(|term| is_lookup(term.kind));
     let own = before.filter(|term| all.is_none() || term.kind != TermKind::Redirect).count();
-    reading.cost = Some((reach(name, &text, is_ipv4, &sheet.answers()), own));
+    let reach = reach(name, &text, is_ipv4, &sheet.answers());
+    reading.cost = Some((reach, own));
     // What is no fault of the grammar shows when the record is evaluated.
-    if reading.faults.is_empty()
-        && let Some(problem) = evaluations(sheet).find(|e| e.domain == *name).and_then(|e| e.problem.as_ref())
-        && problem.kind != ProblemKind::Dns
-    {
-        reading.faults.push(evaluated(problem, name, &at, lang));
+    let problem = evaluations(sheet).find(|e| e.domain == *name).and_then(|e| e.problem.as_ref());
+    let problem = problem.filter(|problem| reading.faults.is_empty() && problem.kind != ProblemKind::Dns);
+    reading.faults.extend(problem.map(|problem| evaluated(problem, name, &at, lang)));
+    reading.faults.extend(several(sheet, name, "SPF", lang));
+    for (is_beyond, kind, text) in [
+        (reach.lookups > Budget::RFC7208.lookups, ProblemKind::LookupLimit, WhatIfText::TooManyLookups),
+        (reach.void_lookups > Budget::RFC7208.void_lookups, ProblemKind::VoidLookupLimit, WhatIfText::TooManyVoids),
+    ] {
+        if is_beyond && problem.is_none_or(|problem| problem.kind != kind) {
+            reading.faults.push(Fault::doubtful(None, text.text(lang)));
+        }
     }
+    let doubtful = |Caution { kind, span }: Caution| {
+        let told = caution(kind, text.get(span.clone()).unwrap_or_default(), lang);
+        Fault::doubtful(at(span), told)
+    };
+    reading.faults.extend(cautions(&text).into_iter().map(doubtful));
     reading
+}
+
+/// That several records of a kind are published at a name, which has one at the most.
+fn several(sheet: &Sheet, name: &Name, kind: &str, lang: Lang) -> Option<Fault> {
+    let count = whatif::published(sheet, name).filter(|count| *count > 1)?;
+    Some(Fault::doubtful(None, WhatIfText::SeveralRecords { count: &count, kind: &kind }.text(lang)))
 }
 
 fn evaluated(problem: &Problem, name: &Name, at: &dyn Fn(Range<usize>) -> Option<Range<usize>>, lang: Lang) -> Fault {
     let span = problem.span.clone().filter(|_| problem.domain == *name).and_then(at);
-    Fault { span, text: sentence::problem(problem, lang) }
+    Fault::wrong(span, sentence::problem(problem, lang))
 }
 
 fn evaluations(sheet: &Sheet) -> impl Iterator<Item = &Evaluation> {
@@ -109,27 +147,4 @@ fn is_lookup(kind: TermKind) -> bool {
 #[must_use]
 pub fn is_dmarc(name: &Name) -> bool {
     name.as_str().starts_with("_dmarc.")
-}
-
-/// What is wrong in a DMARC record: its version and its policies (RFC 9989 section 4.7).
-fn dmarc(text: &str, lang: Lang) -> Vec<(Range<usize>, String)> {
-    let mut faults = Vec::new();
-    let mut start = 0;
-    for (index, tag) in text.split(';').enumerate() {
-        let span = start + (tag.len() - tag.trim_start().len())..start + tag.trim_end().len();
-        start += tag.len() + 1;
-        let (tag_name, value) = tag.split_once('=').unwrap_or((tag, ""));
-        let (tag_name, value) = (tag_name.trim().to_ascii_lowercase(), value.trim());
-        let policies = ["none", "quarantine", "reject"];
-        if index == 0 {
-            if tag_name != "v" || value != "DMARC1" {
-                faults.push((span, WhatIfText::NoDmarc.text(lang)));
-            }
-        } else if matches!(tag_name.as_str(), "p" | "sp" | "np")
-            && !policies.iter().any(|policy| policy.eq_ignore_ascii_case(value))
-        {
-            faults.push((span, WhatIfText::NoPolicy { tag: &tag_name, value: &Shown::new(value) }.text(lang)));
-        }
-    }
-    faults
 }

@@ -14,6 +14,22 @@ catalogue! {
             en: "{tag}={value}: the policy is none, quarantine or reject",
             ja: "{tag}={value}: ポリシーは none・quarantine・reject のいずれかです"
         }
+        NoSwitch { tag, value } => { en: "{tag}={value}: r or s is meant; it reads as r", ja: "{tag}={value}: r か s を指定します (r とみなされます)" }
+        NoTag { text } => { en: "{text}: ignored, as it is no tag=value", ja: "{text}: 「タグ=値」の形ではないので無視されます" }
+        UnknownTag { text } => { en: "{text}: ignored, as no tag is called so", ja: "{text}: この名前のタグはないので無視されます" }
+        TagAgain { text, tag } => { en: "{text}: {tag} stands before, and that one counts", ja: "{text}: {tag} は前にもあり、前のものが使われます" }
+        TooManyLookups => {
+            en: "more than 10 lookups: permerror for every client that nothing names before (RFC 7208 4.6.4)",
+            ja: "DNS 参照が 10 を超えるので、そこまでに一致しない接続元は permerror になります (RFC 7208 4.6.4)"
+        }
+        TooManyVoids => {
+            en: "more than 2 void lookups: permerror for every client that nothing names before (RFC 7208 4.6.4)",
+            ja: "空振りが 2 を超えるので、そこまでに一致しない接続元は permerror になります (RFC 7208 4.6.4)"
+        }
+        SeveralRecords { count, kind } => {
+            en: "{count} {kind} records are published here: this one would have to replace them all",
+            ja: "{kind} レコードが {count} 件公開されています。この 1 件に置き換える必要があります"
+        }
         Lookups { own, most, open } => { en: "lookups {own}, with includes {most}/10{open}", ja: "DNS 参照 {own}、include 込みで {most}/10{open}" }
         LookupsOfItsOwn { own } => { en: "lookups {own}/10", ja: "DNS 参照 {own}/10" }
         AtLeast => { en: " or more", ja: " 以上" }
@@ -21,7 +37,6 @@ catalogue! {
         OneString { octets } => { en: "{octets}/255 octets", ja: "{octets}/255 オクテット" }
         Strings { octets, count } => { en: "{octets} octets in {count} strings", ja: "{octets} オクテット ({count} 文字列)" }
         TooLong { limit } => { en: "longer than {limit}: the answer may not fit into one packet", ja: "{limit} を超えると、応答が 1 パケットに収まらないことがあります" }
-        More { count } => { en: "and {count} more", ja: "ほか {count} 件" }
         NoRecord => { en: "empty: as if there were no such record", ja: "空: このレコードがないものとして判定" }
 
         Was { what } => { en: "was {what}", ja: "元は {what}" }

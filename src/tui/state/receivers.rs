@@ -121,6 +121,6 @@ pub fn apply_day(model: &mut Model) {
     }
     let why = RulesText::NoDay.text(model.look.lang);
     if let Some(Popup::Day(Typed { problem, editor, .. })) = model.popups.last_mut() {
-        *problem = Some(crate::tui::reading::Fault { span: Some(0..editor.text().len()), text: why });
+        *problem = Some(crate::tui::reading::Fault::wrong(Some(0..editor.text().len()), why));
     }
 }

@@ -68,7 +68,7 @@ pub fn preview(model: &mut Model) {
             ProblemKind::NotAnIp => look.text(TuiText::NotAnIp { word: &word }),
             ProblemKind::TooMuch => look.text(TuiText::TooMuch { word: &word }),
         };
-        Fault { span: Some(span), text }
+        Fault::wrong(Some(span), text)
     });
     let problem = overrides.as_ref().err().cloned();
     if let (Ok(overrides), Some(sheet)) = (overrides, model.sheet_mut()) {

@@ -41,7 +41,7 @@ pub fn preview(model: &mut Model) {
     let Some(Popup::WhatIf { name, typed }) = model.popup() else { return };
     let is_typing = typed.is_typing();
     let edit = whatif::edit(name, typed.editor.text()).map_err(|error| complaint::edit(&error, lang));
-    let problem = edit.as_ref().err().cloned().map(Fault::of);
+    let problem = edit.as_ref().err().cloned().map(|text| Fault::wrong(None, text));
     if let Ok(edit) = edit
         && let Some(sheet) = model.sheet_mut()
     {

@@ -4,7 +4,7 @@
 use super::{framed, lines, parts};
 use crate::dns::Name;
 use crate::spf::Budget;
-use crate::text::{Shown, fit_domain, truncate, width};
+use crate::text::{Shown, fit_domain, truncate, width, wrap};
 use crate::tui::editor::Editor;
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::{Geometry, Model};
@@ -19,7 +19,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Block;
-use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Lines of the text that are visible at a time.
@@ -95,7 +94,6 @@ fn inside(model: &Model, subject: Subject<'_>, typed: &Typed, area: Rect) -> Ins
     });
     let found = reading.as_ref().map(|reading| reading.faults.as_slice()).unwrap_or_default();
     let faults: Vec<&Fault> = typed.problem.iter().chain(found).collect();
-    let spans: Vec<Range<usize>> = faults.iter().filter_map(|fault| fault.span.clone()).collect();
     let laid_out = LaidOut::new(&typed.editor, room);
     let shown = laid_out.lines.len().clamp(1, if area.height < ROOMY { 1 } else { LINES });
     let first = (laid_out.cursor.1 + 1).saturating_sub(shown);
@@ -105,19 +103,12 @@ fn inside(model: &Model, subject: Subject<'_>, typed: &Typed, area: Rect) -> Ins
         if index == laid_out.cursor.1 {
             cursor.1 = lines.len();
         }
-        lines.push(text.line(&spans, look));
+        lines.push(text.line(&faults, look));
         if area.height >= ROOMY {
-            lines.extend(text.carets(&spans, look));
+            lines.extend(text.carets(&faults, look));
         }
     }
-    if let Some((Fault { text: first, .. }, others)) = faults.split_first() {
-        let more = others.len();
-        let more = (more > 0)
-            .then(|| RulesText::Semicolon.text(look.lang) + &WhatIfText::More { count: &more }.text(look.lang));
-        let problem = format!("{first}{}", more.unwrap_or_default());
-        let text = truncate(Shown::new(&problem).as_str(), room.saturating_sub(2));
-        lines.push(look.line(Tone::Signed(Sign::Bad), format!(" {} {text}", look.glyph(Sign::Bad))));
-    }
+    lines.extend(told(&faults, typed.editor.parts().0.len(), rows(area.height), room, look));
     if area.height >= ROOMY {
         lines.extend(reading.as_ref().map(|reading| counters(reading, look, room)));
         if matches!(subject, Subject::Client) {
@@ -158,6 +149,47 @@ fn record_title(model: &Model, name: &Name, room: usize) -> String {
     }
     let bare = width(&WhatIfText::TitleInBrief { kind: &kind, name: &"" }.text(lang));
     WhatIfText::TitleInBrief { kind: &kind, name: &fit_domain(&name, room.saturating_sub(bare)) }.text(lang)
+}
+
+/// Rows for what is wrong, so that both verdicts stay in sight.
+fn rows(height: u16) -> usize {
+    match height {
+        ..20 => 1,
+        20..24 => 2,
+        24..30 => 3,
+        _ => 6,
+    }
+}
+
+/// What is wrong and what is doubtful, one below the other. Where not all of it fits, it begins with what the
+/// cursor is at; the numbers tell that there is more.
+fn told(faults: &[&Fault], cursor: usize, rows: usize, room: usize, look: Look) -> Vec<Line<'static>> {
+    let told = |first: usize| {
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        for (index, fault) in faults.iter().enumerate().skip(first) {
+            let number = match faults.len() {
+                1 => String::new(),
+                count => format!("{}/{count} ", index + 1),
+            };
+            let text = format!("{number}{}", Shown::new(&fault.text));
+            let texts = wrap(&text, room.saturating_sub(2).max(1));
+            let left = rows - lines.len();
+            let is_whole = texts.len() <= left;
+            for (index, text) in parts::begun(texts, left, room.saturating_sub(2)).into_iter().enumerate() {
+                let glyph = if index == 0 { look.glyph(fault.sign) } else { " " };
+                lines.push(look.line(Tone::Signed(fault.sign), format!(" {glyph} {text}")));
+            }
+            if lines.len() == rows {
+                return (lines, is_whole && index + 1 == faults.len());
+            }
+        }
+        (lines, true)
+    };
+    let (lines, is_all) = told(0);
+    match faults.iter().position(|fault| fault.is_at(cursor)) {
+        Some(here) if !is_all => told(here).0,
+        _ => lines,
+    }
 }
 
 /// Lookups, void lookups, octets; what is beyond a limit stands out.
@@ -228,23 +260,34 @@ struct Piece {
 struct Text(Vec<Piece>);
 
 impl Text {
-    fn is_in(piece: &Piece, spans: &[Range<usize>]) -> bool {
-        spans.iter().any(|span| span.contains(&piece.at))
+    /// What is wrong or doubtful at a piece, what is wrong before what is doubtful.
+    fn sign(piece: &Piece, faults: &[&Fault]) -> Option<Sign> {
+        let is_in = |fault: &&&Fault| fault.span.as_ref().is_some_and(|span| span.contains(&piece.at));
+        faults.iter().find(is_in).map(|fault| fault.sign)
     }
 
-    fn line(&self, spans: &[Range<usize>], look: Look) -> Line<'static> {
-        let tone = |piece: &Piece| if Self::is_in(piece, spans) { Tone::Signed(Sign::Bad) } else { Tone::Plain };
+    fn line(&self, faults: &[&Fault], look: Look) -> Line<'static> {
+        let tone = |piece: &Piece| Self::sign(piece, faults).map_or(Tone::Plain, Tone::Signed);
         let mut line = Line::from(" ");
         line.spans.extend(self.0.iter().map(|piece| look.span(tone(piece), piece.shown.clone())));
         line
     }
 
-    /// Carets under what is wrong, if anything of it stands on this line.
-    fn carets(&self, spans: &[Range<usize>], look: Look) -> Option<Line<'static>> {
-        let mark = |piece: &Piece| if Self::is_in(piece, spans) { "^" } else { " " }.repeat(width(&piece.shown));
-        let text: String = self.0.iter().map(mark).collect();
-        let text = text.trim_end();
-        (!text.is_empty()).then(|| look.line(Tone::Signed(Sign::Bad), format!(" {text}")))
+    /// Carets under what is wrong and waves under what is doubtful, if anything of it stands on this line.
+    fn carets(&self, faults: &[&Fault], look: Look) -> Option<Line<'static>> {
+        let mut line = Line::from(" ");
+        for piece in &self.0 {
+            let (mark, tone) = match Self::sign(piece, faults) {
+                Some(sign @ Sign::Bad) => ("^", Tone::Signed(sign)),
+                Some(sign) => ("~", Tone::Signed(sign)),
+                None => (" ", Tone::Plain),
+            };
+            line.push_span(look.span(tone, mark.repeat(width(&piece.shown))));
+        }
+        while line.spans.last().is_some_and(|span| span.content.trim_end().is_empty()) {
+            line.spans.pop();
+        }
+        (!line.spans.is_empty()).then_some(line)
     }
 }
 
