@@ -4,7 +4,10 @@
 
 mod asker;
 mod carry;
+pub mod changes;
+pub mod digest;
 pub mod editor;
+
 pub mod keymap;
 pub mod listing;
 pub mod look;

@@ -22,5 +22,5 @@ pub fn given(typed: &Options) -> Given {
     let plain = Options { no_config: typed.no_config, ..Options::default() };
     // The configuration was read before: it has no fault.
     let plain = config::complete(plain).unwrap_or_default();
-    Given { options, lang: plain.language(), charset: plain.characters() }
+    Given { options, lang: plain.language(), charset: plain.characters(), keeps_all: typed.record.is_some() }
 }

@@ -57,11 +57,13 @@ pub struct Given {
     pub lang: Lang,
     /// The characters without an option for them.
     pub charset: Charset,
+    /// Whether every message that was read is kept, because its answers are recorded at the end.
+    pub keeps_all: bool,
 }
 
 impl Default for Given {
     fn default() -> Self {
-        Self { options: Vec::new(), lang: Lang::En, charset: Charset::Unicode }
+        Self { options: Vec::new(), lang: Lang::En, charset: Charset::Unicode, keeps_all: false }
     }
 }
 

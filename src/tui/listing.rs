@@ -1,17 +1,16 @@
 //! The list of messages: which are listed, in which order, and what stands in their rows.
 
+use super::digest::{Decided, Digest};
 use super::model::{Entry, Model, State};
 use super::search::has_words;
 use super::sheet::Sheet;
-use crate::receiver::{Decision, Verdict};
-use crate::text::Shown;
+use crate::receiver::{Decision, Profiles};
 use crate::words::common;
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// Messages that are read for a filter or an order that looks into them.
 const READ: usize = 3000;
-/// Bytes of messages that are read for it.
-const BYTES: usize = 256 << 20;
 /// Messages that are waited for at a time, so that one that is to be shown is not waited for behind all of
 /// them, and that the list is drawn meanwhile.
 const AT_A_TIME: usize = 16;
@@ -64,12 +63,8 @@ impl Listing {
 #[must_use]
 pub fn wanted(model: &Model) -> Vec<usize> {
     let all = || model.entries.iter().enumerate();
-    let reading = all().filter(|(_, entry)| matches!(entry.state, State::Reading)).count();
+    let reading = all().filter(|(_, entry)| matches!(entry.state, State::Reading(_))).count();
     let read = all().filter(|(_, entry)| !matches!(entry.state, State::Unread)).count();
-    let bytes: usize = all().filter_map(|(_, entry)| entry.sheet()).map(|sheet| sheet.opened.message.raw.len()).sum();
-    if bytes > BYTES {
-        return Vec::new();
-    }
     let count = AT_A_TIME.saturating_sub(reading).min(READ.saturating_sub(read));
     let unread = all().filter(|(_, entry)| matches!(entry.state, State::Unread));
     unread.map(|(index, _)| index).take(count).collect()
@@ -81,7 +76,7 @@ pub fn unknown(model: &Model) -> usize {
     if !model.listing.looks_inside() {
         return 0;
     }
-    model.entries.iter().filter(|entry| matches!(entry.state, State::Unread | State::Reading)).count()
+    model.entries.iter().filter(|entry| matches!(entry.state, State::Unread | State::Reading(None))).count()
 }
 
 /// The messages that are listed, as indices of the inputs.
@@ -90,17 +85,23 @@ pub fn listed(model: &Model) -> Vec<usize> {
     let Listing { filter, order } = &model.listing;
     let all = model.entries.iter().enumerate();
     let mut listed: Vec<usize> = all.filter(|(_, entry)| fits(entry, filter, model)).map(|(index, _)| index).collect();
-    let sheet = |index: &usize| model.entries.get(*index).and_then(|entry| entry.sheet());
+    let digests: Vec<Option<Cow<'_, Digest>>> = match order {
+        Order::Path => Vec::new(),
+        _ => model.entries.iter().map(|entry| entry.digest(model.profiles)).collect(),
+    };
+    let digest = |index: &usize| digests.get(*index).and_then(Option::as_deref);
     // Those that are not read yet stand last in every order but that of the paths.
     match order {
         Order::Path => {}
-        Order::Date => listed.sort_by_key(|index| Reverse(sheet(index).and_then(|s| s.opened.message.date))),
+        Order::Date => listed.sort_by_key(|index| Reverse(digest(index).and_then(|digest| digest.date))),
         Order::From => listed.sort_by_cached_key(|index| {
-            let from = sheet(index).map(|sheet| header(sheet, "From").to_lowercase());
+            let from = digest(index).map(|digest| digest.from.to_lowercase());
             (from.is_none(), from)
         }),
-        Order::Verdict => listed
-            .sort_by_cached_key(|index| (sheet(index).is_none(), sheet(index).map(|sheet| Reverse(badness(sheet))))),
+        Order::Verdict => listed.sort_by_cached_key(|index| {
+            let badness = digest(index).map(|digest| Reverse(badness(digest)));
+            (badness.is_none(), badness)
+        }),
     }
     listed
 }
@@ -111,11 +112,11 @@ fn fits(entry: &Entry, filter: &str, model: &Model) -> bool {
     }
     let mut text = entry.path.clone();
     let mut verdicts = String::new();
-    if let Some(sheet) = entry.sheet() {
-        text = format!("{text} {} {}", header(sheet, "From"), header(sheet, "Subject"));
-        for Verdict { receiver, decision, .. } in &sheet.case.verdicts {
-            let word = common::decision(*decision, model.look.lang);
-            verdicts = format!("{verdicts} {receiver}:{word} {receiver}:{}", decision.as_str());
+    if let Some(digest) = entry.digest(model.profiles) {
+        text = format!("{text} {} {}", digest.from, digest.subject);
+        for Decided { receiver, now, .. } in &digest.decided {
+            let word = common::decision(*now, model.look.lang);
+            verdicts = format!("{verdicts} {receiver}:{word} {receiver}:{}", now.as_str());
         }
     }
     // `gmail:reject` may ask for a verdict, a receiver's name alone does not.
@@ -123,20 +124,24 @@ fn fits(entry: &Entry, filter: &str, model: &Model) -> bool {
     filter.split_whitespace().all(|word| has_words(&text, word) || is_verdict(word))
 }
 
-/// A field of a message as it is shown.
-#[must_use]
-pub fn header(sheet: &Sheet, name: &str) -> String {
-    sheet.opened.message.first_decoded(name).map(|text| Shown::new(&text).to_string()).unwrap_or_default()
-}
-
 /// How many reject, how many do something between, how many are unknown.
-fn badness(sheet: &Sheet) -> [usize; 3] {
-    let count = |of: &[Decision]| sheet.case.verdicts.iter().filter(|v| of.contains(&v.decision)).count();
+fn badness(digest: &Digest) -> [usize; 3] {
+    let count = |of: &[Decision]| digest.decided.iter().filter(|decided| of.contains(&decided.now)).count();
     [count(&[Decision::Reject]), count(&[Decision::Defer, Decision::Junk, Decision::Warn]), count(&[Decision::Unknown])]
 }
 
 impl Entry {
-    /// The message, if it was read.
+    /// What the list tells of the message, if it was read.
+    #[must_use]
+    pub fn digest(&self, profiles: &'static Profiles) -> Option<Cow<'_, Digest>> {
+        match &self.state {
+            State::Ready(sheet) => Some(Cow::Owned(Digest::of(sheet, profiles))),
+            State::Away(digest) | State::Reading(Some(digest)) => Some(Cow::Borrowed(digest)),
+            State::Unread | State::Reading(None) | State::Failed(_) => None,
+        }
+    }
+
+    /// The message, if it was read and is kept.
     #[must_use]
     pub fn sheet(&self) -> Option<&Sheet> {
         match &self.state {

@@ -2,6 +2,8 @@
 //! or asks for the time.
 
 use super::carry::Given;
+use super::changes::Changes;
+use super::digest::Digest;
 use super::editor::Editor;
 use super::keymap::Context;
 use super::listing::Listing;
@@ -12,6 +14,7 @@ use super::sheet::{Sheet, Supposed};
 use super::state::Views;
 use super::view;
 use crate::case::Lane;
+use crate::dns::Edit;
 use crate::receiver::{CheckKind, Decision, IdentityKind, Profiles};
 use crate::settings::AsOf;
 use crate::source::Input;
@@ -61,10 +64,12 @@ pub struct Geometry {
 /// What is known about an input.
 #[derive(Clone, Debug)]
 pub enum State {
-    /// Nobody has asked for it yet.
+    /// Nobody has asked for it yet, or what was known about it holds no longer.
     Unread,
-    /// It is being read.
-    Reading,
+    /// It is being read; what the list tells of it, where it was read before.
+    Reading(Option<Box<Digest>>),
+    /// It was read and judged, and put away but for what the list tells of it.
+    Away(Box<Digest>),
     /// It was read and judged.
     Ready(Box<Sheet>),
     /// It could not be read, and why.
@@ -102,6 +107,12 @@ pub struct Model {
     pub entries: Vec<Entry>,
     /// The input that is shown.
     pub current: usize,
+    /// The inputs that were read and are kept, the one that was shown last at the end.
+    pub kept: Vec<usize>,
+    /// The records that are supposed of the DNS, oldest first.
+    pub supposed: Vec<Edit>,
+    /// How it came to what is supposed.
+    pub changes: Changes,
     /// What of the messages is listed, and how.
     pub listing: Listing,
     /// The folder that a path begins with when one is to be typed.
@@ -141,6 +152,9 @@ impl Model {
             profiles,
             entries: inputs.iter().map(Entry::of).collect(),
             current: 0,
+            kept: Vec::new(),
+            supposed: Vec::new(),
+            changes: Changes::default(),
             listing: Listing::default(),
             folder: String::new(),
             screen: Screen::Verdict,
@@ -215,9 +229,24 @@ impl Model {
     /// Judges everything by the rules of another day.
     pub fn judge_as_of(&mut self, day: AsOf) {
         self.day = Some(day);
+        self.judge_all();
+    }
+
+    /// Judges an input again.
+    pub fn judge(&mut self, input: usize) {
+        if let Some(State::Ready(sheet)) = self.entries.get_mut(input).map(|entry| &mut entry.state) {
+            sheet.judge(self.day, self.profiles);
+        }
+    }
+
+    /// Judges everything again; what is put away when it is asked for.
+    pub fn judge_all(&mut self) {
         for entry in &mut self.entries {
-            if let State::Ready(sheet) = &mut entry.state {
-                sheet.judge(Some(day), self.profiles);
+            match &mut entry.state {
+                State::Ready(sheet) => sheet.judge(self.day, self.profiles),
+                State::Away(_) => entry.state = State::Unread,
+                State::Reading(digest) => *digest = None,
+                State::Unread | State::Failed(_) => {}
             }
         }
     }
@@ -226,11 +255,18 @@ impl Model {
     /// else the case as published says, so that a what-if flips verdicts in their place.
     #[must_use]
     pub fn sides(&self, sheet: &Sheet) -> Option<(usize, usize)> {
-        let (left, right) = sheet.published.pair()?;
-        let chosen = |id: &Option<String>| {
-            let id = id.as_ref()?;
-            sheet.case.verdicts.iter().position(|verdict| verdict.receiver == *id)
-        };
+        self.placed(sheet.published.pair(), |id| sheet.case.verdicts.iter().position(|verdict| verdict.receiver == id))
+    }
+
+    /// The same, from what is known of a message.
+    #[must_use]
+    pub fn sides_of(&self, digest: &Digest) -> Option<(usize, usize)> {
+        self.placed(digest.pair, |id| digest.decided.iter().position(|decided| decided.receiver == id))
+    }
+
+    fn placed(&self, pair: Option<(usize, usize)>, position: impl Fn(&str) -> Option<usize>) -> Option<(usize, usize)> {
+        let (left, right) = pair?;
+        let chosen = |id: &Option<String>| id.as_deref().and_then(&position);
         Some((chosen(&self.chosen.0).unwrap_or(left), chosen(&self.chosen.1).unwrap_or(right)))
     }
 

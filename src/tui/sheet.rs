@@ -13,9 +13,6 @@ use crate::source::{LIVE, Opened};
 use crate::words::complaint;
 use std::sync::OnceLock;
 
-/// Steps that can be undone.
-const STEPS: usize = 100;
-
 /// Everything besides the message and the answers that a sheet is judged by, and that keys change.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Supposed {
@@ -27,11 +24,13 @@ pub struct Supposed {
     pub day: Option<AsOf>,
 }
 
-/// What is supposed on the screen, at one step of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Step {
-    edits: Vec<Edit>,
-    overrides: Overrides,
+/// What is supposed of a message at one step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The records.
+    pub edits: Vec<Edit>,
+    /// What is said instead of read from the message.
+    pub overrides: Overrides,
 }
 
 /// What is being typed: it is judged at every letter, but asked about only as far as terms are finished.
@@ -54,7 +53,8 @@ pub struct Sheet {
     pub case: Case,
     /// What there is to say about curing [`Sheet::case`].
     pub advice: Advice,
-    /// The records that are supposed on this screen, oldest first.
+    /// The records that are supposed on this screen, oldest first; the same for every message but for what is
+    /// being typed.
     pub edits: Vec<Edit>,
     /// What is said instead of read from the message; at first what the settings say.
     pub overrides: Overrides,
@@ -67,8 +67,6 @@ pub struct Sheet {
     /// Whether what is to be asked about has something to be asked.
     open: bool,
     draft: Option<Draft>,
-    past: Vec<Step>,
-    future: Vec<Step>,
 }
 
 impl Sheet {
@@ -97,8 +95,6 @@ impl Sheet {
             tells_client,
             open: false,
             draft: None,
-            past: Vec::new(),
-            future: Vec::new(),
         };
         sheet.open = sheet.has_questions(&sheet.published, &sheet.case, &sheet.advice);
         Ok(sheet)
@@ -112,7 +108,7 @@ impl Sheet {
         if let Ok(case) = analyse(message, &self.opened.answers, &base, profiles) {
             self.published = case;
         }
-        let now = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        let now = self.step();
         if now.edits.is_empty() && now.overrides == base.overrides {
             self.case = self.published.clone();
             self.advice = propose(message, &self.opened.answers, &base, profiles, &self.case);
@@ -185,58 +181,19 @@ impl Sheet {
         with(&self.opened.answers, &self.edits)
     }
 
-    /// Changes what is supposed, so that it can be undone; it is to be judged afterwards.
-    pub fn step(&mut self, change: impl FnOnce(&mut Self)) {
-        let before = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
-        change(self);
-        self.remember(before);
-    }
-
-    fn remember(&mut self, before: Step) {
-        if before.edits != self.edits || before.overrides != self.overrides {
-            self.past.push(before);
-            let excess = self.past.len().saturating_sub(STEPS);
-            self.past.drain(..excess);
-            self.future.clear();
-        }
-    }
-
-    /// Takes the last change back. Gives whether there was one.
-    pub fn undo(&mut self) -> bool {
-        let Some(step) = self.past.pop() else { return false };
-        let now = self.replace(step);
-        self.future.push(now);
-        true
-    }
-
-    /// Makes the last change again that was taken back. Gives whether there was one.
-    pub fn redo(&mut self) -> bool {
-        let Some(step) = self.future.pop() else { return false };
-        let now = self.replace(step);
-        self.past.push(now);
-        true
-    }
-
-    fn replace(&mut self, step: Step) -> Step {
-        let edits = std::mem::replace(&mut self.edits, step.edits);
-        Step { edits, overrides: std::mem::replace(&mut self.overrides, step.overrides) }
-    }
-
-    /// Whether a change can be taken back.
+    /// What is supposed now.
     #[must_use]
-    pub fn can_undo(&self) -> bool {
-        !self.past.is_empty()
+    pub fn step(&self) -> Step {
+        Step { edits: self.edits.clone(), overrides: self.overrides.clone() }
     }
 
-    /// Whether a change that was taken back can be made again.
-    #[must_use]
-    pub fn can_redo(&self) -> bool {
-        !self.future.is_empty()
+    fn replace(&mut self, step: Step) {
+        (self.edits, self.overrides) = (step.edits, step.overrides);
     }
 
     /// Begins to type: what follows is a draft until it is taken or left.
     pub fn begin_draft(&mut self) {
-        let before = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        let before = self.step();
         self.draft = Some(Draft { finished: before.clone(), before });
     }
 
@@ -246,7 +203,7 @@ impl Sheet {
         let Some(before) = self.draft.as_ref().map(|draft| draft.before.clone()) else { return };
         self.replace(before);
         change(self);
-        let now = Step { edits: self.edits.clone(), overrides: self.overrides.clone() };
+        let now = self.step();
         if let Some(draft) = self.draft.as_mut().filter(|_| !is_typing) {
             draft.finished = now;
         }
@@ -264,11 +221,9 @@ impl Sheet {
         self.draft.as_ref().map_or(&self.overrides, |draft| &draft.before.overrides)
     }
 
-    /// Takes the draft as a change that can be undone; it is to be judged afterwards.
-    pub fn take_draft(&mut self) {
-        if let Some(draft) = self.draft.take() {
-            self.remember(draft.before);
-        }
+    /// Takes the draft; gives what was supposed before it.
+    pub fn take_draft(&mut self) -> Option<Step> {
+        self.draft.take().map(|draft| draft.before)
     }
 
     /// Leaves the draft; it is to be judged afterwards.

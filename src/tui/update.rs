@@ -272,11 +272,17 @@ fn rewind(model: &mut Model) {
 
 fn opened(model: &mut Model, index: usize, result: Result<Box<Opened>, String>) {
     let judged = result.and_then(|opened| Sheet::new(*opened, model.day, model.profiles, model.look.lang));
-    if let Some(entry) = model.entries.get_mut(index) {
-        entry.state = match judged {
-            Ok(sheet) => State::Ready(Box::new(sheet)),
-            Err(error) => State::Failed(error),
-        };
+    let Some(entry) = model.entries.get_mut(index) else { return };
+    match judged {
+        Ok(mut sheet) => {
+            sheet.edits.clone_from(&model.supposed);
+            if !sheet.edits.is_empty() {
+                sheet.judge(model.day, model.profiles);
+            }
+            entry.state = State::Ready(Box::new(sheet));
+            messages::keep(model, index);
+        }
+        Err(error) => entry.state = State::Failed(error),
     }
 }
 

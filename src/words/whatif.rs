@@ -49,6 +49,8 @@ catalogue! {
         HintUndo => { en: "undo", ja: "取り消し" }
         HintRedo => { en: "redo", ja: "やり直し" }
         NowSupposed { what } => { en: "supposed now: {what}; u takes it back", ja: "仮定しました: {what} (u で取り消し)" }
+        HoldsHereToo => { en: "the what-ifs hold here too; E lists, u undoes", ja: "仮定はこのメールにも当てはめています (E 一覧、u 取り消し)" }
+        InList { count } => { en: ", what-ifs: {count}", ja: "、仮定 {count} 件" }
         Undone => { en: "undone; U puts it back", ja: "取り消しました (U で戻す)" }
         NothingToUndo => { en: "there is nothing to undo", ja: "取り消すものがありません" }
         NothingToRedo => { en: "there is nothing to redo", ja: "やり直すものがありません" }

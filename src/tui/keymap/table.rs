@@ -52,11 +52,11 @@ fn several(model: &Model) -> bool {
 }
 
 fn undoable(model: &Model) -> bool {
-    model.sheet().is_some_and(Sheet::can_undo)
+    model.can_undo()
 }
 
 fn redoable(model: &Model) -> bool {
-    model.sheet().is_some_and(Sheet::can_redo)
+    model.can_redo()
 }
 
 fn supposed(model: &Model) -> bool {

@@ -70,12 +70,12 @@ pub(in crate::tui) fn act(model: &mut Model, act: Act) -> Vec<Effect> {
 
 /// Judges as if the message had been received at a hop, and says what that changes.
 fn receive_at(model: &mut Model, hop: usize) {
-    let (day, profiles, lang) = (model.day, model.profiles, model.look.lang);
-    let Some(sheet) = model.sheet_mut() else { return };
+    let lang = model.look.lang;
+    let Some(sheet) = model.sheet() else { return };
     let before = sheet.case.clone();
     let found = sheet.case.identities.client.found_hop;
-    sheet.step(|sheet| sheet.overrides.receiving_hop = Some(hop).filter(|hop| found != Some(*hop)));
-    sheet.judge(day, profiles);
+    model.suppose(|sheet| sheet.overrides.receiving_hop = Some(hop).filter(|hop| found != Some(*hop)));
+    let Some(sheet) = model.sheet() else { return };
     let changes = changes(&before, &sheet.case, lang);
     let stops = path(&sheet.opened.message, &sheet.case.identities.client);
     let at = stops.iter().position(|stop| stop.hop == hop);

@@ -3,7 +3,6 @@
 
 use super::navigate::back;
 use super::rewind;
-use super::supposing::change;
 use crate::settings::Overrides;
 use crate::text::Shown;
 use crate::tui::model::Model;
@@ -82,14 +81,10 @@ pub fn preview(model: &mut Model) {
 
 /// Takes the client that was typed.
 pub fn take_client(model: &mut Model) {
-    let (day, profiles) = (model.day, model.profiles);
     if !matches!(model.popup(), Some(Popup::Client(typed)) if typed.problem.is_none()) {
         return;
     }
-    if let Some(sheet) = model.sheet_mut() {
-        sheet.take_draft();
-        sheet.judge(day, profiles);
-    }
+    model.take_draft();
     back(model);
     rewind(model);
 }
@@ -97,7 +92,7 @@ pub fn take_client(model: &mut Model) {
 /// Closes what asks, and judges again.
 fn assume(model: &mut Model, overrides: Overrides) {
     close(model);
-    change(model, |sheet| sheet.overrides = overrides);
+    model.suppose(|sheet| sheet.overrides = overrides);
     rewind(model);
 }
 

@@ -3,15 +3,19 @@
 use super::navigate;
 use crate::source::Input;
 use crate::text::{Shown, truncate};
+use crate::tui::digest::Digest;
 use crate::tui::editor::Editor;
 use crate::tui::listing::{self, listed};
 use crate::tui::model::{Entry, Model, State};
 use crate::tui::msg::Effect;
 use crate::tui::screen::{List, Popup};
 use crate::words::everyday::EverydayText;
+use crate::words::whatif::WhatIfText;
 
 /// Messages around the cursor of the list that are read ahead where the page is not known yet.
 const AHEAD: usize = 8;
+/// Messages that are kept as they were judged, besides those that something is supposed of.
+const KEPT: usize = 32;
 /// Columns of a filter that a notice tells.
 const FILTER: usize = 24;
 
@@ -62,19 +66,59 @@ pub fn show(model: &mut Model, index: usize) -> Vec<Effect> {
     }
     if index != model.current {
         model.views.rewind();
+        if !model.supposed.is_empty() {
+            model.notice = Some(WhatIfText::HoldsHereToo.text(model.look.lang));
+        }
     }
     model.current = index;
+    if model.kept.contains(&index) {
+        keep(model, index);
+    }
     read(model, index).into_iter().collect()
 }
 
-/// Asks for an input that nobody has asked for yet.
-pub fn read(model: &mut Model, index: usize) -> Option<Effect> {
-    let entry = model.entries.get_mut(index)?;
-    if !matches!(entry.state, State::Unread) {
-        return None;
+/// Keeps a message that was read or is shown, and puts away the one that was not shown for the longest time where
+/// there are more than can be kept. What is supposed of a client stays with its message.
+pub fn keep(model: &mut Model, index: usize) {
+    model.kept.retain(|kept| *kept != index);
+    model.kept.push(index);
+    if model.given.keeps_all {
+        return;
     }
-    entry.state = State::Reading;
+    let can_go = |index: &usize| {
+        let sheet = model.entries.get(*index).and_then(Entry::sheet);
+        *index != model.current && sheet.is_none_or(|sheet| !sheet.is_told_otherwise())
+    };
+    let going: Vec<usize> = model.kept.iter().copied().filter(can_go).collect();
+    for index in going.iter().take(going.len().saturating_sub(KEPT)) {
+        if let Some(entry) = model.entries.get_mut(*index)
+            && let State::Ready(sheet) = &entry.state
+        {
+            entry.state = State::Away(Box::new(Digest::of(sheet, model.profiles)));
+        }
+        model.kept.retain(|kept| kept != index);
+    }
+}
+
+/// Asks for an input that is not there yet, or not any longer.
+pub fn read(model: &mut Model, index: usize) -> Option<Effect> {
+    let state = &mut model.entries.get_mut(index)?.state;
+    let digest = match std::mem::replace(state, State::Unread) {
+        State::Unread => None,
+        State::Away(digest) => Some(digest),
+        other => {
+            *state = other;
+            return None;
+        }
+    };
+    *state = State::Reading(digest);
     Some(Effect::Open(index))
+}
+
+/// Asks for an input of which the list knows nothing.
+fn read_for_list(model: &mut Model, index: usize) -> Option<Effect> {
+    let is_unread = matches!(model.entries.get(index)?.state, State::Unread);
+    if is_unread { read(model, index) } else { None }
 }
 
 /// The messages that the list shows are read, those beyond it only for a filter or an order that looks
@@ -84,10 +128,10 @@ pub fn read_listed(model: &mut Model) -> Vec<Effect> {
     let at = list.at;
     if model.listing.looks_inside() {
         let wanted = listing::wanted(model);
-        return wanted.into_iter().filter_map(|index| read(model, index)).collect();
+        return wanted.into_iter().filter_map(|index| read_for_list(model, index)).collect();
     }
     let page = if model.geometry.page == 0 { AHEAD } else { model.geometry.page };
-    (at.saturating_sub(page)..=at.saturating_add(page)).filter_map(|index| read(model, index)).collect()
+    (at.saturating_sub(page)..=at.saturating_add(page)).filter_map(|index| read_for_list(model, index)).collect()
 }
 
 /// Orders the list otherwise; the cursor stays on its message.

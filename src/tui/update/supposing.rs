@@ -1,7 +1,7 @@
 //! What if: records are typed and judged at every letter, tried, undone, listed and dropped.
 
 use super::{brief, navigate, rewind};
-use crate::dns::{Edit, Name};
+use crate::dns::Name;
 use crate::tui::model::Model;
 use crate::tui::msg::Effect;
 use crate::tui::reading::Fault;
@@ -61,12 +61,9 @@ pub fn take(model: &mut Model) {
     if typed.problem.is_some() {
         return;
     }
-    let (name, day, profiles) = (name.clone(), model.day, model.profiles);
-    let Some(sheet) = model.sheet_mut() else { return };
-    sheet.take_draft();
-    sheet.judge(day, profiles);
-    let is_supposed = sheet.edits.iter().any(|edit| edit.question.name == name);
-    if !is_supposed {
+    let name = name.clone();
+    model.take_draft();
+    if !model.supposed.iter().any(|edit| edit.question.name == name) {
         model.notice = Some(model.look.text(TuiText::Unchanged));
     }
     navigate::back(model);
@@ -89,7 +86,7 @@ pub fn try_remedy(model: &mut Model) {
     match edits {
         Some(edits) => {
             let records = carry::records(&edits);
-            change(model, |sheet| {
+            model.suppose(|sheet| {
                 sheet.suppose(edits, |_, _| false);
             });
             if model.screen == Screen::Walk {
@@ -104,38 +101,20 @@ pub fn try_remedy(model: &mut Model) {
     rewind(model);
 }
 
-/// Changes what is supposed, so that it can be undone, and judges again.
-pub fn change(model: &mut Model, change: impl FnOnce(&mut crate::tui::sheet::Sheet)) {
-    let (day, profiles) = (model.day, model.profiles);
-    if let Some(sheet) = model.sheet_mut() {
-        sheet.step(change);
-        sheet.judge(day, profiles);
-    }
-}
-
 /// Takes the last change back.
 pub fn undo(model: &mut Model) {
-    let undone = turn(model, crate::tui::sheet::Sheet::undo);
+    let undone = model.undo();
+    rewind(model);
     let text = if undone { WhatIfText::Undone } else { WhatIfText::NothingToUndo };
     model.notice = Some(text.text(model.look.lang));
 }
 
 /// Makes a change again that was taken back.
 pub fn redo(model: &mut Model) {
-    if !turn(model, crate::tui::sheet::Sheet::redo) {
+    if !model.redo() {
         model.notice = Some(WhatIfText::NothingToRedo.text(model.look.lang));
     }
-}
-
-fn turn(model: &mut Model, turn: fn(&mut crate::tui::sheet::Sheet) -> bool) -> bool {
-    let (day, profiles) = (model.day, model.profiles);
-    let turned = model.sheet_mut().is_some_and(|sheet| {
-        let turned = turn(sheet);
-        sheet.judge(day, profiles);
-        turned
-    });
     rewind(model);
-    turned
 }
 
 /// Opens the list of what is supposed.
@@ -164,11 +143,11 @@ pub fn rewrite(model: &mut Model) {
 pub fn drop_one(model: &mut Model) {
     match chosen(model) {
         Some(whatif::Entry::Record(dropped)) => {
-            change(model, |sheet| sheet.edits.retain(|edit| edit.question != dropped.question));
+            model.suppose(|sheet| sheet.edits.retain(|edit| edit.question != dropped.question));
         }
-        Some(whatif::Entry::Client) => change(model, |sheet| {
-            sheet.overrides = sheet.opened.settings.overrides.clone();
-        }),
+        Some(whatif::Entry::Client) => {
+            model.suppose(|sheet| sheet.overrides = sheet.opened.settings.overrides.clone());
+        }
         None => {}
     }
     if model.sheet().is_none_or(|sheet| whatif::entries(sheet).is_empty()) {
@@ -190,6 +169,5 @@ pub fn copy_options(model: &mut Model) -> Vec<Effect> {
 
 /// Copies all records that are supposed, as they are to be published.
 pub fn copy_records(model: &mut Model) -> Vec<Effect> {
-    let edits: &[Edit] = model.sheet().map_or(&[], |sheet| &sheet.edits);
-    vec![Effect::Copy(carry::records(edits))]
+    vec![Effect::Copy(carry::records(&model.supposed))]
 }

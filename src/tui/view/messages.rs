@@ -4,12 +4,12 @@ use super::chooser::{self, Chooser};
 use super::parts;
 use crate::receiver::Decision;
 use crate::text::{Shown, pad, truncate, width};
+use crate::tui::digest::Digest;
 use crate::tui::editor::Editor;
-use crate::tui::listing::{Order, header, listed, unknown};
+use crate::tui::listing::{Order, listed, unknown};
 use crate::tui::look::{Tone, columns};
 use crate::tui::model::{Entry, Geometry, Model, State};
 use crate::tui::screen::List;
-use crate::tui::sheet::Sheet;
 use crate::words::common::Sign;
 use crate::words::everyday::EverydayText;
 use crate::words::report::ReportText;
@@ -76,10 +76,15 @@ fn title(model: &Model, shown: usize) -> String {
     } else {
         EverydayText::ListTitleOf { shown: &shown, count: &count, order: &order }.text(look.lang)
     };
-    match unknown(model) {
-        0 => title,
-        unknown => format!("{title}{}", EverydayText::NotReadYet { count: &unknown }.text(look.lang)),
-    }
+    let unread = match unknown(model) {
+        0 => String::new(),
+        unknown => EverydayText::NotReadYet { count: &unknown }.text(look.lang),
+    };
+    let supposed = match model.supposed.len() {
+        0 => String::new(),
+        count => WhatIfText::InList { count: &count }.text(look.lang),
+    };
+    format!("{title}{unread}{supposed}")
 }
 
 /// The columns of what is not equally wide in every list.
@@ -95,14 +100,14 @@ fn row(model: &Model, entry: &Entry, widths: Columns, room: usize) -> Line<'stat
     let mut line = Line::from(verdicts(model, entry));
     line.push_span(Span::raw(" ".repeat(VERDICTS.saturating_sub(columns(&line)))));
     line.push_span(look.span(Tone::Plain, pad(&parts::path(entry, widths.path), widths.path)));
-    let text = match &entry.state {
-        State::Unread => String::new(),
-        State::Reading => look.text(TuiText::Reading),
-        State::Failed(error) => ReportText::NotJudged { error: &Shown::new(error) }.text(look.lang),
-        State::Ready(sheet) => {
-            let day = if room >= WITH_DAY { pad(&day(sheet), DAY) } else { String::new() };
-            format!("{day}{}  {}", pad(&header(sheet, "From"), FROM), header(sheet, "Subject"))
+    let text = match (&entry.state, entry.digest(model.profiles)) {
+        (_, Some(digest)) => {
+            let day = if room >= WITH_DAY { pad(&day(&digest), DAY) } else { String::new() };
+            format!("{day}{}  {}", pad(&digest.from, FROM), digest.subject)
         }
+        (State::Failed(error), None) => ReportText::NotJudged { error: &Shown::new(error) }.text(look.lang),
+        (State::Reading(_), None) => look.text(TuiText::Reading),
+        _ => String::new(),
     };
     if widths.change > 0 {
         let change = change(model, entry).unwrap_or_default();
@@ -114,34 +119,33 @@ fn row(model: &Model, entry: &Entry, widths: Columns, room: usize) -> Line<'stat
 }
 
 /// The day that the message says it was written on.
-fn day(sheet: &Sheet) -> String {
-    let time = sheet.opened.message.date.and_then(|date| jiff::Timestamp::from_second(date).ok());
+fn day(digest: &Digest) -> String {
+    let time = digest.date.and_then(|date| jiff::Timestamp::from_second(date).ok());
     time.map(|time| jiff::tz::Offset::UTC.to_datetime(time).date().to_string()).unwrap_or_default()
 }
 
-/// That something is supposed of a message, and what both sides decide without it where that changes them.
+/// What both sides decide without what is supposed where that changes it, or that a client is supposed.
 fn change(model: &Model, entry: &Entry) -> Option<String> {
     let look = model.look;
-    let sheet = entry.sheet().filter(|sheet| !sheet.edits.is_empty() || sheet.is_told_otherwise())?;
-    let (left, right) = model.sides(sheet)?;
-    if sheet.was(left).or(sheet.was(right)).is_none() {
-        return Some(ReportText::WhatIf.text(look.lang));
+    let digest = entry.digest(model.profiles)?;
+    let (left, right) = model.sides_of(&digest)?;
+    let sides: Vec<_> = [left, right].into_iter().filter_map(|index| digest.decided.get(index)).collect();
+    if sides.iter().all(|decided| decided.now == decided.before) {
+        return digest.is_told_otherwise.then(|| ReportText::WhatIf.text(look.lang));
     }
-    let before = |index: usize| sheet.published.verdicts.get(index).map(|verdict| Sign::from(verdict.decision));
-    let signs: Vec<&str> = [left, right].into_iter().filter_map(before).map(|sign| look.glyph(sign)).collect();
+    let signs: Vec<&str> = sides.iter().map(|decided| look.glyph(Sign::from(decided.before))).collect();
     Some(WhatIfText::Was { what: &signs.join(" ") }.text(look.lang))
 }
 
 /// What both sides decide, then how many receivers accept, do something between, reject.
 fn verdicts(model: &Model, entry: &Entry) -> Vec<Span<'static>> {
     let look = model.look;
-    let sheet = match &entry.state {
-        State::Ready(sheet) => sheet,
-        State::Failed(_) => return vec![look.span(Tone::Signed(Sign::Open), look.glyph(Sign::Open))],
-        State::Unread | State::Reading => return Vec::new(),
-    };
-    let decided = |index: usize| sheet.case.verdicts.get(index).map(|verdict| Sign::from(verdict.decision));
-    let sides = model.sides(sheet).map(|(left, right)| [decided(left), decided(right)]).unwrap_or_default();
+    if matches!(entry.state, State::Failed(_)) {
+        return vec![look.span(Tone::Signed(Sign::Open), look.glyph(Sign::Open))];
+    }
+    let Some(digest) = entry.digest(model.profiles) else { return Vec::new() };
+    let decided = |index: usize| digest.decided.get(index).map(|decided| Sign::from(decided.now));
+    let sides = model.sides_of(&digest).map(|(left, right)| [decided(left), decided(right)]).unwrap_or_default();
     let mut spans: Vec<Span<'static>> = sides
         .into_iter()
         .flatten()
@@ -149,8 +153,8 @@ fn verdicts(model: &Model, entry: &Entry) -> Vec<Span<'static>> {
         .collect();
     spans.push(Span::raw(" "));
     let of = |sign: Sign| {
-        let verdicts = sheet.case.verdicts.iter();
-        verdicts.filter(|v| Sign::from(v.decision) == sign && v.decision != Decision::Unknown).count()
+        let decided = digest.decided.iter().map(|decided| decided.now);
+        decided.filter(|now| Sign::from(*now) == sign && *now != Decision::Unknown).count()
     };
     let counts = [Sign::Good, Sign::Doubt, Sign::Junk, Sign::Bad].into_iter().map(|sign| (sign, of(sign)));
     spans.extend(
