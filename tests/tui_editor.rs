@@ -91,6 +91,16 @@ fn where_there_is_little_room_the_mistake_at_the_cursor_is_told() {
 }
 
 #[test]
+fn the_rows_that_there_are_are_used() {
+    let mut app = typed("v=spf1 x y z w", Lang::En);
+    let told = inside(&mut app, (80, 24));
+    assert!(["2/4 y", "3/4 z", "4/4 w"].iter().all(|what| told.contains(what)) && !told.contains("1/4"), "{told}");
+    app.keys(&["Ctrl-w", "Ctrl-w"]);
+    let told = inside(&mut app, (80, 24));
+    assert!(told.contains("1/2 x") && told.contains("2/2 y"), "{told}");
+}
+
+#[test]
 fn one_mistake_has_no_number() {
     let mut app = typed("v=spf1 ipv4:192.0.2.1 -all", Lang::En);
     let told = inside(&mut app, (80, 24));
@@ -156,4 +166,37 @@ fn a_dmarc_record_has_its_mistakes_told_too() {
     assert!(told.contains("! 2/5 adkim=x: r or s is meant") && told.contains("! 3/5 policy: ignored"), "{told}");
     assert!(told.contains("! 4/5 p=none: p stands before, and that one counts"), "{told}");
     assert!(told.contains("! 5/5 foo=1: ignored, as no tag is called so"), "{told}");
+}
+
+#[test]
+fn a_record_of_any_bytes_is_the_same_when_nothing_was_typed() {
+    for record in [
+        "v=spf1 \\000a \\027[31mred \\155\\007 ip4:192.0.2.1 -all",
+        "v=spf1 ip4:192.0.2.1 -all ",
+        "v=spf1 a:\\\\x \\194\\155 \\230\\151\\165 -all\\t",
+        "v=spf1 \\226\\128\\174lla- \\194\\160 -all",
+    ] {
+        let zone = REJECTING
+            .replace("shop.example. TXT \"v=spf1 ip4:192.0.2.1 -all\"", &format!("shop.example. TXT \"{record}\""));
+        let mut app = App::message(&MESSAGE.replace("bounce@mail", "bounce@shop"), &zone, Lang::En);
+        app.keys(&["2", "e"]);
+        assert_eq!(title(&mut app, (80, 24)), "What if SPF at shop.example were");
+        assert!(app.model.sheet().is_some_and(|sheet| sheet.edits.is_empty()), "{record}: {}", app.screen(120, 36));
+        app.keys(&["Enter"]);
+        assert!(!app.model.can_undo(), "{record}");
+    }
+}
+
+#[test]
+fn carets_stand_below_what_is_wrong_beside_escapes_too() {
+    let mut app = typed("v=spf1 a:\\\\ ipv4:192.0.2.1 \\009 -all", Lang::En);
+    let told = inside(&mut app, (80, 24));
+    assert!(told.contains("✗ 2/3 ipv4:192.0.2.1:"), "{told}");
+    let carets = told.lines().nth(1).map(|line| line.trim_matches(['│', ' ']));
+    assert_eq!(carets, Some("^^^^ ^^^^^^^^^^^^^^ ^^^^"), "{told}");
+    let mut app = typed("\"v=spf1 ipv4:192.0.2.1 -all\"", Lang::En);
+    let told = inside(&mut app, (80, 24));
+    let place = |line: &str, what: &str| line.find(what).map(|at| line[..at].chars().count());
+    let lines: Vec<&str> = told.lines().collect();
+    assert_eq!(place(lines[1], "^"), place(lines[0], "ipv4:"), "{told}");
 }

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::cmp::Reverse;
 
 /// Messages that are read for a filter or an order that looks into them.
-const READ: usize = 3000;
+const READ: usize = 20_000;
 /// Messages that are waited for at a time, so that one that is to be shown is not waited for behind all of
 /// them, and that the list is drawn meanwhile.
 const AT_A_TIME: usize = 16;

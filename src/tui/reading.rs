@@ -71,9 +71,12 @@ pub fn read(sheet: &Sheet, name: &Name, line: &str, edit: &Edit, lang: Lang) -> 
     let Some(RData::Txt(strings)) = edit.data.first() else { return Reading::default() };
     let octets: usize = strings.iter().map(Vec::len).sum();
     let text = String::from_utf8_lossy(&strings.concat()).into_owned();
-    // Where the line is not the text itself, because of quotes or escapes, no place in it is known.
-    let offset = line.find(text.as_str());
-    let at = |span: Range<usize>| offset.map(|offset| span.start + offset..span.end + offset);
+    let places = places(line, &text, octets);
+    let at = |span: Range<usize>| {
+        // What is no UTF-8 is longer in the text than in the record.
+        let places = places.as_ref().filter(|_| text.len() == octets)?;
+        Some(*places.get(span.start)?..*places.get(span.end)?)
+    };
     let mut reading = Reading { octets, strings: strings.len(), ..Reading::default() };
     if is_dmarc(name) {
         reading.faults = dmarc::faults(&text, &at, lang);
@@ -120,6 +123,29 @@ pub fn read(sheet: &Sheet, name: &Name, line: &str, edit: &Edit, lang: Lang) -> 
     };
     reading.faults.extend(cautions(&text).into_iter().map(doubtful));
     reading
+}
+
+/// Where in the line each octet of the record is typed, and where it ends; `None` where that is left open by several
+/// strings in quotes, or by escapes in one.
+fn places(line: &str, text: &str, octets: usize) -> Option<Vec<usize>> {
+    if line.trim_start().starts_with('"') {
+        let start = line.find(text)?;
+        return Some((start..=start + octets).collect());
+    }
+    let line = line.as_bytes();
+    let end = line.trim_ascii_end().len();
+    let mut at = end - line.get(..end)?.trim_ascii_start().len();
+    let mut places = Vec::with_capacity(octets + 1);
+    while at < end {
+        places.push(at);
+        at += match line.get(at..)? {
+            [b'\\', digit, ..] if digit.is_ascii_digit() => 4,
+            [b'\\', ..] => 2,
+            _ => 1,
+        };
+    }
+    places.push(end);
+    (places.len() == octets + 1).then_some(places)
 }
 
 /// That several records of a kind are published at a name, which has one at the most.

@@ -6,6 +6,8 @@ use crate::case::Lane;
 use crate::dns::{Answers, Edit, EditError, Name, Question, RData, RecordType};
 use crate::receiver::CheckKind;
 use crate::spf::is_record;
+use crate::text::acts_unseen;
+use std::fmt::Write;
 
 /// Where there is no SPF record yet.
 const SPF_START: &str = "v=spf1 ~all";
@@ -25,9 +27,33 @@ pub fn subject(sheet: &Sheet, lane: &Lane<'_>) -> Option<Name> {
     Some(evaluation.domain.clone())
 }
 
-/// A record's text as it is typed: a backslash begins an escape there.
-fn typed(record: &str) -> String {
-    record.replace('\\', "\\\\")
+/// A record's text as it is typed: a backslash begins an escape there, a quote a string; and what acts without
+/// being seen is written out, as are blanks at the ends.
+fn typed(record: &[u8]) -> String {
+    let mut out = String::new();
+    let escape = |octets: &[u8], out: &mut String| {
+        for octet in octets {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\{octet:03}");
+        }
+    };
+    let end = record.trim_ascii_end().len();
+    let mut at = 0;
+    for chunk in record.utf8_chunks() {
+        for c in chunk.valid().chars() {
+            match c {
+                '\\' => out.push_str("\\\\"),
+                '"' if at == 0 => out.push_str("\\\""),
+                ' ' if at > 0 && at < end => out.push(' '),
+                c if c.is_whitespace() || acts_unseen(c) => escape(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut out),
+                c => out.push(c),
+            }
+            at += c.len_utf8();
+        }
+        escape(chunk.invalid(), &mut out);
+        at += chunk.invalid().len();
+    }
+    out
 }
 
 /// Whether a name can be typed a record for.
@@ -51,7 +77,7 @@ pub fn published(sheet: &Sheet, name: &Name) -> Option<usize> {
 }
 
 /// The records at a name that are of the kind typed there, SPF or DMARC.
-fn records_at(answers: &Answers, name: &Name) -> Option<Vec<String>> {
+fn records_at(answers: &Answers, name: &Name) -> Option<Vec<Vec<u8>>> {
     let answer = answers.get(&Question::new(name.clone(), RecordType::Txt))?;
     if !answer.outcome.is_void() && answer.records().is_empty() {
         return None;
@@ -64,7 +90,7 @@ fn records_at(answers: &Answers, name: &Name) -> Option<Vec<String>> {
         true => kind(&strings.concat()) == b"v=dmarc1",
         false => is_record(strings),
     };
-    Some(strings.filter(is_it).map(|strings| String::from_utf8_lossy(&strings.concat()).into_owned()).collect())
+    Some(strings.filter(is_it).map(|strings| strings.concat()).collect())
 }
 
 /// An entry of the list of what is supposed.

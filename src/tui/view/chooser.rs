@@ -80,11 +80,7 @@ pub fn input(prompt: &str, editor: &Editor, look: Look, area: Rect, buffer: &mut
     let (before, after) = editor.parts();
     let (before, after) = (Shown::new(before), Shown::new(after));
     let room = usize::from(area.width).saturating_sub(width(prompt) + 2);
-    let mut shown = before.as_str();
-    while width(shown) > room {
-        let first = shown.graphemes(true).next().map_or(0, str::len);
-        shown = shown.get(first..).unwrap_or_default();
-    }
+    let shown = end(before.as_str(), room);
     let line = Line::from(vec![
         look.span(Tone::Key, format!(" {prompt}")),
         Span::raw(shown.to_owned()),
@@ -93,4 +89,27 @@ pub fn input(prompt: &str, editor: &Editor, look: Look, area: Rect, buffer: &mut
     buffer.set_line(area.x, area.y, &line, area.width);
     let x = area.x.saturating_add(u16::try_from(1 + width(prompt) + width(shown)).unwrap_or(u16::MAX));
     (x < area.right()).then_some((x, area.y))
+}
+
+/// The end of a text that takes so many columns at most.
+fn end(text: &str, room: usize) -> &str {
+    let mut used = 0;
+    let fits = |(_, cluster): &(usize, &str)| {
+        used += width(cluster);
+        used <= room
+    };
+    let start = text.grapheme_indices(true).rev().take_while(fits).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end;
+
+    #[test]
+    fn the_end_of_a_line_is_cut_between_clusters() {
+        assert_eq!((end("abc", 3), end("abc", 2), end("abc", 0), end("", 5)), ("abc", "bc", "", ""));
+        assert_eq!((end("a東京", 4), end("a東京", 3), end("か\u{3099}b", 2)), ("東京", "京", "b"));
+        assert_eq!(end("か\u{3099}b", 3), "か\u{3099}b");
+    }
 }

@@ -161,35 +161,35 @@ fn rows(height: u16) -> usize {
     }
 }
 
-/// What is wrong and what is doubtful, one below the other. Where not all of it fits, it begins with what the
-/// cursor is at; the numbers tell that there is more.
+/// What is wrong and what is doubtful, one below the other. Where not all of it fits, what the cursor is at is among it;
+/// the numbers tell that there is more.
 fn told(faults: &[&Fault], cursor: usize, rows: usize, room: usize, look: Look) -> Vec<Line<'static>> {
     let told = |first: usize| {
         let mut lines: Vec<Line<'static>> = Vec::new();
-        for (index, fault) in faults.iter().enumerate().skip(first) {
+        let mut last = first;
+        for (index, fault) in faults.iter().enumerate().skip(first).take(rows) {
+            if lines.len() == rows {
+                break;
+            }
+            last = index;
             let number = match faults.len() {
                 1 => String::new(),
                 count => format!("{}/{count} ", index + 1),
             };
             let text = format!("{number}{}", Shown::new(&fault.text));
             let texts = wrap(&text, room.saturating_sub(2).max(1));
-            let left = rows - lines.len();
-            let is_whole = texts.len() <= left;
-            for (index, text) in parts::begun(texts, left, room.saturating_sub(2)).into_iter().enumerate() {
+            let texts = parts::begun(texts, rows - lines.len(), room.saturating_sub(2));
+            for (index, text) in texts.into_iter().enumerate() {
                 let glyph = if index == 0 { look.glyph(fault.sign) } else { " " };
                 lines.push(look.line(Tone::Signed(fault.sign), format!(" {glyph} {text}")));
             }
-            if lines.len() == rows {
-                return (lines, is_whole && index + 1 == faults.len());
-            }
         }
-        (lines, true)
+        (lines, last)
     };
-    let (lines, is_all) = told(0);
-    match faults.iter().position(|fault| fault.is_at(cursor)) {
-        Some(here) if !is_all => told(here).0,
-        _ => lines,
-    }
+    // Each takes a row at least.
+    let here = faults.iter().position(|fault| fault.is_at(cursor)).unwrap_or(0);
+    let mut windows = (here.saturating_sub(rows)..=here).map(told);
+    windows.find(|(_, last)| *last >= here).map(|(lines, _)| lines).unwrap_or_default()
 }
 
 /// Lookups, void lookups, octets; what is beyond a limit stands out.
