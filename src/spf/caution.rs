@@ -48,18 +48,16 @@ pub fn cautions(record: &str) -> Vec<Caution> {
     let mut after_all: Option<Option<usize>> = None;
     for term in &terms {
         let kind = match term.kind {
-            TermKind::Invalid | TermKind::Exp => continue,
             TermKind::UnknownModifier => unknown(term.text),
             TermKind::Redirect if has_all => CautionKind::RedirectBesideAll,
-            TermKind::Redirect => continue,
+            TermKind::Invalid | TermKind::Exp | TermKind::Redirect => continue,
             _ => {
                 if let Some(told) = &mut after_all {
-                    match told.and_then(|at| cautions.get_mut(at)) {
-                        Some(caution) => caution.span.end = term.span.end,
-                        None => {
-                            *told = Some(cautions.len());
-                            cautions.push(Caution { kind: CautionKind::AfterAll, span: term.span.clone() });
-                        }
+                    if let Some(caution) = told.and_then(|at| cautions.get_mut(at)) {
+                        caution.span.end = term.span.end;
+                    } else {
+                        *told = Some(cautions.len());
+                        cautions.push(Caution { kind: CautionKind::AfterAll, span: term.span.clone() });
                     }
                     continue;
                 }

@@ -15,7 +15,7 @@ enum Change {
     /// Of the records.
     Records(Vec<Edit>),
     /// Of the client of an input.
-    Client(usize, Overrides),
+    Client(usize, Box<Overrides>),
 }
 
 impl Change {
@@ -71,13 +71,13 @@ impl Model {
         let input = self.current;
         let Some(now) = self.sheet().map(Sheet::step) else { return };
         if now.overrides != before.overrides {
-            self.changes.add(Change::Client(input, before.overrides), input);
+            self.changes.add(Change::Client(input, Box::new(before.overrides)), input);
         }
-        if now.edits != before.edits {
+        if now.edits == before.edits {
+            self.judge(input);
+        } else {
             self.changes.add(Change::Records(before.edits), input);
             self.suppose_records(now.edits);
-        } else {
-            self.judge(input);
         }
     }
 
@@ -119,11 +119,11 @@ impl Model {
                     _ => None,
                 });
                 let now = match sheet {
-                    Some(sheet) => std::mem::replace(&mut sheet.overrides, overrides),
-                    None => overrides,
+                    Some(sheet) => std::mem::replace(&mut sheet.overrides, *overrides),
+                    None => *overrides,
                 };
                 self.judge(input);
-                Change::Client(input, now)
+                Change::Client(input, Box::new(now))
             }
         }
     }

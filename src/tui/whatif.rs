@@ -86,9 +86,8 @@ fn records_at(answers: &Answers, name: &Name) -> Option<Vec<Vec<u8>>> {
         RData::Txt(strings) => Some(strings),
         _ => None,
     });
-    let is_it = |strings: &&Vec<Vec<u8>>| match is_dmarc(name) {
-        true => kind(&strings.concat()) == b"v=dmarc1",
-        false => is_record(strings),
+    let is_it = |strings: &&Vec<Vec<u8>>| {
+        if is_dmarc(name) { kind(&strings.concat()) == b"v=dmarc1" } else { is_record(strings) }
     };
     Some(strings.filter(is_it).map(|strings| strings.concat()).collect())
 }

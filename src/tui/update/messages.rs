@@ -67,7 +67,8 @@ pub fn show(model: &mut Model, index: usize) -> Vec<Effect> {
     if index != model.current {
         model.views.rewind();
         if !model.supposed.is_empty() {
-            model.notice = Some(WhatIfText::HoldsHereToo.text(model.look.lang));
+            let told = WhatIfText::HoldsHereToo.text(model.look.lang);
+            model.notice.get_or_insert(told);
         }
     }
     model.current = index;
