@@ -46,20 +46,55 @@ impl Group {
     pub fn of(action: Action) -> Self {
         use Action as A;
         match action {
-            A::OtherLane | A::NextReceiver | A::PreviousReceiver | A::Lane | A::ChooseLane => Self::Move,
-            A::Scroll(_) | A::Detail | A::ScrollDetail(_) | A::Bytes | A::Edit(_) => Self::Move,
-            A::NextFound | A::PreviousFound | A::Complete => Self::Move,
             A::Receivers(receivers::Act::Day) | A::Day | A::Language | A::Characters | A::AskAgain => Self::Switches,
-            A::Trace(_) | A::Path(_) | A::Receivers(_) | A::Raw(_) => Self::Move,
+            A::OtherLane
+            | A::NextReceiver
+            | A::PreviousReceiver
+            | A::Lane
+            | A::ChooseLane
+            | A::Scroll(_)
+            | A::Detail
+            | A::ScrollDetail(_)
+            | A::Bytes
+            | A::Edit(_)
+            | A::NextFound
+            | A::PreviousFound
+            | A::Complete
+            | A::Trace(_)
+            | A::Path(_)
+            | A::Receivers(_)
+            | A::Raw(_) => Self::Move,
             A::Show(Screen::Walk) | A::Walk(_) => Self::Walk,
             A::Show(_) => Self::Views,
-            A::WhatIf | A::Try | A::Undo | A::Redo | A::WhatIfs | A::Rewrite | A::Drop => Self::WhatIf,
-            A::Via | A::Client | A::Assume | A::Apply => Self::WhatIf,
-            A::Messages | A::Next | A::Previous | A::Choose | A::Open | A::OpenTyped => Self::Messages,
-            A::Order | A::Filter | A::KeepFilter | A::EndFilter => Self::Messages,
+            A::WhatIf
+            | A::Try
+            | A::Undo
+            | A::Redo
+            | A::WhatIfs
+            | A::Rewrite
+            | A::Drop
+            | A::Via
+            | A::Client
+            | A::Assume
+            | A::Apply => Self::WhatIf,
+            A::Messages
+            | A::Next
+            | A::Previous
+            | A::Choose
+            | A::Open
+            | A::OpenTyped
+            | A::Order
+            | A::Filter
+            | A::KeepFilter
+            | A::EndFilter => Self::Messages,
             A::Search | A::NextMatch | A::PreviousMatch | A::EndSearch | A::KeepMatch | A::LeaveSearch => Self::Search,
-            A::Copy | A::CopyCommand | A::CopyOptions | A::CopyRecords => Self::Carry,
-            A::SaveWhat | A::ChooseSaved | A::SaveTyped => Self::Carry,
+            A::Copy
+            | A::CopyCommand
+            | A::CopyOptions
+            | A::CopyRecords
+            | A::SaveWhat
+            | A::ChooseSaved
+            | A::SaveTyped => Self::Carry,
             A::Help | A::Palette | A::Run | A::Back | A::Suspend | A::Quit => Self::Leave,
         }
     }

@@ -77,9 +77,12 @@ fn text(model: &Model, room: usize) -> Vec<Line<'static>> {
     for context in Context::ALL.into_iter().filter(|context| *context != own) {
         // What holds for several of them is told with the first; how a line is typed, where all of that is told.
         let told = |b: &Binding| before.iter().any(|context| b.is_in(*context));
-        let here = |b: &&Binding| match is_shared(b) {
-            true => context == Context::Editor && is_typed(b) && !b.is_in(own),
-            false => b.is_in(context) && !told(b),
+        let here = |b: &&Binding| {
+            if is_shared(b) {
+                context == Context::Editor && is_typed(b) && !b.is_in(own)
+            } else {
+                b.is_in(context) && !told(b)
+            }
         };
         section(title(context, look), bindings().filter(here).collect());
         before.push(context);
