@@ -216,3 +216,23 @@ fn the_help_begins_with_what_is_needed_first() {
         }
     }
 }
+
+#[test]
+fn what_is_cut_in_a_popup_is_marked() {
+    let mut app = App::samples(Lang::En);
+    app.draw(40, 10);
+    app.keys(&["m"]);
+    let list = app.screen(40, 10);
+    assert!(list.lines().any(|line| line.contains("sample:ses-def..")), "{list}");
+    app.keys(&["Esc", "o"]);
+    let open = app.screen(20, 5);
+    assert!(open.contains("Open a fil.."), "{open}");
+}
+
+#[test]
+fn little_room_never_hides_who_decides() {
+    let mut app = App::samples(Lang::Ja);
+    app.keys(&["n", "n", "n", "D"]).types("2026-04-01").keys(&["Enter"]);
+    let screen = app.screen(20, 5);
+    assert!(screen.contains("! docomo"), "{screen}");
+}

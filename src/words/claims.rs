@@ -31,8 +31,8 @@ catalogue! {
         NoNameShort => { en: "(no name)", ja: "(名前なし)" }
         Inside => { en: "inside the trust boundary", ja: "信頼の境界の内側" }
         Outside => { en: "outside the trust boundary", ja: "信頼の境界の外側" }
-        InsideShort => { en: "inside", ja: "境界の内側" }
-        OutsideShort => { en: "outside", ja: "境界の外側" }
+        InsideShort => { en: "inside", ja: "内側" }
+        OutsideShort => { en: "outside", ja: "外側" }
         SideNotKnown => { en: "no receiving hop to tell it by", ja: "受信ホップがなく不明" }
         OfHop { host } => { en: "the hop to {host}", ja: "{host} が受信したホップ" }
         Signature { domain } => { en: "the signature of {domain}", ja: "{domain} の署名" }

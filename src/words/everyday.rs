@@ -30,7 +30,7 @@ catalogue! {
         DoOpen => { en: "open a file or a folder", ja: "ファイルやフォルダを開く" }
         DoOpenTyped => { en: "open this path", ja: "このパスを開く" }
         DoComplete => { en: "complete the path", ja: "パスを補完する" }
-        HintOpen => { en: "open", ja: "開く" }
+        HintOpen => { en: "open file", ja: "ファイルを開く" }
         HintComplete => { en: "complete", ja: "補完" }
         OpenTitle => { en: "Open a file or a folder", ja: "ファイルかフォルダを開く" }
         Opened { count } => { en: "messages opened: {count}", ja: "{count} 通を開きました" }

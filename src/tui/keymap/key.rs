@@ -82,6 +82,8 @@ impl fmt::Display for Key {
         }
         match self.code {
             KeyCode::Char(' ') => f.write_str("Space"),
+            // As keyboards have it; with Shift it would be no other key.
+            KeyCode::Char(c) if self.ctrl => write!(f, "{}", c.to_ascii_uppercase()),
             KeyCode::Char(c) => write!(f, "{c}"),
             KeyCode::F(number) => write!(f, "F{number}"),
             KeyCode::BackTab => f.write_str("Shift-Tab"),

@@ -1,7 +1,7 @@
 //! A popup with a list in it, one line an entry, and perhaps a line to type into above it.
 
-use super::{framed, popup};
-use crate::text::{Shown, width};
+use super::{draw_line, framed, popup};
+use crate::text::{Shown, truncate, width};
 use crate::tui::editor::Editor;
 use crate::tui::look::{Look, Tone};
 use crate::tui::model::Geometry;
@@ -42,7 +42,8 @@ pub fn draw(
     let rows = u16::try_from(chooser.count.max(usize::from(!chooser.empty.is_empty()))).unwrap_or(u16::MAX);
     let columns = area.width.saturating_sub(4).min(chooser.columns);
     let place = popup(columns, rows.saturating_add(2).saturating_add(typed), above);
-    let title = look.span(Tone::Strong, format!(" {} ", chooser.title));
+    let title = truncate(&chooser.title, usize::from(place.width).saturating_sub(4));
+    let title = look.span(Tone::Strong, format!(" {title} "));
     let block = Block::bordered().border_set(look.border()).title(title);
     let mut inside = framed(block, place, buffer);
     let mut cursor = None;
@@ -64,7 +65,7 @@ pub fn draw(
         if index == at {
             line.style = line.style.patch(look.style(Tone::Selected));
         }
-        buffer.set_line(inside.x, y, &line, inside.width);
+        draw_line(&line, inside.x, y, inside.width, buffer);
     }
     if chooser.count == 0 && inside.height > 0 {
         buffer.set_line(inside.x, inside.y, &look.line(Tone::Faint, format!("  {}", chooser.empty)), inside.width);

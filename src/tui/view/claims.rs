@@ -141,8 +141,8 @@ fn heading(row: &Compared, message: &Message, look: Look, room: usize) -> Line<'
     let places = [place, words::side(row, lang), words::side_short(row, lang)];
     // The details tell of the hop.
     let fits = |place: &&String| width(&name) + width(place) + 4 <= left;
-    let place = places.iter().find(fits).or(places.last()).cloned().unwrap_or_default();
-    for text in [name, place] {
+    let place = places.iter().find(fits).cloned();
+    for text in std::iter::once(name).chain(place) {
         let text = truncate(&format!("  {text}"), left);
         left = left.saturating_sub(width(&text));
         line.push_span(look.span(Tone::Faint, text));

@@ -1,13 +1,13 @@
 //! One lane: what a receiver looked at, asked, got and did, in as much detail as there is room for.
 
 use crate::receiver::{Because, CheckKind, Decision};
-use crate::text::{fit_address, fit_domain, pad, truncate, width, wrap};
+use crate::text::{fit_address, fit_domain, joined, pad, truncate, width, wrap};
 use crate::tui::look::{Look, Tone, columns};
 use crate::tui::model::{Model, Side};
 use crate::tui::sheet::Sheet;
 use crate::tui::view::parts;
 use crate::words::common::{self, Sign};
-use crate::words::lane::{Part, Role, Row, rows};
+use crate::words::lane::{LaneText, Part, Role, Row, rows};
 use crate::words::report::ReportText;
 use crate::words::tui::TuiText;
 use crate::words::whatif::WhatIfText;
@@ -144,7 +144,7 @@ impl View {
             Role::Domain | Role::Address => return self.brief(row, labels, room),
             _ => {}
         }
-        let texts = parts::begun(wrap(&self.text(row), left), ROW_LINES, left);
+        let texts = parts::begun(wrap(&self.to_wrap(row), left), ROW_LINES, left);
         let line = |(index, text)| {
             let label = if index == 0 { row.label.as_str() } else { "" };
             (row.part, self.labelled(label, labels, tone(row), text))
@@ -236,6 +236,15 @@ impl View {
 
     fn labelled(&self, label: &str, labels: usize, tone: Tone, text: String) -> Line<'static> {
         Line::from(vec![self.look.span(Tone::Faint, pad(label, labels)), self.look.span(tone, text)])
+    }
+
+    /// The text of a row, in which no line ends within the remark that it is supposed.
+    fn to_wrap(&self, row: &Row) -> String {
+        let (text, remark) = (self.text(row), LaneText::WhatIf.text(self.look.lang));
+        match text.strip_suffix(&remark).filter(|_| row.role == Role::Supposed) {
+            Some(record) => format!("{record}{}", joined(&remark)),
+            None => text,
+        }
     }
 
     fn text(&self, row: &Row) -> String {

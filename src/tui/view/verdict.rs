@@ -342,8 +342,14 @@ fn tiny(model: &Model, sheet: &Sheet, left: usize, right: usize, area: Rect) -> 
         let says = |receiver: &str| look.text(TuiText::Says { receiver: &receiver, decision: &decision });
         let left = room.saturating_sub(width(&says("")) + 2);
         // What it decides is never what is cut.
-        let name = if width(&receiver) <= left { receiver } else { truncate(&lane.verdict.receiver, left) };
-        let line = truncate(&format!("{} {}", look.glyph(sign), says(&name)), room);
+        let id = &lane.verdict.receiver;
+        let line = match [&receiver, id].into_iter().find(|name| width(name) <= left) {
+            Some(name) => says(name),
+            // Who it is, and in its glyph what it decides, say more than the word alone.
+            None if left <= 2 && width(id) + 2 <= room => id.clone(),
+            None => says(&truncate(id, left)),
+        };
+        let line = truncate(&format!("{} {line}", look.glyph(sign)), room);
         verdicts.push(look.line(Tone::Signed(sign), line));
         if usize::from(area.height) >= 4 {
             let domain = lane.domain.map(|domain| crate::text::Shown::new(domain.as_str())).unwrap_or_default();

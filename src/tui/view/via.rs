@@ -75,6 +75,7 @@ pub fn draw(model: &Model, of: Option<&str>, list: &List, area: Rect, buffer: &m
         Some(id) => look.text(TuiText::ViaRegion { service: &senders::service(id, None, look.lang) }),
         None => look.text(TuiText::ViaTitle),
     };
+    let title = truncate(&title, usize::from(place.width).saturating_sub(4));
     let block = Block::bordered().border_set(look.border()).title(look.span(Tone::Strong, format!(" {title} ")));
     let inside = framed(block, place, buffer);
     let room = usize::from(inside.width);
