@@ -107,7 +107,7 @@ fn a_filter_is_seen_cleared_and_typed_anew() {
     let screen = app.screen(80, 24);
     assert!(screen.contains("Esc all"), "{screen}");
     app.keys(&["m", "p", "p"]);
-    assert_eq!(notice(&app), "no other message fits the filter kumano; m, then Esc lists all");
+    assert_eq!(notice(&app), "this is the first that fits the filter kumano; m, then Esc lists all");
     app.keys(&["m", "/"]);
     assert_eq!(app.model.listing.filter, "", "another filter begins with nothing");
     app.types("kumano").keys(&["Enter", "Esc"]);
