@@ -82,6 +82,11 @@ impl<'a> Prepared<'a> {
         let is_regular = before.as_ref().is_none_or(Metadata::is_file);
         // A device or a pipe has no neighbours, and may have no path but this one.
         let target = if is_there && is_regular { fs::canonicalize(path)? } else { path.to_owned() };
+        // One that is write-protected stays, although its folder would let another take its place; and whether it
+        // can be written has to be known before anything else is replaced.
+        if is_there && is_regular {
+            File::options().write(true).open(&target)?;
+        }
         let mut file = Self { bytes, target, before, new: None, old: None, is_placed: if_there == IfThere::Refuse };
         match is_regular.then(|| file.beside(|new| File::create_new(new))) {
             Some(Ok((new, mut handle))) => {
@@ -91,8 +96,7 @@ impl<'a> Prepared<'a> {
                     handle.set_permissions(before.permissions())?;
                 }
             }
-            // Whether it can be written has to be known before anything else is replaced.
-            Some(Err(_)) if is_there => drop(File::options().write(true).open(&file.target)?),
+            Some(Err(_)) if is_there => {}
             Some(Err(error)) => return Err(error),
             None if file.before.as_ref().is_some_and(Metadata::is_dir) => {
                 return Err(io::ErrorKind::IsADirectory.into());
@@ -184,6 +188,21 @@ mod tests {
             entries.map(|entry| entry.expect("it is listed").file_name().to_string_lossy().into_owned()).collect();
         names.sort();
         names
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_write_protected_file_is_replaced_by_nobody_who_may_not_write_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = TempDir::new().expect("a folder");
+        let path = folder.path().join("a.zone");
+        fs::write(&path, "before").expect("it can be written");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("it is ours");
+        // Root may.
+        let may = File::options().write(true).open(&path).is_ok();
+        assert_eq!(put(&[(&path, b"after")], IfThere::Replace).is_ok(), may);
+        assert_eq!(read(&path).as_deref(), Some(if may { "after" } else { "before" }));
+        assert_eq!(names(&folder), ["a.zone"]);
     }
 
     #[test]
