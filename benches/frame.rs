@@ -2,7 +2,7 @@
 //! open and all terms written out, and a letter of a what-if with the judgement that follows it, also of the
 //! largest message: with as many signatures as are verified, keys of 2048 or of 8192 bits, and a body of 20 MB.
 
-#[path = "../tests/support/tui.rs"]
+#[path = "../tests/it/support/tui.rs"]
 mod support;
 
 use criterion::{Criterion, criterion_group, criterion_main};
@@ -15,7 +15,7 @@ use twofrom::settings::Lang;
 use twofrom::tui::view::draw;
 
 /// The keys that signatures are verified with, by their bits.
-const KEYS: &str = include_str!("../tests/dkim/keys.txt");
+const KEYS: &str = include_str!("../tests/it/dkim/keys.txt");
 
 /// A message with 200 fields, and the zone of a record that takes 300 terms to evaluate.
 fn app() -> App {

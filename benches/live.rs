@@ -2,7 +2,7 @@
 //! loopback that takes 20 ms for each answer. Three rounds are 60 ms; 15 % above that is the aim. The whole
 //! program is measured as well.
 
-#[path = "../tests/live/server.rs"]
+#[path = "../tests/it/live/server.rs"]
 mod server;
 
 use std::process::{Command, Stdio};
