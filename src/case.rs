@@ -11,7 +11,8 @@ use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
 use crate::message::Message;
 use crate::receiver::{
-    DkimState, DmarcState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver, Verdict, judge,
+    Because, CheckKind, DkimState, DmarcState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver,
+    Verdict, judge,
 };
 use crate::reverse_dns::{self, ReverseDns};
 use crate::settings::{AsOf, Date, Settings};
@@ -169,6 +170,18 @@ impl Case {
         parting::pair(self)
     }
 
+    /// Whether a verdict rests on a client that is assumed, see [`crate::identity::Client::assumed`].
+    #[must_use]
+    pub fn is_assumed(&self, verdict: &Verdict) -> bool {
+        let signed = self.dmarc.aligned_signer().is_some_and(|signer| signer.state == Identified::Passed);
+        let by_client = |because: &Because| match because.check {
+            CheckKind::Spf | CheckKind::Carrier | CheckKind::ReverseDns | CheckKind::Tls => true,
+            CheckKind::Dmarc => !signed && self.dmarc.policy.is_some(),
+            CheckKind::Dkim => false,
+        };
+        self.identities.client.assumed && verdict.because.iter().any(by_client)
+    }
+
     /// Where receivers looked at a domain that publishes `spf2.0` records as well, and nobody knows whether
     /// they read these.
     #[must_use]
@@ -304,7 +317,7 @@ fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads
     let sender_id = judged_pra.address.as_ref().filter(|_| reads_sender_id);
     SpfOf {
         sender_id: sender_id.map(|a| check_records(&a.domain, &a.local, Records::SenderIdPra)),
-        mail_from: identities.mail_from.as_ref().and_then(|found| {
+        mail_from: identities.judged_mail_from().and_then(|found| {
             let domain = found.value.domain.as_ref()?;
             Some(check(domain, &found.value.local))
         }),
@@ -330,7 +343,7 @@ fn dmarc_of(
     };
     // A MAIL FROM without any domain never passes; one that is not known may.
     let nowhere = Name::new("");
-    let spf = match (&spf.mail_from, &identities.mail_from) {
+    let spf = match (&spf.mail_from, identities.judged_mail_from()) {
         (Some(evaluation), _) => Some((&evaluation.domain, evaluation.result)),
         (None, Some(_)) => Some((&nowhere, SpfResult::None)),
         (None, None) => None,

@@ -7,6 +7,7 @@ mod envelope;
 mod header;
 mod organisation;
 mod path;
+mod provider;
 mod received;
 mod record;
 mod unsent;
@@ -14,10 +15,11 @@ mod unsent;
 pub use boundary::{Internal, internal};
 pub use candidates::{Candidate, Evidence, Standing, evidence};
 pub use path::{Place, Stop, path};
+pub use received::Credit;
 pub use record::{Side, Written, written};
 
 use crate::dns::Name;
-use crate::message::{Message, Span};
+use crate::message::{Claim, ClaimKind, Message, Span};
 use crate::settings::Overrides;
 use std::net::IpAddr;
 
@@ -57,6 +59,10 @@ impl TakenFrom {
             Self::Header(name) => name,
         }
     }
+
+    fn of_claim(claim: &Claim) -> Self {
+        if claim.kind == ClaimKind::ReceivedSpf { Self::ReceivedSpf } else { Self::AuthenticationResults }
+    }
 }
 
 /// A value and the evidence that won.
@@ -85,6 +91,9 @@ pub struct Client {
     pub found_hop: Option<usize>,
     /// The record of the receiving server that counts: index into [`crate::message::Message::claims`].
     pub claim: Option<usize>,
+    /// Whether the address is known only from what a sender could have written: the hop stands below one with a
+    /// private peer or none, or there is no receiving hop.
+    pub assumed: bool,
 }
 
 /// The reverse-path of the envelope.
@@ -98,6 +107,8 @@ pub struct MailFrom {
     pub domain: Option<Name>,
     /// Whether it is `<>`.
     pub null_sender: bool,
+    /// Whether it is known only from what a sender could have written: it is shown, and nothing is judged by it.
+    pub assumed: bool,
 }
 
 /// Why a header identity is undefined.
@@ -257,6 +268,30 @@ pub enum Warning {
         /// The address that was taken.
         taken: IpAddr,
     },
+    /// A record under the receiver's name contradicts the receiver's own Received or Return-Path: it decides nothing.
+    ContradictingRecord {
+        /// Who it says has written it.
+        writer: Option<String>,
+        /// The claim's index into [`crate::message::Message::claims`].
+        claim: usize,
+    },
+    /// The client's address is private, loopback or the like: SPF says nothing about a sender.
+    PrivateClient {
+        /// The address.
+        ip: IpAddr,
+    },
+    /// The receiving hop stands below one that shows no peer from outside, which may be the one that met the sender.
+    AssumedHop {
+        /// The number of the receiving hop, counted from 1 and from the top.
+        number: usize,
+        /// The host that wrote the upper hop.
+        by: Option<String>,
+    },
+    /// MAIL FROM stands only where it can have come with the message.
+    UnconfirmedMailFrom {
+        /// The address; empty for the null sender.
+        address: String,
+    },
     /// Another hop than the one that the message gives was chosen as the receiving one.
     HopChosen {
         /// The host that wrote it, as written.
@@ -306,6 +341,12 @@ pub struct Identities {
 }
 
 impl Identities {
+    /// MAIL FROM as it is judged: not where it is assumed.
+    #[must_use]
+    pub fn judged_mail_from(&self) -> Option<&Found<MailFrom>> {
+        self.mail_from.as_ref().filter(|found| !found.value.assumed)
+    }
+
     /// The PRA that receivers judge: the one at the receiving hop where it is another.
     #[must_use]
     pub fn judged_pra(&self) -> &HeaderIdentity {

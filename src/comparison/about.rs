@@ -63,9 +63,10 @@ impl Record<'_> {
         if find(result, &HELOS).is_none() {
             return (IdentityKind::MailFrom, sender);
         }
-        // HELO alone means the null sender, unless the record names a sender as well.
+        // HELO alone means the null sender, where the sender is null and the record names no other as well.
         let other = self.claim.results.iter().any(|other| other.method == "spf" && named(other).is_some());
-        if other { (IdentityKind::Helo, None) } else { (IdentityKind::MailFrom, Some(ClaimedSender::Null)) }
+        let null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+        if other || !null { (IdentityKind::Helo, None) } else { (IdentityKind::MailFrom, Some(ClaimedSender::Null)) }
     }
 
     pub(super) fn about_sender_id(&self, result: &MethodResult) -> About {

@@ -2,7 +2,7 @@
 //! stands, what it says, and why it lost. Nothing is decided here.
 
 use super::envelope::{STATED_CLIENT, angle, header, same_domain};
-use super::received::Received;
+use super::received::{Credit, Received};
 use super::{Found, Identities, MailFrom, TakenFrom};
 use crate::message::{Claim, ClaimKind, ClaimedSender, Message, ReversePath, Span, parse_reverse_path};
 use crate::settings::Overrides;
@@ -17,6 +17,8 @@ pub enum Standing {
     Agrees,
     /// It counts, but something that counts more says otherwise.
     Overruled,
+    /// It can have come with the message: it confirms at most, and was taken only for showing.
+    Unconfirmed,
     /// It tells of another hop than the receiving one.
     OtherHop,
     /// Whoever sends the message can write it; it says the same as what was taken, or serves for comparison.
@@ -104,7 +106,11 @@ impl List<'_, '_> {
                     ReversePath::Address { local, domain, .. } if domain.is_empty() => local.clone(),
                     ReversePath::Address { local, domain, .. } => format!("{local}@{domain}"),
                 };
-                let standing = standing(self.received.is_of_hop(index));
+                let standing = match self.received.is_own_field(index) {
+                    true => Standing::Overruled,
+                    false if self.received.is_of_hop(index) => Standing::Unconfirmed,
+                    false => Standing::OtherHop,
+                };
                 let taken_from = if name == "Return-Path" { TakenFrom::ReturnPath } else { header(field) };
                 list.push(Candidate { value, taken_from, field: Some(index), span: Some(span), standing });
             }
@@ -132,12 +138,17 @@ impl List<'_, '_> {
     /// What servers recorded, those that count first.
     fn recorded(&self, value: impl Fn(&Claim) -> Option<(String, Option<Span>)>) -> Vec<Candidate> {
         let message = self.received.message;
-        let counted = self.received.records.iter().map(|(index, claim)| (*index, *claim, Standing::Overruled));
-        let others = message.claims.iter().enumerate().map(|(index, claim)| (index, claim, Standing::OtherHop));
-        let others = others.filter(|(index, ..)| !self.received.records.iter().any(|(counted, _)| counted == index));
-        counted
+        let first = self.received.records.iter().map(|(index, _)| *index);
+        let others = (0..message.claims.len()).filter(|index| !self.received.records.iter().any(|(r, _)| r == index));
+        first
             .chain(others)
-            .filter_map(|(_, claim, standing)| {
+            .filter_map(|index| {
+                let claim = message.claims.get(index)?;
+                let standing = match self.received.credits.get(index)? {
+                    Credit::Counts | Credit::NotKnown => Standing::Overruled,
+                    Credit::Confirms | Credit::Contradicts => Standing::Unconfirmed,
+                    Credit::Outside => Standing::OtherHop,
+                };
                 let (value, span) = value(claim)?;
                 let taken_from = match claim.kind {
                     ClaimKind::ReceivedSpf => TakenFrom::ReceivedSpf,
@@ -204,8 +215,9 @@ fn settle<T>(mut list: Vec<Candidate>, found: Option<&Found<T>>, same: impl Fn(&
     list.sort_by_key(|candidate| match candidate.standing {
         Standing::Taken => 0,
         Standing::Agrees | Standing::Overruled => 1,
-        Standing::AnyoneWrites => 2,
-        Standing::OtherHop => 3,
+        Standing::Unconfirmed => 2,
+        Standing::AnyoneWrites => 3,
+        Standing::OtherHop => 4,
     });
     list
 }

@@ -1,10 +1,11 @@
 //! The envelope as far as the message tells it: the client that connected, its HELO name, and MAIL FROM.
 //!
-//! The receiving hop says where the message came in; the records of that hop's own organisation tell
-//! what its server saw. Records of deeper hops are claims and decide nothing.
+//! The receiving hop says where the message came in; what its server wrote after that tells what it saw. What stands
+//! below the hop came with the message: it may confirm, and decides nothing.
 
-use super::organisation::is_microsoft;
-use super::received::Received;
+use super::boundary::is_private;
+use super::provider::Provider;
+use super::received::{Credit, Received};
 use super::{Client, Found, HeaderIdentity, MailFrom, TakenFrom, Warning};
 use crate::dns::Name;
 use crate::message::{
@@ -35,24 +36,35 @@ pub(super) fn envelope(
         warnings.push(Warning::NoSuchHop { number: hop.saturating_add(1), count });
     }
     let assumed = overrides.assumed.as_ref();
+    let told = received.client_ip(warnings);
+    let helo_told = received.helo(told.as_ref());
+    let known = received.hop.is_some() && !received.assumed;
+    let from_message = overrides.ip.is_none() && told.is_some();
     let ip = match overrides.ip {
         Some(ip) => Some(option(ip.to_canonical())),
-        None => received.client_ip(warnings).or_else(|| assumed?.ip.map(via)),
+        None => told.or_else(|| assumed?.ip.map(via)),
     };
     let client_assumed = ip.as_ref().is_some_and(|found| found.taken_from == TakenFrom::Via);
-    let helo = overrides.helo.clone().map(option).or_else(|| received.helo()).or_else(|| {
+    let helo = overrides.helo.clone().map(option).or(helo_told).or_else(|| {
         // A HELO name is that of its client.
         assumed.filter(|_| client_assumed)?.helo.clone().map(via)
     });
+    if let Some(found) = ip.as_ref().filter(|_| from_message) {
+        warnings.extend(received.doubts(found.value));
+    }
     let helo_domain = helo.as_ref().and_then(|found| helo_domain(&found.value));
     let given = overrides.mail_from.as_ref().map(|sender| option(from_option(sender, helo_domain.as_ref())));
     let mail_from = given
         .or_else(|| assumed.filter(|_| unsent).and_then(from_service))
         .or_else(|| received.mail_from(helo_domain.as_ref(), warnings))
-        .or_else(|| from_assumption(assumed?, header_from));
+        .or_else(|| from_assumption(assumed?, header_from))
+        .or_else(|| received.unconfirmed_sender(helo_domain.as_ref()));
     let of_via = |found: &Found<MailFrom>| found.taken_from == TakenFrom::Via;
     if let Some(assumed) = assumed.filter(|_| client_assumed || mail_from.as_ref().is_some_and(of_via)) {
         warnings.push(Warning::Assumed { service: assumed.service.clone(), region: assumed.region.clone() });
+    }
+    if let Some(found) = mail_from.as_ref().filter(|found| found.value.assumed) {
+        warnings.push(Warning::UnconfirmedMailFrom { address: found.value.address.clone() });
     }
     // Of a message that was not sent yet, neither can be found: that says it all.
     let not_sent_yet = unsent && ip.is_none() && assumed.is_none();
@@ -72,6 +84,7 @@ pub(super) fn envelope(
         hop: received.hop.map(|(index, _)| index),
         found_hop: received.found,
         claim: received.records.first().map(|(index, _)| *index),
+        assumed: from_message && !known,
     };
     (client, mail_from)
 }
@@ -108,12 +121,8 @@ impl Received<'_> {
     /// A value that a record that counts has, and where it stands.
     fn recorded<T>(&self, value: impl Fn(&Claim) -> Option<(T, Option<&Span>)>) -> Option<Found<T>> {
         self.records.iter().find_map(|(_, claim)| {
-            let taken_from = match claim.kind {
-                ClaimKind::ReceivedSpf => TakenFrom::ReceivedSpf,
-                _ => TakenFrom::AuthenticationResults,
-            };
             let (value, span) = value(claim)?;
-            Some(Found { value, taken_from, span: self.span(span, claim.field) })
+            Some(Found { value, taken_from: TakenFrom::of_claim(claim), span: self.span(span, claim.field) })
         })
     }
 
@@ -141,24 +150,15 @@ impl Received<'_> {
                 }
             }
         }
-        let found = recorded
-            .or_else(|| self.microsoft_note())
-            .or(received)
-            .or_else(|| STATED_CLIENT.iter().find_map(|name| self.stated_client(name)))?;
+        let stated = || self.hop.is_none().then(|| STATED_CLIENT.iter().find_map(|name| self.stated_client(name)));
+        let found = recorded.or(received).or_else(|| stated().flatten())?;
         let found = Found { value: found.value.to_canonical(), ..found };
         self.warn_of_stated_clients(found.value, warnings);
         Some(found)
     }
 
-    /// Microsoft's own note of the client, where its server received the message.
-    fn microsoft_note(&self) -> Option<Found<IpAddr>> {
-        let (_, hop) = self.hop.filter(|_| self.found == self.hop.map(|(index, _)| index))?;
-        let by = Name::new(hop.by.as_deref()?);
-        is_microsoft(&by).then(|| self.stated_client("X-Sender-IP")).flatten()
-    }
-
     /// A client that a header field states: `X-Sender-IP: IP`, `X-SES-Outgoing: YYYY.MM.DD-IP`. Anybody
-    /// can write one, so that it serves for comparison, and where there is nothing else.
+    /// can write one, so that it serves for comparison, and where there is no receiving hop.
     pub fn stated_client(&self, name: &str) -> Option<Found<IpAddr>> {
         let (_, field) = self.message.named(name).next()?;
         let value = decode_text(self.message.value(field));
@@ -175,20 +175,44 @@ impl Received<'_> {
         }
     }
 
-    fn helo(&self) -> Option<Found<String>> {
-        self.recorded(|claim| Some((claim.helo.clone()?, claim.helo_span.as_ref())))
-            .or_else(|| self.of_hop(|hop| Some((hop.helo.clone()?, hop.helo_span.as_ref()))))
+    /// What is doubtful about a client that the message tells.
+    fn doubts(&self, client: IpAddr) -> Option<Warning> {
+        if is_private(client) {
+            return Some(Warning::PrivateClient { ip: client });
+        }
+        let doubtful = self.message.hops.get(self.doubtful?)?;
+        Some(Warning::AssumedHop { number: self.hop?.0 + 1, by: doubtful.by.clone() })
     }
 
+    /// The HELO name of the client that was found: never that of another hop's.
+    fn helo(&self, client: Option<&Found<IpAddr>>) -> Option<Found<String>> {
+        let of_client = |ip: Option<IpAddr>| client.is_none_or(|c| ip.is_none_or(|ip| ip.to_canonical() == c.value));
+        self.recorded(|claim| {
+            let helo = claim.helo.clone().filter(|_| of_client(claim.client_ip))?;
+            Some((helo, claim.helo_span.as_ref()))
+        })
+        .or_else(|| {
+            self.of_hop(|hop| {
+                let helo = hop.helo.clone().filter(|_| of_client(hop.peer_ip))?;
+                Some((helo, hop.helo_span.as_ref()))
+            })
+        })
+    }
+
+    /// MAIL FROM as the receiver's side wrote it.
     fn mail_from(&self, helo: Option<&Name>, warnings: &mut Vec<Warning>) -> Option<Found<MailFrom>> {
         let recorded = self.recorded_sender();
-        match (self.return_path(warnings), recorded) {
-            (Some((path, span)), recorded) if recorded.as_ref().is_none_or(|r| agrees(&path, &r.value)) => {
+        // One that came with the message completes a recorded domain, as Microsoft writes it below all else.
+        let path = self.return_path(warnings).filter(|path| path.own || recorded.is_some());
+        match (path, recorded) {
+            (Some(ReturnPath { path, span, .. }), recorded)
+                if recorded.as_ref().is_none_or(|r| agrees(&path, &r.value)) =>
+            {
                 Some(Found { value: from_path(&path, helo), taken_from: TakenFrom::ReturnPath, span: Some(span) })
             }
             (path, Some(recorded)) => {
                 let value = from_claim(&recorded.value, helo);
-                if let Some((path, _)) = path {
+                if let Some(ReturnPath { path, .. }) = path {
                     warnings.push(Warning::ReturnPathDiffers {
                         return_path: from_path(&path, helo).address,
                         recorded: value.address.clone(),
@@ -198,6 +222,42 @@ impl Received<'_> {
             }
             (_, None) => self.without_record(helo),
         }
+    }
+
+    /// MAIL FROM as something tells it that can have come with the message: to be shown, and not to be judged.
+    fn unconfirmed_sender(&self, helo: Option<&Name>) -> Option<Found<MailFrom>> {
+        let confirming =
+            self.message.claims.iter().zip(&self.credits).filter(|(_, credit)| **credit == Credit::Confirms);
+        let recorded = confirming.map(|(claim, _)| claim).find_map(|claim| {
+            let value = from_claim(claim.mail_from.as_ref().filter(|_| claim.kind.tells_envelope())?, helo);
+            let span = self.span(claim.mail_from_span.as_ref(), claim.field);
+            Some(Found { value, taken_from: TakenFrom::of_claim(claim), span })
+        });
+        let found = self.return_path(&mut Vec::new()).map(|ReturnPath { path, span, .. }| Found {
+            value: from_path(&path, helo),
+            taken_from: TakenFrom::ReturnPath,
+            span: Some(span),
+        });
+        let found =
+            found.or(recorded).or_else(|| self.sender_of_hop(helo)).or_else(|| self.noted_sender(helo, |_| true));
+        found.map(|found| Found { value: MailFrom { assumed: true, ..found.value }, ..found })
+    }
+
+    /// Whether a recorded sender is another than the one that the receiver wrote.
+    pub fn tells_other_sender(&self, recorded: &ClaimedSender) -> bool {
+        let own = self.own_return_path().map(|ReturnPath { path, .. }| path);
+        let own = own.or_else(|| {
+            let sender = self.hop.filter(|_| !self.assumed)?.1.envelope_from.as_deref()?;
+            parse_reverse_path(angle(sender).as_bytes(), 0)
+        });
+        own.is_some_and(|own| match (&own, recorded) {
+            (_, ClaimedSender::Null) => false,
+            // A check of the null sender is recorded as one of postmaster at HELO (RFC 7208 section 2.4).
+            (ReversePath::Null, ClaimedSender::Address(address)) => {
+                !address.to_ascii_lowercase().starts_with("postmaster@")
+            }
+            _ => !agrees(&own, recorded),
+        })
     }
 
     /// The recorded sender. A record that only names HELO implies the null sender; one that names a
@@ -210,7 +270,12 @@ impl Received<'_> {
             let sender = claim.mail_from.clone().filter(|_| !implied)?;
             Some((sender, claim.mail_from_span.as_ref()))
         });
-        let implied = || self.recorded(|claim| Some((claim.mail_from.clone()?, claim.mail_from_span.as_ref())));
+        // HELO alone tells the null sender only where the server records it for null senders alone.
+        let null_by_helo = self.hop.and_then(|(_, hop)| Provider::of_writer(hop)).is_some_and(|p| p.null_by_helo);
+        let implied = || {
+            let all = self.recorded(|claim| Some((claim.mail_from.clone()?, claim.mail_from_span.as_ref())));
+            all.filter(|_| null_by_helo)
+        };
         let first = named.or_else(implied)?;
         let ClaimedSender::Domain(domain) = &first.value else { return Some(first) };
         let whole = self.recorded(|claim| match &claim.mail_from {
@@ -224,15 +289,29 @@ impl Received<'_> {
         whole.or(Some(first))
     }
 
-    /// The first Return-Path that says anything.
-    fn return_path(&self, warnings: &mut Vec<Warning>) -> Option<(ReversePath, Span)> {
-        let paths = self.message.named("Return-Path").filter(|(index, _)| self.is_of_hop(*index));
-        let mut paths = paths.filter_map(|(_, field)| self.path_of(field));
+    /// The first Return-Path that says anything: of those that the receiver's side wrote, else of all.
+    fn return_path(&self, warnings: &mut Vec<Warning>) -> Option<ReturnPath> {
+        let paths: Vec<ReturnPath> = self.return_paths().collect();
+        let any_own = paths.iter().any(|path| path.own);
+        let mut paths = paths.into_iter().filter(|path| path.own || !any_own);
         let first = paths.next()?;
-        if paths.any(|(path, _)| !same_path(&path, &first.0)) {
+        if paths.any(|other| !same_path(&other.path, &first.path)) {
             warnings.push(Warning::SeveralReturnPaths);
         }
         Some(first)
+    }
+
+    /// The first Return-Path that the receiver's side wrote.
+    fn own_return_path(&self) -> Option<ReturnPath> {
+        self.return_paths().find(|path| path.own)
+    }
+
+    fn return_paths(&self) -> impl Iterator<Item = ReturnPath> {
+        let fields = self.message.named("Return-Path").filter(|(index, _)| self.is_of_hop(*index));
+        fields.filter_map(|(index, field)| {
+            let (path, span) = self.path_of(field)?;
+            Some(ReturnPath { path, span, own: self.is_own_field(index) })
+        })
     }
 
     /// The reverse-path of a field, and where it stands.
@@ -247,31 +326,53 @@ impl Received<'_> {
 
     /// MAIL FROM where neither Return-Path nor a record tells it.
     fn without_record(&self, helo: Option<&Name>) -> Option<Found<MailFrom>> {
-        let read = |text: &str| parse_reverse_path(text.as_bytes(), 0).map(|path| from_path(&path, helo));
-        let of_hop = |hop: &Hop| read(&angle(hop.envelope_from.as_deref()?));
-        self.of_hop(|hop| Some((of_hop(hop)?, hop.envelope_from_span.as_ref())))
-            .or_else(|| {
-                let (_, field) = self.message.named("X-Envelope-From").find(|(index, _)| self.is_of_hop(*index))?;
-                let (path, span) = self.path_of(field)?;
-                Some(Found { value: from_path(&path, helo), taken_from: header(field), span: Some(span) })
-            })
-            .or_else(|| {
-                let (sender, span) = self.message.mbox_from.as_ref().filter(|_| self.is_last())?;
-                // The mbox line of a bounce names the daemon, not an address.
-                let sender = if sender.eq_ignore_ascii_case("MAILER-DAEMON") { "<>" } else { sender };
-                Some(Found { value: read(sender)?, taken_from: TakenFrom::MboxFromLine, span: span.clone() })
-            })
+        let of_hop = || self.sender_of_hop(helo).filter(|_| !self.assumed);
+        of_hop().or_else(|| self.noted_sender(helo, |field| self.is_own_field(field))).or_else(|| {
+            let (sender, span) = self.message.mbox_from.as_ref().filter(|_| self.is_last())?;
+            // The mbox line of a bounce names the daemon, not an address.
+            let sender = if sender.eq_ignore_ascii_case("MAILER-DAEMON") { "<>" } else { sender };
+            let value = from_path(&parse_reverse_path(sender.as_bytes(), 0)?, helo);
+            Some(Found { value, taken_from: TakenFrom::MboxFromLine, span: span.clone() })
+        })
+    }
+
+    /// What the receiving hop's server noted in its Received field.
+    fn sender_of_hop(&self, helo: Option<&Name>) -> Option<Found<MailFrom>> {
+        self.of_hop(|hop| {
+            let path = parse_reverse_path(angle(hop.envelope_from.as_deref()?).as_bytes(), 0)?;
+            Some((from_path(&path, helo), hop.envelope_from_span.as_ref()))
+        })
+    }
+
+    /// X-Envelope-From, of the fields that are wanted.
+    fn noted_sender(&self, helo: Option<&Name>, wanted: impl Fn(usize) -> bool) -> Option<Found<MailFrom>> {
+        let mut fields = self.message.named("X-Envelope-From");
+        let (_, field) = fields.find(|(index, _)| self.is_of_hop(*index) && wanted(*index))?;
+        let (path, span) = self.path_of(field)?;
+        Some(Found { value: from_path(&path, helo), taken_from: header(field), span: Some(span) })
     }
 
     fn warn_of_other_hops(&self, warnings: &mut Vec<Warning>) {
         for (index, claim) in self.message.claims.iter().enumerate() {
             let is_spf = claim.kind == ClaimKind::ReceivedSpf || claim.results.iter().any(|r| r.method == "spf");
-            let counted = self.records.iter().any(|(record, _)| *record == index);
-            if is_spf && !counted && claim.kind.tells_envelope() {
-                warnings.push(Warning::OtherHop { writer: claim.writer.clone(), claim: index });
+            let writer = claim.writer.clone();
+            match self.credits.get(index) {
+                Some(Credit::Outside) if is_spf && claim.kind.tells_envelope() => {
+                    warnings.push(Warning::OtherHop { writer, claim: index });
+                }
+                Some(Credit::Contradicts) => warnings.push(Warning::ContradictingRecord { writer, claim: index }),
+                _ => {}
             }
         }
     }
+}
+
+/// A Return-Path field.
+struct ReturnPath {
+    path: ReversePath,
+    span: Span,
+    /// Whether the receiver's side wrote it.
+    own: bool,
 }
 
 /// A HELO name as a domain; none for an address literal.
@@ -322,7 +423,13 @@ pub(super) fn header(field: &Field) -> TakenFrom {
 }
 
 fn null_sender(helo: Option<&Name>) -> MailFrom {
-    MailFrom { address: String::new(), local: "postmaster".to_owned(), domain: helo.cloned(), null_sender: true }
+    MailFrom {
+        address: String::new(),
+        local: "postmaster".to_owned(),
+        domain: helo.cloned(),
+        null_sender: true,
+        assumed: false,
+    }
 }
 
 fn with_domain(address: String, local: &str, domain: &str) -> MailFrom {
@@ -332,6 +439,7 @@ fn with_domain(address: String, local: &str, domain: &str) -> MailFrom {
         local: local.to_owned(),
         domain: (!domain.is_empty()).then(|| domain_name(domain)),
         null_sender: false,
+        assumed: false,
     }
 }
 

@@ -1,45 +1,21 @@
-//! Which names belong to one organisation: the same registrable domain, or the same line of the table
-//! of those that run their mail under several.
+//! Which names belong to one organisation: the same registrable domain, or one provider's.
 
+use super::provider::{Provider, is_rented};
 use crate::dns::Name;
 
-/// Organisations with several registrable domains, one a line.
-const ALIASES: [&[&str]; 5] = [
-    MICROSOFT,
-    &["google.com", "googlemail.com", "gmail.com", "googlegroups.com", "1e100.net"],
-    &["protonmail.ch", "protonmail.com", "proton.me", "proton.ch"],
-    &["yahoo.com", "yahoodns.net"],
-    &["amazonses.com", "amazonaws.com"],
-];
-
-const MICROSOFT: &[&str] = &[
-    "outlook.com",
-    "office365.com",
-    "exchangelabs.com",
-    "protection.gbl",
-    "eop.gbl",
-    "hotmail.com",
-    "microsoft.com",
-    "outlook.cn",
-];
-
-/// The domain that stands for a host's organisation: its registrable domain; the last two labels under
-/// a suffix that nobody registered (`protection.gbl`); else the name itself.
+/// The domain that stands for a host's organisation: its registrable domain, or its provider's first; the name
+/// itself where everybody rents a host below it, or where nobody registered one.
 pub(super) fn organisation(host: &Name) -> Name {
-    if let Some(line) = ALIASES.iter().find(|line| line.iter().any(|domain| host.is_within(&Name::new(domain)))) {
-        return Name::new(line.first().copied().unwrap_or_default());
+    if is_rented(host) {
+        return host.clone();
     }
-    host.registrable().unwrap_or_else(|| host.clone())
+    let provider = Provider::of(host).and_then(Provider::name);
+    provider.cloned().or_else(|| host.registrable()).unwrap_or_else(|| host.clone())
 }
 
 /// Whether two hosts are of one organisation.
 pub(super) fn same_organisation(one: &Name, other: &Name) -> bool {
     one == other || organisation(one) == organisation(other)
-}
-
-/// Whether a host is Microsoft's, whose Authentication-Results name no writer.
-pub(super) fn is_microsoft(host: &Name) -> bool {
-    MICROSOFT.iter().any(|domain| host.is_within(&Name::new(domain)))
 }
 
 #[cfg(test)]
@@ -57,6 +33,10 @@ mod tests {
             ("mx.shop.example", "mx.other.example", false),
             ("localhost", "localhost", true),
             ("localhost", "mail", false),
+            // Everybody rents a host there; that SES runs on such hosts makes none of them Amazon's mail.
+            ("ec2-192-0-2-1.compute-1.amazonaws.com", "ec2-192-0-2-2.compute-1.amazonaws.com", false),
+            ("mx.amazonaws.com", "a8-28.smtp-out.amazonses.com", false),
+            ("inbound-smtp.us-west-2.amazonaws.com", "inbound-smtp.us-west-2.amazonaws.com", true),
         ] {
             assert_eq!(same_organisation(&Name::new(one), &Name::new(other)), same, "{one} and {other}");
         }

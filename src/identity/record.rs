@@ -1,7 +1,7 @@
 //! Who wrote a field in which a server recorded what it found, seen from the receiving hop.
 
-use super::organisation::{is_microsoft, organisation};
-use super::received::Received;
+use super::organisation::organisation;
+use super::received::{Credit, Received, is_microsoft};
 use crate::dns::Name;
 use crate::message::{Claim, Hop, Message};
 
@@ -21,6 +21,8 @@ pub enum Side {
 pub struct Written {
     /// Where.
     pub side: Side,
+    /// What it is worth.
+    pub credit: Credit,
     /// Whether it carries the name of the receiving hop's organisation.
     pub own_name: bool,
     /// Whether it stands below the receiving hop's own field, where the message that came in stands too.
@@ -39,18 +41,18 @@ pub fn written(message: &Message, receiving: Option<usize>) -> Vec<Written> {
         .iter()
         .map(|hop| hop.by.as_deref().filter(|_| hop.peer_ip.is_some()).map(|by| organisation(&Name::new(by))))
         .collect();
-    let one = |claim: &Claim| {
+    let one = |(claim, &credit): (&Claim, &Credit)| {
         let own_name = received.hop.is_some() && received.has_its_name(claim);
-        let side = match received.hop {
-            None => Side::NotKnown,
-            Some(_) if received.is_own(claim) => Side::Inside,
-            Some(_) => Side::Outside,
+        let side = match credit {
+            Credit::NotKnown => Side::NotKnown,
+            Credit::Counts | Credit::Confirms => Side::Inside,
+            Credit::Contradicts | Credit::Outside => Side::Outside,
         };
         let hop = if side == Side::Inside { receiving } else { hop_of(message, claim, receiving, &organisations) };
         let below = received.hop.is_some_and(|(_, hop)| claim.field > hop.field);
-        Written { side, own_name, below, hop }
+        Written { side, credit, own_name, below, hop }
     };
-    message.claims.iter().map(one).collect()
+    message.claims.iter().zip(&received.credits).map(one).collect()
 }
 
 /// The hop of a record from elsewhere: of its writer's organisation, with its client if it names one, else the

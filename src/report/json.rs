@@ -76,6 +76,7 @@ struct Client<'a> {
     helo: Option<&'a str>,
     helo_taken_from: Option<&'a str>,
     helo_span: Option<[usize; 2]>,
+    assumed: bool,
 }
 
 #[derive(Serialize)]
@@ -92,6 +93,7 @@ struct MailFrom<'a> {
     taken_from: Option<&'a str>,
     span: Option<[usize; 2]>,
     null_sender: bool,
+    assumed: bool,
 }
 
 #[derive(Serialize)]
@@ -142,6 +144,7 @@ struct Verdict<'a> {
     confidence: &'a str,
     open: Vec<&'a str>,
     because: Vec<Reason<'a>>,
+    assumed: bool,
 }
 
 #[derive(Serialize)]
@@ -205,6 +208,7 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
             helo: client.helo.as_ref().map(|found| found.value.as_str()),
             helo_taken_from: taken_from(client.helo.as_ref()),
             helo_span: client.helo.as_ref().and_then(|found| span(found.span.as_ref())),
+            assumed: client.assumed,
         },
         identities: identities(case),
         spf: Spf {
@@ -231,6 +235,7 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
                 confidence: verdict.confidence.as_str(),
                 open: verdict.open.iter().map(|o| o.as_str()).collect(),
                 because: verdict.because.iter().map(reason).collect(),
+                assumed: case.is_assumed(verdict),
             })
             .collect(),
         parting: case.parting.and_then(|parting| {
@@ -294,6 +299,7 @@ fn identities(case: &Case) -> Identities<'_> {
             taken_from: taken_from(identities.mail_from.as_ref()),
             span: identities.mail_from.as_ref().and_then(|found| span(found.span.as_ref())),
             null_sender: identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender),
+            assumed: identities.mail_from.as_ref().is_some_and(|found| found.value.assumed),
         },
         header_from: header(&identities.header_from),
         pra: Pra {

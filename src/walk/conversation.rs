@@ -27,6 +27,9 @@ impl<'a> Walk<'a> {
                 Warning::ClientIpDiffers { .. }
                     | Warning::RecordsDisagree { .. }
                     | Warning::HeaderNamesOtherClient { .. }
+                    | Warning::PrivateClient { .. }
+                    | Warning::AssumedHop { .. }
+                    | Warning::ContradictingRecord { .. }
                     | Warning::HopChosen { .. }
                     | Warning::NoSuchHop { .. }
             )
@@ -42,9 +45,12 @@ impl<'a> Walk<'a> {
 
         let mail_from = identities.mail_from.as_ref();
         let mut doubts = vec![mail_from.map_or(Doubt::NoMailFrom, |found| Doubt::TakenFrom(&found.taken_from))];
-        doubts.extend(
-            self.warnings(|warning| matches!(warning, Warning::ReturnPathDiffers { .. } | Warning::SeveralReturnPaths)),
-        );
+        doubts.extend(self.warnings(|warning| {
+            matches!(
+                warning,
+                Warning::ReturnPathDiffers { .. } | Warning::SeveralReturnPaths | Warning::UnconfirmedMailFrom { .. }
+            )
+        }));
         self.step(Event::MailFrom { mail_from: mail_from.map(|found| &found.value) }, doubts, None);
 
         self.step(Event::Recipient, Vec::new(), None);

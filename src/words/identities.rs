@@ -20,6 +20,7 @@ catalogue! {
         Taken => { en: "taken", ja: "採用" }
         Agrees => { en: "says the same", ja: "同じ内容" }
         Overruled => { en: "says otherwise, and counts less", ja: "内容が違い、優先度が低い" }
+        Unconfirmed => { en: "can have come with the message", ja: "受信サーバーの記録と確認できない" }
         OtherHop => { en: "tells of another hop", ja: "別のホップのもの" }
         AnyoneWrites => { en: "anyone can write it", ja: "誰でも書ける" }
 
@@ -32,8 +33,12 @@ catalogue! {
             ja: "これも根拠になり、内容も同じです。"
         }
         WhyOverruled => {
-            en: "It counts, but what was taken counts more: the receiving server's own record goes before what others wrote, Received-SPF before Authentication-Results, and both before Received.",
-            ja: "根拠にはなりますが、採用した値の方が優先されます。受信サーバー自身の記録が最優先で、Received-SPF、Authentication-Results、Received の順です。"
+            en: "It counts, but what was taken counts more: what the receiving server wrote after it had taken the message goes first, Received-SPF before Authentication-Results, and both before Received.",
+            ja: "根拠にはなりますが、採用した値の方が優先されます。受信サーバーが受信後に書いた記録が最優先で、Received-SPF、Authentication-Results、Received の順です。"
+        }
+        WhyUnconfirmed => {
+            en: "It stands below the receiving server's own Received field, where a filter of that server may have put it, or whoever sent the message. It can confirm what the server wrote, and decides nothing.",
+            ja: "受信サーバー自身の Received より下にあり、そのサーバーのフィルターのほか、送信者でも書ける位置です。受信サーバーの記述を裏付けることはあっても、判定には使いません。"
         }
         WhyOtherHop => {
             en: "It tells of another hop than the receiving one. Its server may be right about its own client, but that is not the client that this receiver saw. In the view of the path another hop can be chosen.",
@@ -132,6 +137,7 @@ pub fn standing(standing: Standing, lang: Lang) -> String {
         Standing::Taken => IdentityText::Taken,
         Standing::Agrees => IdentityText::Agrees,
         Standing::Overruled => IdentityText::Overruled,
+        Standing::Unconfirmed => IdentityText::Unconfirmed,
         Standing::OtherHop => IdentityText::OtherHop,
         Standing::AnyoneWrites => IdentityText::AnyoneWrites,
     }
@@ -146,6 +152,7 @@ pub fn why(taken_from: &TakenFrom, standing: Standing, lang: Lang) -> String {
         Standing::Taken => IdentityText::WhyTaken,
         Standing::Agrees => IdentityText::WhyAgrees,
         Standing::Overruled => IdentityText::WhyOverruled,
+        Standing::Unconfirmed => IdentityText::WhyUnconfirmed,
         Standing::OtherHop => IdentityText::WhyOtherHop,
         Standing::AnyoneWrites => IdentityText::WhyAnyoneWrites,
     }

@@ -43,6 +43,7 @@ catalogue! {
         NoPeer => { en: "No address of a peer is named.", ja: "接続元のアドレスが書かれていません。" }
         PrivateAddress => { en: "The peer's address is private or the machine itself.", ja: "接続元がプライベートアドレスか自分自身です。" }
         OwnMachine => { en: "The peer is one of the provider's own machines.", ja: "接続元が事業者自身のサーバーです。" }
+        Delivered => { en: "The message was handed on inside by LMTP.", ja: "LMTP による内部の受け渡しです。" }
         Fetched => { en: "The message was fetched from a mailbox, not sent by SMTP.", ja: "SMTP ではなく、メールボックスから取得されたものです。" }
         Behind { delay } => {
             en: "By its time stamp this server had the message {delay} before the one above: at least one of the two clocks is wrong.",
@@ -133,6 +134,7 @@ pub fn internal(why: Internal, lang: Lang) -> String {
         Internal::NoPeer => PathText::NoPeer,
         Internal::PrivateAddress => PathText::PrivateAddress,
         Internal::OwnMachine => PathText::OwnMachine,
+        Internal::Delivered => PathText::Delivered,
         Internal::Fetched => PathText::Fetched,
     }
     .text(lang)

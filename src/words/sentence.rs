@@ -132,6 +132,26 @@ catalogue! {
             en: "{field} names {stated}, but the receiving hop's client is {taken}: the message passed another system in between.",
             ja: "{field} には {stated} とありますが、受信時の接続元は {taken} です。途中で別のシステムを経由しています。"
         }
+        ContradictingRecord { writer } => {
+            en: "A record under the receiver's name ({writer}) contradicts the receiver's own Received or Return-Path. It stands where whoever sent the message can have written it, and decides nothing.",
+            ja: "受信側の名前 ({writer}) の付いた記録が、受信側自身の Received または Return-Path と食い違っています。送信者でも書ける位置にあるため、判定には使いません。"
+        }
+        ContradictingNameless => {
+            en: "A record in the receiver's form contradicts the receiver's own Received or Return-Path. It stands where whoever sent the message can have written it, and decides nothing.",
+            ja: "受信側の形式の記録が、受信側自身の Received または Return-Path と食い違っています。送信者でも書ける位置にあるため、判定には使いません。"
+        }
+        PrivateClient { ip } => {
+            en: "The client's address {ip} is private: nobody on the Internet has it, so that SPF says nothing about the sender. Address translation in front of the receiving server does that, such as Docker's.",
+            ja: "接続元 {ip} はプライベートアドレスです。インターネット上の送信元ではないため、SPF の結果は送信者について何も示しません。受信サーバーの手前のアドレス変換 (Docker など) でこうなります。"
+        }
+        AssumedHop { by, number } => {
+            en: "{by} names no client from outside. It is assumed that the message came in at the Received field number {number}, which whoever sent it can have written if it came in at {by}; --received-at {number} says that it did not.",
+            ja: "{by} の Received には外部の接続元がありません。{number} 番目の Received で受信したものと仮定しています。{by} で受信した場合、この Received は送信者でも書けます。仮定どおりなら --received-at {number} を指定してください。"
+        }
+        UnconfirmedMailFrom { address } => {
+            en: "MAIL FROM {address} stands only where whoever sent the message can have written it. It is shown, and nothing is judged by it; --mail-from takes it.",
+            ja: "MAIL FROM {address} は、送信者でも書ける位置にしかありません。表示だけを行い、判定には使いません。--mail-from で採用できます。"
+        }
         HopChosen { by } => {
             en: "Judged as if {by} had received the message, which is another hop than the receiving one.",
             ja: "受信ホップではなく、{by} が受信したものとして判定しています。"
@@ -362,6 +382,9 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
         Warning::RecordsDisagree { .. } => "records-disagree",
         Warning::PraAddedLater { .. } => "pra-added-later",
         Warning::HeaderNamesOtherClient { .. } => "header-names-other-client",
+        Warning::ContradictingRecord { .. } => "contradicting-record",
+        Warning::PrivateClient { .. } | Warning::AssumedHop { .. } => "private-client",
+        Warning::UnconfirmedMailFrom { .. } => "unconfirmed-mail-from",
         Warning::HopChosen { .. } => "hop-chosen",
         Warning::NoSuchHop { .. } => "no-such-hop",
         Warning::NoClientIp => "no-client-ip",
@@ -405,6 +428,18 @@ pub fn warning(warning: &Warning, message: &Message, lang: Lang) -> String {
         Warning::HeaderNamesOtherClient { field, stated, taken } => {
             let field = super::lane::field_name(field);
             Sentence::HeaderNamesOtherClient { field: &field, stated, taken }.text(lang)
+        }
+        Warning::ContradictingRecord { writer: Some(writer), .. } => {
+            Sentence::ContradictingRecord { writer: &Shown::new(writer) }.text(lang)
+        }
+        Warning::ContradictingRecord { writer: None, .. } => Sentence::ContradictingNameless.text(lang),
+        Warning::PrivateClient { ip } => Sentence::PrivateClient { ip }.text(lang),
+        Warning::AssumedHop { number, by } => {
+            let by = Shown::new(by.as_deref().unwrap_or("?"));
+            Sentence::AssumedHop { by: &by, number }.text(lang)
+        }
+        Warning::UnconfirmedMailFrom { address } => {
+            Sentence::UnconfirmedMailFrom { address: &reverse_path(address) }.text(lang)
         }
         Warning::HopChosen { by } => {
             let by = Shown::new(by.as_deref().unwrap_or("?"));

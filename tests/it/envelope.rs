@@ -35,9 +35,9 @@ fn each_kind_of_server_that_writes_what_it_saw() {
         // Microsoft: no authserv-id, Return-Path without brackets and below From.
         (
             "Received: from AM0PR01MB1.eurprd01.prod.outlook.com (2603:10a6:208:ab::12) by DB1.eurprd01.prod.outlook.com with HTTPS; Tue, 14 Mar 2023 01:02:05 +0000\n\
-             Received: from out.sender.example (192.0.2.7) by DB5EUR01FT064.mail.protection.outlook.com (10.152.4.55) with Microsoft SMTP Server id 15.20.6178.26; Tue, 14 Mar 2023 01:02:04 +0000\n\
              Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=bounce.example; dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=a.example;\n\
              Received-SPF: Pass (protection.outlook.com: domain of bounce.example designates 192.0.2.7 as permitted sender) receiver=protection.outlook.com; client-ip=192.0.2.7; helo=out.sender.example; pr=C\n\
+             Received: from out.sender.example (192.0.2.7) by DB5EUR01FT064.mail.protection.outlook.com (10.152.4.55) with Microsoft SMTP Server id 15.20.6178.26; Tue, 14 Mar 2023 01:02:04 +0000\n\
              From: a@a.example\n\
              Return-Path: b@bounce.example\n\n",
             "192.0.2.7 (received-spf), out.sender.example (received-spf), b@bounce.example (return-path)",
@@ -79,21 +79,25 @@ fn the_null_sender_is_postmaster_at_helo() {
     assert_eq!(mail_from.domain.expect("HELO is a name").as_str(), "mail.sender.example");
 }
 
+/// Google and Microsoft record HELO alone where the sender is null; others record it beside or instead.
 #[test]
-fn smtp_helo_without_smtp_mailfrom_is_the_null_sender() {
-    let identities = found(
-        "Received: from mail.sender.example (mail.sender.example. [192.0.2.7]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n\
-         Authentication-Results: mx.receiver.example; spf=none smtp.helo=mail.sender.example\n\
-         From: a@a.example\n\n",
-    );
-    assert!(identities.mail_from.is_some_and(|f| f.value.null_sender));
+fn helo_recorded_alone_means_the_null_sender_where_the_server_is_known_for_it() {
+    for (by, null) in [("mx.google.com", true), ("mx.receiver.example", false)] {
+        let identities = found(&format!(
+            "Received: from mail.sender.example (mail.sender.example. [192.0.2.7]) by {by}; Tue, 14 Mar 2017 01:02:05 +0900\n\
+             Authentication-Results: {by}; spf=none smtp.helo=mail.sender.example\n\
+             From: a@a.example\n\n",
+        ));
+        let confirmed = identities.judged_mail_from();
+        assert_eq!(confirmed.is_some_and(|f| f.value.null_sender), null, "{by}");
+    }
 }
 
 #[test]
 fn what_the_server_recorded_wins_over_return_path_and_the_difference_is_shown() {
     let identities = found(
-        "Received: from out.sender.example (192.0.2.7) by DB5EUR01FT064.mail.protection.outlook.com (10.152.4.55) with Microsoft SMTP Server id 15.20.6178.26; Tue, 14 Mar 2023 01:02:04 +0000\n\
-         Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=real.example; dmarc=none header.from=a.example;\n\
+        "Authentication-Results: spf=pass (sender IP is 192.0.2.7) smtp.mailfrom=real.example; dmarc=none header.from=a.example;\n\
+         Received: from out.sender.example (192.0.2.7) by DB5EUR01FT064.mail.protection.outlook.com (10.152.4.55) with Microsoft SMTP Server id 15.20.6178.26; Tue, 14 Mar 2023 01:02:04 +0000\n\
          Return-Path: planted@other.example\n\
          From: a@a.example\n\n",
     );
@@ -219,4 +223,63 @@ fn a_field_with_the_helo_result_alone_does_not_hide_the_sender() {
     );
     assert!(summary(&identities).ends_with("b@s.example (return-path)"), "{}", summary(&identities));
     assert_eq!(identities.warnings, []);
+}
+
+/// The twin of a record that fills in: the same one below the receiver's own Received, where a sender can write it.
+#[test]
+fn what_only_a_record_below_tells_is_shown_and_not_judged() {
+    let received = "Received: from out.sender.example (out.sender.example [192.0.2.7]) by mx.receiver.example; Tue, 14 Mar 2017 01:02:05 +0900\n";
+    let record = "Authentication-Results: mx.receiver.example; spf=pass smtp.mailfrom=b@bounce.example\n";
+    for (header, judged) in [(format!("{record}{received}"), true), (format!("{received}{record}"), false)] {
+        let identities = found(&format!("{header}From: a@a.example\n\n"));
+        assert_eq!(
+            summary(&identities),
+            "192.0.2.7 (received), out.sender.example (received), b@bounce.example (authentication-results)"
+        );
+        assert_eq!(identities.judged_mail_from().is_some(), judged, "{header}");
+        let doubt = Warning::UnconfirmedMailFrom { address: "b@bounce.example".to_owned() };
+        assert_eq!(identities.warnings.contains(&doubt), !judged);
+    }
+}
+
+/// A record under the receiver's name that contradicts what the receiver wrote itself.
+#[test]
+fn a_planted_record_decides_nothing_and_is_named() {
+    let identities = found(
+        "Return-Path: <evil@evil.example>\n\
+         Received: from mail.evil.example (mail.evil.example [203.0.113.66]) by mx.corp.example (Postfix) with ESMTPS id 1; Mon, 1 Jun 2026 10:00:04 +0000\n\
+         Received-SPF: pass receiver=mx.corp.example; client-ip=198.51.100.9; envelope-from=\"ceo@bank.example\"; helo=mail.bank.example\n\
+         Authentication-Results: mx.corp.example; spf=pass smtp.mailfrom=ceo@bank.example; dmarc=pass header.from=bank.example\n\
+         From: ceo@bank.example\n\n",
+    );
+    assert_eq!(
+        summary(&identities),
+        "203.0.113.66 (received), mail.evil.example (received), evil@evil.example (return-path)"
+    );
+    let contradicting = identities.warnings.iter().filter(|w| matches!(w, Warning::ContradictingRecord { .. }));
+    assert_eq!(contradicting.count(), 2);
+}
+
+/// Google writes directly below its own Received field; there only the block at that place counts.
+#[test]
+fn a_record_counts_below_only_where_the_provider_writes_it() {
+    let received = "Received: from gw.filter.example (gw.filter.example. [198.51.100.7]) by mx.google.com with ESMTPS id x; Tue, 14 Mar 2017 01:02:05 -0700 (PDT)\n";
+    let block = "Received-SPF: pass (google.com: domain of b@bounce.example designates 192.0.2.7 as permitted sender) client-ip=192.0.2.7;\n\
+                 Authentication-Results: mx.google.com; spf=pass (google.com: domain of b@bounce.example designates 192.0.2.7 as permitted sender) smtp.mailfrom=b@bounce.example\n";
+    let taken = |header: String| summary(&found(&format!("{header}From: a@a.example\n\n")));
+    // Behind an inbound gateway it is about the client of the gateway, whose HELO name Google does not record.
+    assert_eq!(taken(format!("{received}{block}")), "192.0.2.7 (received-spf), -, b@bounce.example (received-spf)");
+    // Anywhere else, and a second time, it may have come with the message.
+    let mine = block.replace("192.0.2.7", "203.0.113.66").replace("bounce.example", "evil.example");
+    let honest = block.replace("192.0.2.7", "198.51.100.7");
+    let with_planted = taken(format!("{received}{honest}{mine}"));
+    assert_eq!(with_planted, taken(format!("{received}{honest}")));
+    assert_eq!(
+        with_planted,
+        "198.51.100.7 (received-spf), gw.filter.example (received), b@bounce.example (received-spf)"
+    );
+    assert_eq!(
+        taken(format!("{received}X-Header: x\n{mine}")),
+        "198.51.100.7 (received), gw.filter.example (received), -"
+    );
 }

@@ -7,9 +7,9 @@ use twofrom::settings::{Overrides, Sender};
 
 /// Forwarded by the reader's own server: two receivers, each with its client.
 const FORWARDED: &str = "Return-Path: <mori@forwarder.example>\n\
+    Authentication-Results: mx.receiver.example; spf=pass smtp.mailfrom=mori@forwarder.example smtp.remote-ip=198.51.100.20\n\
     Received: from mail.forwarder.example (mail.forwarder.example [198.51.100.20])\n\
     \tby mx.receiver.example with ESMTPS id 3; Tue, 04 Feb 2020 18:40:12 -0800\n\
-    Authentication-Results: mx.receiver.example; spf=pass smtp.mailfrom=mori@forwarder.example smtp.remote-ip=198.51.100.20\n\
     Return-Path: <order@sweets.example>\n\
     Received-SPF: pass receiver=mail.forwarder.example; client-ip=203.0.113.30; envelope-from=\"order@sweets.example\"; helo=out.sweets.example\n\
     Received: from out.sweets.example (out.sweets.example [203.0.113.30])\n\
@@ -129,12 +129,35 @@ fn every_place_that_could_tell_says_why_it_was_not_taken() {
         told(&evidence.mail_from),
         [
             "return-path mori@forwarder.example Taken",
-            "return-path order@sweets.example Overruled",
             "authentication-results mori@forwarder.example Agrees",
+            "return-path order@sweets.example Unconfirmed",
             "received-spf order@sweets.example OtherHop",
         ]
     );
     assert!(evidence.mail_from.iter().all(|c| c.span.is_some()));
     let other = evidence.client_ip.iter().find(|c| c.standing == Standing::OtherHop).and_then(|c| c.span.clone());
     assert_eq!(other.map(|span| message.bytes(&span).to_vec()).as_deref(), Some(&b"203.0.113.30"[..]));
+}
+
+/// Behind address translation every client has a private address, and so it may have at an inner server.
+#[test]
+fn behind_a_private_peer_the_hop_is_assumed_until_it_is_chosen() {
+    let message = "Return-Path: <a@a.example>\n\
+        Received: from out.a.example (unknown [172.21.0.1]) by mail.dms.example with ESMTPS id 2; Tue, 14 Mar 2017 01:02:09 +0900\n\
+        Received: from mail.a.example (mail.a.example [192.0.2.7]) by gw.dms.example with ESMTP id 1; Tue, 14 Mar 2017 01:02:05 +0900\n\
+        From: a@a.example\n\n";
+    let private = |hop| {
+        let (_, identities) = at_hop(message, hop);
+        let warned = identities.warnings.iter().any(|w| matches!(w, Warning::AssumedHop { number: 2, .. }));
+        let private = identities.warnings.iter().any(|w| matches!(w, Warning::PrivateClient { .. }));
+        (
+            identities.client.ip.map(|ip| ip.value.to_string()).unwrap_or_default(),
+            identities.client.assumed,
+            warned,
+            private,
+        )
+    };
+    assert_eq!(private(None), ("192.0.2.7".to_owned(), true, true, false));
+    assert_eq!(private(Some(1)), ("192.0.2.7".to_owned(), false, false, false));
+    assert_eq!(private(Some(0)), ("172.21.0.1".to_owned(), false, false, true));
 }

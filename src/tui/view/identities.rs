@@ -174,7 +174,9 @@ impl List<'_> {
         let (sign, tone) = match candidate.standing {
             Standing::Taken => (Sign::Good, Tone::Plain),
             Standing::Overruled => (Sign::Doubt, Tone::Plain),
-            Standing::Agrees | Standing::AnyoneWrites | Standing::OtherHop => (Sign::Nothing, Tone::Faint),
+            Standing::Agrees | Standing::Unconfirmed | Standing::AnyoneWrites | Standing::OtherHop => {
+                (Sign::Nothing, Tone::Faint)
+            }
         };
         Entry {
             is_head: false,
