@@ -12,7 +12,7 @@ mod tests;
 
 use crate::case::Case;
 use crate::dns::Name;
-use crate::identity::{Side, TakenFrom, Written, written};
+use crate::identity::{Side, TakenFrom, Written};
 use crate::message::{Claim, ClaimKind, Message, MethodResult, Span};
 use crate::receiver::IdentityKind;
 use crate::spf::engines::Difference;
@@ -221,10 +221,8 @@ impl Compared {
 /// All recorded results, in the order of the fields.
 #[must_use]
 pub fn compare(message: &Message, case: &Case) -> Vec<Compared> {
-    let receiving = case.identities.client.hop;
-    let all = written(message, receiving);
     let mut compared = Vec::new();
-    for (index, (claim, written)) in message.claims.iter().zip(all).enumerate() {
+    for (index, (claim, &written)) in message.claims.iter().zip(&case.identities.written).enumerate() {
         let record = Record { message, case, claim, written };
         let told = record.told();
         let first = compared.len();

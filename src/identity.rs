@@ -16,7 +16,7 @@ pub use boundary::{Internal, internal};
 pub use candidates::{Candidate, Evidence, Standing, evidence};
 pub use path::{Place, Stop, path};
 pub use received::Credit;
-pub use record::{Side, Written, written};
+pub use record::{Side, Written};
 
 use crate::dns::Name;
 use crate::message::{Claim, ClaimKind, Message, Span};
@@ -336,6 +336,8 @@ pub struct Identities {
     pub pra_at_hop: Option<HeaderIdentity>,
     /// Whether no server of a receiver has seen the message: an export of a test tool or of a framework.
     pub unsent: bool,
+    /// Who wrote each of [`crate::message::Message::claims`], and what it is worth.
+    pub written: Vec<Written>,
     /// What is doubtful.
     pub warnings: Vec<Warning>,
 }
@@ -368,5 +370,6 @@ pub fn identify(message: &Message, overrides: &Overrides) -> Identities {
         warnings.push(Warning::PraAddedLater { field, at_hop: address.text.clone() });
     }
     warnings.extend((0..message.oddities.len()).map(Warning::Oddity));
-    Identities { client, mail_from, header_from, pra, pra_at_hop, unsent, warnings }
+    let written = record::written(message, overrides.receiving_hop);
+    Identities { client, mail_from, header_from, pra, pra_at_hop, unsent, written, warnings }
 }

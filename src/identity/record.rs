@@ -31,10 +31,10 @@ pub struct Written {
     pub hop: Option<usize>,
 }
 
-/// Who wrote each of [`Message::claims`]; `receiving` is the receiving hop.
-#[must_use]
-pub fn written(message: &Message, receiving: Option<usize>) -> Vec<Written> {
-    let received = Received::read(message, receiving);
+/// Who wrote each of [`Message::claims`]; `chosen` is the hop that the user says is the receiving one.
+pub(super) fn written(message: &Message, chosen: Option<usize>) -> Vec<Written> {
+    let received = Received::read(message, chosen);
+    let receiving = received.hop.map(|(index, _)| index);
     // Of each hop the organisation is looked up once: a message can have many hops and many records.
     let organisations: Vec<Option<Name>> = message
         .hops
