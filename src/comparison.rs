@@ -312,7 +312,7 @@ impl Record<'_> {
         };
         let ip = identities.client.ip.as_ref().is_some_and(|found| here(&found.taken_from, &found.span));
         let helo = identities.client.helo.as_ref().is_some_and(|found| here(&found.taken_from, &found.span));
-        let sender = identities.mail_from.as_ref().is_some_and(|found| here(&found.taken_from, &found.span));
+        let sender = identities.judged_mail_from().is_some_and(|found| here(&found.taken_from, &found.span));
         [(ip, Told::ClientIp), (helo, Told::Helo), (sender, Told::MailFrom)]
             .into_iter()
             .filter_map(|(is, told)| is.then_some(told))

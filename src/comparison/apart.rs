@@ -57,7 +57,7 @@ impl Record<'_> {
                     found.because.push(Reason::DnsErrorHere);
                 }
                 found.because.extend(more);
-                if self.written.side == Side::Inside && self.written.below {
+                if self.written.side == Side::Unconfirmed {
                     found.because.push(Reason::MayHaveCome);
                 }
             }

@@ -289,16 +289,16 @@ impl Received<'_> {
         whole.or(Some(first))
     }
 
-    /// The first Return-Path that says anything: of those that the receiver's side wrote, else of all.
+    /// The first Return-Path of those that the receiver's side wrote; else the last of all, since Microsoft adds its own
+    /// below all other fields.
     fn return_path(&self, warnings: &mut Vec<Warning>) -> Option<ReturnPath> {
-        let paths: Vec<ReturnPath> = self.return_paths().collect();
-        let any_own = paths.iter().any(|path| path.own);
-        let mut paths = paths.into_iter().filter(|path| path.own || !any_own);
-        let first = paths.next()?;
-        if paths.any(|other| !same_path(&other.path, &first.path)) {
+        let (own, others): (Vec<_>, Vec<_>) = self.return_paths().partition(|path| path.own);
+        let taken = if own.is_empty() { others.last() } else { own.first() };
+        let candidates = if own.is_empty() { &others } else { &own };
+        if taken.is_some_and(|taken| candidates.iter().any(|other| !same_path(&other.path, &taken.path))) {
             warnings.push(Warning::SeveralReturnPaths);
         }
-        Some(first)
+        taken.cloned()
     }
 
     /// The first Return-Path that the receiver's side wrote.
@@ -368,6 +368,7 @@ impl Received<'_> {
 }
 
 /// A Return-Path field.
+#[derive(Clone)]
 struct ReturnPath {
     path: ReversePath,
     span: Span,

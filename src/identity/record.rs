@@ -10,6 +10,8 @@ use crate::message::{Claim, Hop, Message};
 pub enum Side {
     /// By the receiving server or one of its organisation.
     Inside,
+    /// It carries the receiver's name where it can have come with the message.
+    Unconfirmed,
     /// By somebody else, or it was there when the message came in.
     Outside,
     /// There is no receiving hop to tell it by.
@@ -45,10 +47,15 @@ pub(super) fn written(message: &Message, chosen: Option<usize>) -> Vec<Written> 
         let own_name = received.hop.is_some() && received.has_its_name(claim);
         let side = match credit {
             Credit::NotKnown => Side::NotKnown,
-            Credit::Counts | Credit::Confirms => Side::Inside,
+            Credit::Counts => Side::Inside,
+            Credit::Confirms => Side::Unconfirmed,
             Credit::Contradicts | Credit::Outside => Side::Outside,
         };
-        let hop = if side == Side::Inside { receiving } else { hop_of(message, claim, receiving, &organisations) };
+        let hop = if matches!(side, Side::Inside | Side::Unconfirmed) {
+            receiving
+        } else {
+            hop_of(message, claim, receiving, &organisations)
+        };
         let below = received.hop.is_some_and(|(_, hop)| claim.field > hop.field);
         Written { side, credit, own_name, below, hop }
     };

@@ -33,6 +33,8 @@ catalogue! {
         Outside => { en: "outside the trust boundary", ja: "信頼の境界の外側" }
         InsideShort => { en: "inside", ja: "内側" }
         OutsideShort => { en: "outside", ja: "外側" }
+        Unconfirmed => { en: "may have come with the message", ja: "受信サーバーの記録と確認できない" }
+        UnconfirmedShort => { en: "unconfirmed", ja: "未確認" }
         SideNotKnown => { en: "no receiving hop to tell it by", ja: "受信ホップがなく不明" }
         OfHop { host } => { en: "the hop to {host}", ja: "{host} が受信したホップ" }
         Signature { domain } => { en: "the signature of {domain}", ja: "{domain} の署名" }
@@ -216,6 +218,7 @@ pub fn result(row: &Compared) -> String {
 pub fn side(row: &Compared, lang: Lang) -> String {
     match row.written.side {
         Side::Inside => ClaimText::Inside,
+        Side::Unconfirmed => ClaimText::Unconfirmed,
         Side::Outside => ClaimText::Outside,
         Side::NotKnown => ClaimText::SideNotKnown,
     }
@@ -241,6 +244,7 @@ pub fn place(row: &Compared, message: &Message, lang: Lang) -> String {
 pub fn side_short(row: &Compared, lang: Lang) -> String {
     match row.written.side {
         Side::Inside => ClaimText::InsideShort.text(lang),
+        Side::Unconfirmed => ClaimText::UnconfirmedShort.text(lang),
         Side::Outside => ClaimText::OutsideShort.text(lang),
         Side::NotKnown => side(row, lang),
     }

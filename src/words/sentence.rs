@@ -105,8 +105,8 @@ catalogue! {
             ja: "Return-Path は {return_path} ですが、受信サーバーの記録は {recorded} です。記録の方を採りました。"
         }
         SeveralReturnPaths => {
-            en: "There are several Return-Path fields that differ; the first was looked at.",
-            ja: "異なる Return-Path が複数あります。最初のものを見ました。"
+            en: "There are several Return-Path fields that differ; the one was taken that the receiving server most likely wrote.",
+            ja: "異なる Return-Path が複数あります。受信サーバーが書いた可能性の最も高いものを採りました。"
         }
         ClientIpDiffers { recorded, received } => {
             en: "The receiving server recorded client {recorded}, its Received field names {received}; the recorded one was taken. A gateway in front of the server explains both.",

@@ -93,7 +93,7 @@ fn claim(row: &Compared, message: &Message) -> Option<ClaimObject> {
         inside: match row.written.side {
             Side::Inside => Some(true),
             Side::Outside => Some(false),
-            Side::NotKnown => None,
+            Side::Unconfirmed | Side::NotKnown => None,
         },
         decided: row.told.iter().map(|told| Told::as_str(*told)).collect(),
         method: row.method.clone(),
