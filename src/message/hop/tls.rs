@@ -3,6 +3,7 @@
 
 use super::peer::Comment;
 use super::{Hop, lossy};
+use std::collections::HashSet;
 
 /// Whether a server recorded TLS.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -113,17 +114,21 @@ impl Reading {
     }
 }
 
-/// A server that records TLS in one field means its silence in the others.
+/// A server that records TLS in one field means its silence in those below it. A field below says nothing of one
+/// above: whoever sent the message can have written it.
 pub(super) fn read_silence(hops: &mut [Hop]) {
-    let telling: Vec<String> = hops
-        .iter()
-        .filter(|hop| hop.tls.state == TlsState::Recorded)
-        .filter_map(|hop| lower(hop.by.as_deref()?))
-        .collect();
-    for hop in hops.iter_mut().filter(|hop| hop.tls.state == TlsState::NotSaid && hop.tls.protocol.is_some()) {
+    let mut telling: HashSet<String> = HashSet::new();
+    for hop in hops {
+        let Some(by) = hop.by.as_deref().and_then(lower) else { continue };
         let from_elsewhere = hop.from.is_some() || hop.peer_ip.is_some();
-        if from_elsewhere && hop.by.as_deref().and_then(lower).is_some_and(|by| telling.contains(&by)) {
-            hop.tls.state = TlsState::Plain;
+        match hop.tls.state {
+            TlsState::Recorded => {
+                telling.insert(by);
+            }
+            TlsState::NotSaid if hop.tls.protocol.is_some() && from_elsewhere && telling.contains(&by) => {
+                hop.tls.state = TlsState::Plain;
+            }
+            _ => {}
         }
     }
 }

@@ -145,15 +145,18 @@ fn silence_means_something_only_at_a_server_that_tells() {
 }
 
 #[test]
-fn a_host_that_records_tls_elsewhere_means_its_silence() {
-    let message = Message::parse(
-        b"Received: from a.example (a.example [192.0.2.1]) by MX.b.example with ESMTP id 1; x\n\
-          Received: from c.example (c.example [192.0.2.2]) by other.example with ESMTP id 2; x\n\
-          Received: from d.example (d.example [192.0.2.3]) by mx.b.example with ESMTPS id 3; x\n\n"
-            .to_vec(),
-    );
-    let states: Vec<TlsState> = message.hops.iter().map(|hop| hop.tls.state).collect();
-    assert_eq!(states, [TlsState::Plain, TlsState::NotSaid, TlsState::Recorded]);
+fn a_host_that_records_tls_above_means_its_silence() {
+    use TlsState::{NotSaid, Plain, Recorded};
+    let recording = "Received: from d.example (d.example [192.0.2.3]) by mx.b.example with ESMTPS id 3; x\n";
+    let other = "Received: from c.example (c.example [192.0.2.2]) by other.example with ESMTP id 2; x\n";
+    let silent = "Received: from a.example (a.example [192.0.2.1]) by MX.b.example with ESMTP id 1; x\n";
+    let states = |fields: [&str; 3]| -> Vec<TlsState> {
+        let message = Message::parse(format!("{}\n", fields.concat()).into_bytes());
+        message.hops.iter().map(|hop| hop.tls.state).collect()
+    };
+    assert_eq!(states([recording, other, silent]), [Recorded, NotSaid, Plain]);
+    // Its twin: below, whoever sent the message can have written it.
+    assert_eq!(states([silent, other, recording]), [NotSaid, NotSaid, Recorded]);
 }
 
 #[test]
