@@ -35,6 +35,8 @@ catalogue! {
         }
         Outcome { result, organization } => { en: "{result}, organizational domain {organization}", ja: "{result}、組織ドメイン {organization}" }
         WithPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }
+        WithAligned { text, which } => { en: "{text}, aligned: {which}", ja: "{text}、アライメント: {which}" }
+        NoneAligned => { en: "none", ja: "なし" }
         WithPct { text, pct } => { en: "{text}, pct={pct}", ja: "{text}、pct={pct}" }
     }
 }
@@ -241,8 +243,20 @@ pub fn standards_differ(case: &Case, lang: Lang) -> Option<String> {
             None => text,
         }
     };
+    let aligned = |spf: Option<bool>, dkim: Option<bool>| {
+        let which = [("SPF", spf), ("DKIM", dkim)].into_iter().filter(|(_, aligned)| *aligned == Some(true));
+        let which: Vec<&str> = which.map(|(name, _)| name).collect();
+        if which.is_empty() { DmarcText::NoneAligned.text(lang) } else { which.join(", ") }
+    };
     let newer_is = outcome(dmarc.result, dmarc.policy, None, dmarc.organizational_domain());
     let older_is = outcome(older.result, older.policy, older.pct, older.organizational_domain.as_ref());
+    // They can come to the same with other identifiers aligned.
+    let newer_with = aligned(dmarc.spf_aligned, dmarc.dkim_aligned);
+    let older_with = aligned(older.spf_aligned, older.dkim_aligned);
+    let with = |text: String, which: &str| {
+        if newer_with == older_with { text } else { DmarcText::WithAligned { text: &text, which: &which }.text(lang) }
+    };
+    let (newer_is, older_is) = (with(newer_is, &newer_with), with(older_is, &older_with));
     Some(
         DmarcText::Differ {
             domain: &shown(domain),

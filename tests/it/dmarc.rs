@@ -231,3 +231,18 @@ fn both_organizational_domains_are_told_where_they_differ() {
     let text = report("_dmarc.shop.example. TXT \"v=DMARC1; p=reject\"", "From: a@shop.example\r\n", &["--lang", "en"]);
     assert!(!text.contains("RFC 7489"), "{text}");
 }
+
+/// RFC 9989 finds psd=y above the envelope's domain, RFC 7489 only the public suffix list: the result is the same,
+/// the identifier that is aligned is not, and the note tells what differs.
+#[test]
+fn standards_that_come_to_the_same_with_other_identifiers_say_which() {
+    let records = "_dmarc.shop.example. TXT \"v=DMARC1; p=reject\"\n_dmarc.z.shop.example. TXT \"v=DMARC1; psd=y\"";
+    let case = case("b@h.z.shop.example", "From: a@shop.example\r\n", records, "2026-12-01");
+    assert!(case.dmarc.differs_from(&case.rfc7489));
+    let text = twofrom::words::dmarc::standards_differ(&case, twofrom::settings::Lang::En).expect("they differ");
+    let (_, halves) = text.split_once("RFC 9989: ").expect("both halves");
+    let (newer, rest) = halves.split_once(". RFC 7489: ").expect("both halves");
+    let (older, _) = rest.split_once(". As of").expect("the day");
+    assert_ne!(newer, older, "{text}");
+    assert!(newer.ends_with("aligned: none") && older.ends_with("aligned: SPF"), "{text}");
+}
