@@ -276,9 +276,10 @@ fn day(message: &Message, identities: &Identities, settings: &Settings) -> (Date
     }
 }
 
-/// The time that the receiving hop stamped.
+/// The time that the receiving hop stamped; where that hop is assumed, the one above it, whose time is the receiver's.
 fn stamp(message: &Message, identities: &Identities) -> Option<i64> {
-    message.hops.get(identities.client.hop?)?.time
+    let client = &identities.client;
+    message.hops.get(client.doubtful.or(client.hop)?)?.time
 }
 
 /// When the message was received, as far as anything says so.

@@ -94,6 +94,9 @@ pub struct Client {
     /// Whether the address is known only from what a sender could have written: the hop stands below one with a
     /// private peer or none, or there is no receiving hop.
     pub assumed: bool,
+    /// The top-most hop above the receiving one that may itself have met the sender: then the receiving hop, and
+    /// everything in it, is known only from what a sender could have written.
+    pub doubtful: Option<usize>,
 }
 
 /// The reverse-path of the envelope.

@@ -85,6 +85,7 @@ pub(super) fn envelope(
         found_hop: received.found,
         claim: received.records.first().map(|(index, _)| *index),
         assumed: from_message && !known,
+        doubtful: received.doubtful,
     };
     (client, mail_from)
 }

@@ -116,7 +116,9 @@ impl Provider {
     /// The provider whose server wrote a Received field, by what stands after `by`.
     pub fn of_writer(hop: &Hop) -> Option<&'static Self> {
         let by = hop.by.as_deref()?;
-        let of_label = |provider: &Self| provider.by_label.as_ref().is_some_and(|label| by.contains(label.as_str()));
+        let of_label = |provider: &Self| {
+            !by.contains('.') && provider.by_label.as_ref().is_some_and(|label| by.contains(label.as_str()))
+        };
         let of_address = |provider: &Self| {
             let ip = by.parse::<IpAddr>().ok();
             hop.from.is_none() && ip.is_some_and(|ip| provider.by_networks.iter().any(|network| network.contains(ip)))
