@@ -102,17 +102,16 @@ fn observed(judged: &Judged<'_>, lang: Lang) -> String {
     }
     let mail_from = identities.mail_from.as_ref().map_or_else(missing, |found| {
         let address = if found.value.null_sender { "<>" } else { &found.value.address };
-        format!("{} ({})", code(address), taken_from(found, lang))
+        format!("{} ({})", code(address), taken_from(found, found.value.assumed, lang))
     });
     out += &item("MAIL FROM", &mail_from);
-    let client = identities
-        .client
-        .ip
-        .as_ref()
-        .map_or_else(missing, |found| format!("{} ({})", code(&found.value.to_string()), taken_from(found, lang)));
+    let assumed = identities.client.assumed;
+    let client = identities.client.ip.as_ref().map_or_else(missing, |found| {
+        format!("{} ({})", code(&found.value.to_string()), taken_from(found, assumed, lang))
+    });
     out += &item(&Word::Client.text(lang), &client);
     if let Some(helo) = &identities.client.helo {
-        out += &item("HELO", &format!("{} ({})", code(&helo.value), taken_from(helo, lang)));
+        out += &item("HELO", &format!("{} ({})", code(&helo.value), taken_from(helo, assumed, lang)));
     }
     for identity in [IdentityKind::MailFrom, IdentityKind::HeaderFrom] {
         if let Some(evaluation) = case.spf.get(identity) {
@@ -147,12 +146,13 @@ fn header(identity: &HeaderIdentity, lang: Lang) -> String {
     }
 }
 
-fn taken_from<T>(found: &Found<T>, lang: Lang) -> String {
+fn taken_from<T>(found: &Found<T>, assumed: bool, lang: Lang) -> String {
     let what = match &found.taken_from {
         TakenFrom::Option => TicketText::CommandLine.text(lang),
         other => lane::field_name(other.as_str()),
     };
-    prose(&TicketText::TakenFrom { what: &what }.text(lang))
+    let text = if assumed { TicketText::AssumedFrom { what: &what } } else { TicketText::TakenFrom { what: &what } };
+    prose(&text.text(lang))
 }
 
 fn receivers(judged: &Judged<'_>, lang: Lang) -> String {

@@ -112,7 +112,7 @@ fn identities(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let mail_from = identities.mail_from.as_ref().map_or_else(missing, |found| {
         let address = Shown::new(if found.value.null_sender { "<>" } else { &found.value.address });
         let domain = address.as_str().rsplit_once('@').map_or("", |(_, domain)| domain);
-        let note = taken_from(found, lang);
+        let note = taken_from(found, found.value.assumed, lang);
         let beside = room.saturating_sub(width(&note) + 2);
         let columns = if LOCAL_PART + width(domain) <= beside { beside } else { room };
         noted(vec![fit_address(address.as_str(), columns)], &note, room)
@@ -122,7 +122,7 @@ fn identities(judged: &Judged<'_>, style: Style) -> Vec<Line> {
         let helo = identities.client.helo.as_ref().map(|helo| Shown::new(&helo.value));
         let columns = room.saturating_sub(width(&ip) + 2);
         let text = helo.map_or_else(|| ip.clone(), |helo| format!("{ip}  {}", fit_domain(helo.as_str(), columns)));
-        noted(vec![truncate(text.trim_end(), room)], &taken_from(found, lang), room)
+        noted(vec![truncate(text.trim_end(), room)], &taken_from(found, identities.client.assumed, lang), room)
     });
     let rows = labels.into_iter().zip([Some(from), subject, Some(mail_from), Some(client)]);
     rows.flat_map(|(label, lines)| {
@@ -185,13 +185,14 @@ fn header_note(identity: &HeaderIdentity, lang: Lang) -> Option<String> {
     Some(ReportText::Undefined { why: &why }.text(lang))
 }
 
-fn taken_from<T>(found: &Found<T>, lang: Lang) -> String {
+fn taken_from<T>(found: &Found<T>, assumed: bool, lang: Lang) -> String {
     let what = match &found.taken_from {
         TakenFrom::Via => return ReportText::Assumed.text(lang),
         TakenFrom::Option => ReportText::TheOption.text(lang),
         other => lane::field_name(other.as_str()),
     };
-    ReportText::TakenFrom { what: &Shown::new(&what) }.text(lang)
+    let what = Shown::new(&what);
+    if assumed { ReportText::AssumedFrom { what: &what } } else { ReportText::TakenFrom { what: &what } }.text(lang)
 }
 
 fn lanes(judged: &Judged<'_>, style: Style) -> Vec<Line> {

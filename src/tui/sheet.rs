@@ -273,16 +273,28 @@ impl Sheet {
         }
     }
 
-    /// Whether an identity is an assumption.
+    /// Whether the client is an assumption, or known only from what a sender could have written.
+    #[must_use]
+    pub fn is_client_assumed(&self) -> bool {
+        let client = &self.case.identities.client;
+        client.assumed || client.ip.as_ref().is_some_and(|ip| self.is_assumed(&ip.taken_from))
+    }
+
+    /// Whether an identity is an assumption, or known only from what a sender could have written.
     #[must_use]
     pub fn is_identity_assumed(&self, identity: IdentityKind) -> bool {
         let identities = &self.case.identities;
+        let unconfirmed = match identity {
+            IdentityKind::MailFrom => identities.mail_from.as_ref().is_some_and(|found| found.value.assumed),
+            IdentityKind::Helo => identities.client.assumed,
+            IdentityKind::HeaderFrom | IdentityKind::Pra => false,
+        };
         let evidence = match identity {
             IdentityKind::MailFrom => identities.mail_from.as_ref().map(|found| &found.taken_from),
             IdentityKind::Helo => identities.client.helo.as_ref().map(|found| &found.taken_from),
             IdentityKind::HeaderFrom | IdentityKind::Pra => None,
         };
-        evidence.is_some_and(|evidence| self.is_assumed(evidence))
+        unconfirmed || evidence.is_some_and(|evidence| self.is_assumed(evidence))
     }
 
     /// Whether the message leaves open through whom it goes: it was not sent yet, or names no client.

@@ -7,6 +7,7 @@ catalogue! {
         DnsFrom { what } => { en: "DNS {what}", ja: "DNS {what}" }
         Offline => { en: "offline, nothing known", ja: "オフライン (既知の応答なし)" }
         TakenFrom { what } => { en: "(from {what})", ja: "({what} より)" }
+        AssumedFrom { what } => { en: "(assumed, from {what})", ja: "({what} より、仮定)" }
         Assumed => { en: "(assumed)", ja: "(仮定)" }
         TheOption => { en: "the command line", ja: "コマンドライン" }
         AllReceivers => { en: "all", ja: "全体" }

@@ -17,6 +17,7 @@ catalogue! {
         Dns => { en: "DNS", ja: "DNS" }
         Undefined { why } => { en: "undefined: {why}", ja: "定まりません: {why}" }
         TakenFrom { what } => { en: "from {what}", ja: "{what} より" }
+        AssumedFrom { what } => { en: "assumed, from {what}", ja: "{what} より、仮定" }
         CommandLine => { en: "the command line", ja: "コマンドライン" }
         SpfOf { identity } => { en: "SPF of {identity}", ja: "{identity} の SPF" }
         ResultFor { result, domain } => { en: "{result} for {domain}", ja: "{result} ({domain})" }

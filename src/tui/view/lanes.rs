@@ -32,7 +32,7 @@ impl Client {
         let client = &sheet.case.identities.client;
         let helo = client.helo.as_ref().map(|helo| Shown::new(&helo.value).to_string()).unwrap_or_default();
         let ip = client.ip.as_ref()?;
-        Some(Self { ip: ip.value.to_string(), assumed: sheet.is_assumed(&ip.taken_from), helo })
+        Some(Self { ip: ip.value.to_string(), assumed: sheet.is_client_assumed(), helo })
     }
 
     /// What it is called where its address stands above.
