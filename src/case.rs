@@ -5,7 +5,7 @@ mod parting;
 
 pub use parting::{Lane, Parted, Way};
 
-use crate::dkim::{self, DkimResult, Receipt, ReceiptFrom, Verification};
+use crate::dkim::{self, DkimResult, Problem, Receipt, ReceiptFrom, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
 use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
@@ -228,7 +228,7 @@ pub fn analyse(
     let spf = spf_of(&identities, answers, settings, reads_sender_id);
     let supposed = settings.signer.as_deref().map(Name::new);
     let receipt = receipt(message, &identities, settings);
-    let dkim = dkim::verify(message, receipt, answers);
+    let dkim = dkim::verify(message, &identities.written, receipt, answers);
     let (dmarc, rfc7489) = dmarc_of(&dkim, &identities, &spf, supposed.as_ref(), answers);
     let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
     let mut findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &dkim, &reverse_dns);
@@ -363,6 +363,8 @@ fn dmarc_of(
 fn identified(verification: &Verification) -> Identified {
     match verification.result {
         _ if verification.identifies() => Identified::Passed,
+        DkimResult::Pending if !verification.counts() => Identified::Failed,
+        DkimResult::Pending if verification.problem == Some(Problem::NoBody) => Identified::Open,
         DkimResult::Pending => Identified::Pending,
         DkimResult::TempError => Identified::Unsettled,
         _ => Identified::Failed,
@@ -373,10 +375,15 @@ fn identified(verification: &Verification) -> Identified {
 fn dkim_state(dkim: &[Verification], unsent: bool) -> DkimState {
     match dkim::best(dkim) {
         Some(best) if best.identifies() => DkimState::Result(DkimResult::Pass),
-        Some(Verification { result: DkimResult::Pending, .. }) => DkimState::Result(DkimResult::Pending),
+        Some(best) if best.result == DkimResult::Pending && best.counts() => match best.problem {
+            Some(Problem::NoBody) => DkimState::Open,
+            _ => DkimState::Result(DkimResult::Pending),
+        },
         _ if unsent => DkimState::Open,
         // A pass that does not count for a receiver is a key that it does not take.
-        Some(Verification { result: DkimResult::Pass, .. }) => DkimState::Result(DkimResult::PermError),
+        Some(Verification { result: DkimResult::Pass | DkimResult::Pending, .. }) => {
+            DkimState::Result(DkimResult::PermError)
+        }
         Some(best) => DkimState::Result(best.result),
         None => DkimState::None,
     }
@@ -417,6 +424,7 @@ fn findings(
         }),
         tls: hop.map(|hop| hop.tls.state).unwrap_or_default(),
         dkim: dkim_state(dkim, identities.unsent),
+        unsent: identities.unsent,
         reverse_dns: reverse_dns.result,
     }
 }

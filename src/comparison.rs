@@ -127,6 +127,8 @@ pub enum Reason {
     NotDecided,
     /// An answer is missing for ours.
     AnswerMissing,
+    /// The file does not hold the body that ours needs.
+    BodyMissing,
     /// The client IP is missing for ours.
     ClientMissing,
     /// The identity is missing or undefined here.
@@ -168,6 +170,7 @@ impl Reason {
             Self::NotChecked => "not-checked",
             Self::NotDecided => "not-decided",
             Self::AnswerMissing => "answer-missing",
+            Self::BodyMissing => "body-missing",
             Self::ClientMissing => "client-missing",
             Self::IdentityMissing => "identity-missing",
             Self::UnknownWord => "unknown-word",

@@ -2,13 +2,16 @@
 //! was hashed when the message was read; here are the keys, the results, and which part broke.
 
 mod key;
+mod recorded;
 mod saved;
 
 pub use key::{Key, KeyFault};
+pub use recorded::Signed;
 pub use saved::{SavedAs, saved_as};
 
 use crate::dns::limits::KEY_RECORDS;
 use crate::dns::{Answer, Answers, Asked, Name, Question, RecordType, Unanswered};
+use crate::identity::Written;
 use crate::message::{Algorithm, BodyState, Message, Prepared, Signature, SignatureFault};
 
 /// The result of one signature, in the words of RFC 8601 section 2.7.1.
@@ -20,7 +23,7 @@ pub enum DkimResult {
     Neutral,
     TempError,
     PermError,
-    /// The key is not answered yet.
+    /// The key is not answered yet; or the file does not hold what was signed: see [`Problem::NoBody`].
     Pending,
 }
 
@@ -50,6 +53,8 @@ pub enum Problem {
     BodyHash,
     /// The header is not the one that was signed, or the key is another one.
     Signature,
+    /// The file holds no body, and perhaps not all of the header: no answer will tell.
+    NoBody,
     /// There is no key record.
     NoKey,
     /// The key was revoked.
@@ -94,6 +99,7 @@ impl Problem {
         match self {
             Self::BodyHash => "body-hash",
             Self::Signature => "signature",
+            Self::NoBody => "no-body",
             Self::NoKey => "no-key",
             Self::Revoked => "revoked",
             Self::KeySyntax(_) => "key-syntax",
@@ -184,8 +190,12 @@ pub struct Verification {
     pub key: Option<Key>,
     /// Whether the signature fits the header; `None` where no key tells.
     pub header_intact: Option<bool>,
-    /// Whether the body is the one that was signed; `None` where the signature does not tell.
+    /// Whether the body is the one that was signed; `None` where the signature does not tell, or the file does not
+    /// hold the body.
     pub body_intact: Option<bool>,
+    /// The record of the receiving side by which a body that the file does not hold was not the one that was
+    /// signed: index into [`Message::claims`].
+    pub recorded: Option<usize>,
     /// The result.
     pub result: DkimResult,
     /// Why it did not pass.
@@ -201,27 +211,53 @@ impl Verification {
     /// count.
     #[must_use]
     pub fn identifies(&self) -> bool {
-        self.result == DkimResult::Pass && !self.notes.contains(&Note::ShortKey)
+        self.result == DkimResult::Pass && self.counts()
+    }
+
+    /// Whether RFC 8301 lets the key count, as far as one is known.
+    #[must_use]
+    pub fn counts(&self) -> bool {
+        !self.notes.contains(&Note::ShortKey)
+    }
+
+    /// Whether a file without a body leaves open what was found: that a signature passes whose body is not there,
+    /// or that it fails whose header may be an incomplete copy. What its key or its own tags rule out stays so.
+    fn is_open_without_body(&self) -> bool {
+        match &self.problem {
+            None => self.result == DkimResult::Pass && self.body_intact.is_none(),
+            Some(problem) => *problem == Problem::Signature,
+        }
     }
 }
 
-/// Verifies all signatures of a message, top first.
+/// Verifies all signatures of a message, top first; `written` says who wrote each of [`Message::claims`].
 #[must_use]
-pub fn verify(message: &Message, receipt: Receipt, answers: &Answers) -> Vec<Verification> {
+pub fn verify(message: &Message, written: &[Written], receipt: Receipt, answers: &Answers) -> Vec<Verification> {
     let signatures = message.signatures.iter().enumerate();
-    signatures.map(|(index, signature)| one(index, signature, receipt, answers)).collect()
+    let mut found: Vec<Verification> =
+        signatures.map(|(index, signature)| one(index, signature, receipt, answers)).collect();
+    if message.is_header_only() {
+        for found in found.iter_mut().filter(|found| found.is_open_without_body()) {
+            found.recorded = recorded::body_failed(message, written, found);
+            (found.result, found.problem) = match found.recorded {
+                Some(_) => (DkimResult::Fail, Some(Problem::BodyHash)),
+                None => (DkimResult::Pending, Some(Problem::NoBody)),
+            };
+        }
+    }
+    found
 }
 
 /// The signature that says most for a message: what a receiver that asks for DKIM goes by. Of several that
-/// say the same, the top one.
+/// say the same, the top one; of those that are pending, one that an answer decides.
 #[must_use]
 pub fn best(verifications: &[Verification]) -> Option<&Verification> {
     let rank = |found: &Verification| match found.result {
         // A pass that does not count says nothing more.
-        DkimResult::Pass if !found.identifies() => DkimResult::BEST_FIRST.len(),
+        DkimResult::Pass | DkimResult::Pending if !found.counts() => DkimResult::BEST_FIRST.len(),
         result => DkimResult::BEST_FIRST.iter().position(|r| *r == result).unwrap_or_default(),
     };
-    verifications.iter().min_by_key(|found| rank(found))
+    verifications.iter().min_by_key(|found| (rank(found), found.problem == Some(Problem::NoBody)))
 }
 
 /// The domains that signed or say so, top first.
@@ -238,6 +274,7 @@ fn one(index: usize, signature: &Signature, receipt: Receipt, answers: &Answers)
         key: None,
         header_intact: None,
         body_intact: None,
+        recorded: None,
         result: DkimResult::Pending,
         problem: None,
         notes: Vec::new(),
@@ -245,13 +282,15 @@ fn one(index: usize, signature: &Signature, receipt: Receipt, answers: &Answers)
     };
     match &signature.prepared {
         Ok(prepared) => {
-            found.body_intact = Some(prepared.body.state == BodyState::Intact);
+            let state = &prepared.body.state;
+            found.body_intact = (*state != BodyState::Absent).then_some(*state == BodyState::Intact);
             found.notes = notes(signature, prepared, receipt);
             (found.result, found.problem) = match found.check(signature, prepared, receipt, answers) {
                 Ok(()) => (DkimResult::Pass, None),
                 Err((result, problem)) => (result, problem),
             };
         }
+        Err(SignatureFault::CutOff) => found.problem = Some(Problem::NoBody),
         Err(SignatureFault::Unsupported(tag)) => {
             (found.result, found.problem) = (DkimResult::Neutral, Some(Problem::Unsupported(Unsupported::Tag(tag))));
         }
@@ -382,7 +421,7 @@ fn notes(signature: &Signature, prepared: &Prepared, receipt: Receipt) -> Vec<No
     [
         (prepared.algorithm == Algorithm::RsaSha1, Note::ObsoleteHash),
         (made.is_some_and(|at| at > receipt.at), Note::MadeInFuture),
-        (prepared.body.covered < prepared.body.length, Note::BodyNotCovered),
+        (prepared.body.covered < prepared.body.length || signature.length == Some(0), Note::BodyNotCovered),
         (signature.unsigned.contains(&"From"), Note::FromNotCovered),
     ]
     .into_iter()

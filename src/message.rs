@@ -65,8 +65,11 @@ pub enum Oddity {
     BareCr(Span),
     /// White space between a field's name and its colon.
     SpaceBeforeColon(Span),
-    /// The header ends without a blank line, at a line that cannot belong to it or at the end.
+    /// The header ends without a blank line, at a line that cannot belong to it.
     NoBlankLine,
+    /// The file ends with the header: no blank line follows it; or nothing does behind that, though a body was
+    /// signed.
+    HeaderOnly,
     /// A NUL byte in the header.
     NulByte,
     /// Bytes above 127 in the header that are not UTF-8.
@@ -138,6 +141,12 @@ impl Message {
             message.mbox_from = Some((sender, None));
         }
         message
+    }
+
+    /// Whether the file holds a header and nothing of the body that belongs to it: see [`Oddity::HeaderOnly`].
+    #[must_use]
+    pub fn is_header_only(&self) -> bool {
+        self.oddities.contains(&Oddity::HeaderOnly)
     }
 
     /// The bytes of a span; empty if it lies outside.

@@ -191,8 +191,10 @@ pub enum OpenReason {
     Answer,
     /// An identity or the client IP is missing or undefined.
     Identity,
-    /// This version does not make the check.
+    /// Whoever sends the message may still sign it: nothing there can be checked yet.
     NotChecked,
+    /// The file does not hold the body that was signed.
+    NoBody,
     /// What the receiver does with the result is not known.
     NotKnown,
     /// The profile has no rules for the day.
@@ -206,7 +208,7 @@ impl OpenReason {
         match self {
             Self::Answer => "answer",
             Self::Identity => "identity",
-            Self::NotChecked => "not-checked",
+            Self::NotChecked | Self::NoBody => "not-checked",
             Self::NotKnown => "not-known",
             Self::NotInForce => "not-in-force",
         }
@@ -220,7 +222,8 @@ pub enum DkimState {
     None,
     /// The best result of its signatures.
     Result(DkimResult),
-    /// Nothing passed yet, and whoever sends the message may still sign it.
+    /// No answer will tell: nothing passed yet, and whoever sends the message may still sign it; or the file does
+    /// not hold the body that was signed.
     Open,
 }
 
@@ -318,6 +321,8 @@ pub struct Findings {
     pub tls: TlsState,
     /// DKIM.
     pub dkim: DkimState,
+    /// Whether the message was not sent yet: what no answer tells is then whether it will be signed.
+    pub unsent: bool,
     /// Reverse DNS of the client.
     pub reverse_dns: ReverseResult,
 }

@@ -105,21 +105,6 @@ impl Record<'_> {
     }
 }
 
-/// The signing domain: `header.d`, else the domain of `header.i`, which is it or one below it.
-pub(super) fn signature(result: &MethodResult) -> About {
-    // Microsoft writes `header.d=none` where nothing was signed.
-    let said = |name: &str| result.property(name).filter(|value| !value.is_empty() && *value != "none");
-    let identity = said("header.i");
-    let of_identity = || identity.map(|i| i.rsplit_once('@').map_or(i, |(_, domain)| domain));
-    let domain = said("header.d").or_else(of_identity).map(domain_name);
-    About {
-        name: said("header.d").or(identity).map(str::to_owned),
-        domain,
-        selector: said("header.s").map(str::to_owned),
-        ..About::default()
-    }
-}
-
 /// The first property, for methods that nobody knows here.
 pub(super) fn anything(result: &MethodResult) -> About {
     let name = result.properties.iter().find(|(key, value)| key.contains('.') && !value.is_empty());

@@ -1,21 +1,26 @@
 //! DKIM: a recorded result beside our verification of the same signature.
 
 use super::meaning::same_dkim;
-use super::{About, Found, Ours, Reason, Record, about};
-use crate::dkim::{DkimResult, Problem, Verification};
-use crate::dns::Name;
+use super::{About, Found, Ours, Reason, Record};
+use crate::dkim::{DkimResult, Problem, Signed, Verification};
 use crate::message::{MethodResult, Signature};
 
 impl Record<'_> {
     pub(super) fn dkim(&self, result: &MethodResult) -> Found {
-        let about = about::signature(result);
+        let signed = Signed::read(result);
+        let about = About {
+            name: signed.name.clone(),
+            domain: signed.domain.clone(),
+            selector: signed.selector.clone(),
+            ..About::default()
+        };
         let mut found = Found { about, ..Found::default() };
         let all: Vec<_> = self.verifications().collect();
         if result.result == "none" && found.about.domain.is_none() {
             self.unsigned(&mut found, &all);
             return found;
         }
-        let mut alike: Vec<_> = all.iter().filter(|(of, signature)| is_of(&found.about, of, signature)).collect();
+        let mut alike: Vec<_> = all.iter().filter(|(of, signature)| signed.may_be(of, signature)).collect();
         // Of several that it may be about, one with that result is meant.
         alike.sort_by_key(|(of, _)| of.result.as_str() != result.result);
         let Some((of, _)) = alike.first() else {
@@ -24,8 +29,14 @@ impl Record<'_> {
             return found;
         };
         found.ours = Some(Ours { result: of.result.as_str(), domain: of.domain.clone(), client: None, policy: None });
-        if of.result == DkimResult::Pending {
-            found.because.push(Reason::AnswerMissing);
+        let missing = match of.problem {
+            Some(Problem::NoBody) => Some(Reason::BodyMissing),
+            // That is this record's own word, or another's.
+            _ if of.recorded.is_some() => Some(Reason::BodyMissing),
+            _ => (of.result == DkimResult::Pending).then_some(Reason::AnswerMissing),
+        };
+        if missing.is_some() {
+            found.because.extend(missing);
             return found;
         }
         let same = same_dkim(&result.result, of.result.as_str());
@@ -46,20 +57,6 @@ impl Record<'_> {
         found.ours = Some(Ours { result: ours, domain: None, client: None, policy: None });
         self.hold(found, "none", same_dkim("none", ours), false, &[Reason::NoSignatureThen]);
     }
-}
-
-/// Whether a record may be about a signature: by d=, by i= where it names nothing else, by s=.
-fn is_of(about: &About, of: &Verification, signature: &Signature) -> bool {
-    let identity = || {
-        let identity = signature.identity.as_deref()?;
-        Name::from_unicode(identity.rsplit_once('@').map_or(identity, |(_, domain)| domain)).ok()
-    };
-    let of_domain = about
-        .domain
-        .as_ref()
-        .is_none_or(|domain| of.domain.as_ref() == Some(domain) || identity().as_ref() == Some(domain));
-    let selectors = about.selector.as_deref().zip(signature.selector.as_deref());
-    of_domain && selectors.is_none_or(|(recorded, own)| recorded.eq_ignore_ascii_case(own))
 }
 
 /// Why the two differ, but for errors of the DNS.

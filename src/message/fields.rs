@@ -182,7 +182,7 @@ impl<'a> Scanner<'a> {
                 Shape::Field { name, colon } => {
                     if self.fields.len() >= limits.fields {
                         self.oddities.push(Oddity::Limit("fields"));
-                        return None;
+                        return Some(line.text.start);
                     }
                     self.field(&line, name, colon);
                     in_field = true;
@@ -198,9 +198,10 @@ impl<'a> Scanner<'a> {
                     in_field = false;
                     continue;
                 }
+                Shape::Junk if in_field && self.is_cut_name(&line) => {}
                 Shape::Continuation | Shape::Junk => {
                     if self.body_begins(&line) {
-                        self.note_no_blank_line();
+                        self.note_end(Oddity::NoBlankLine);
                         return Some(line.text.start);
                     }
                     self.note(Oddity::JunkLine(line.text.clone()));
@@ -218,7 +219,7 @@ impl<'a> Scanner<'a> {
             self.oddities.push(Oddity::Limit("header_bytes"));
             return Some(self.lines.at);
         }
-        self.note_no_blank_line();
+        self.note_end(Oddity::HeaderOnly);
         None
     }
 
@@ -231,9 +232,10 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn note_no_blank_line(&mut self) {
+    /// Notes how a header ends that no blank line does.
+    fn note_end(&mut self, oddity: Oddity) {
         if !self.fields.is_empty() {
-            self.oddities.push(Oddity::NoBlankLine);
+            self.oddities.push(oddity);
         }
     }
 
@@ -304,6 +306,11 @@ impl<'a> Scanner<'a> {
         }
         let start = line.text.start;
         Shape::Field { name: start..start + len, colon: start + len + blanks }
+    }
+
+    /// Whether the file ends within the name of a field.
+    fn is_cut_name(&self, line: &Line) -> bool {
+        line.text.end == self.raw.len() && self.bytes(&line.text).iter().all(u8::is_ascii_graphic)
     }
 
     /// Any printable character may be in a name. The first name must look like one, though, or

@@ -69,6 +69,8 @@ pub enum SignatureFault {
     Unsupported(&'static str),
     /// It is longer than what is read.
     TooLong,
+    /// The file ends with this field, perhaps within it.
+    CutOff,
 }
 
 /// What became of the body that was signed.
@@ -89,6 +91,8 @@ pub enum BodyState {
     MboxQuoted,
     /// It is another one.
     Altered,
+    /// The file does not hold it.
+    Absent,
 }
 
 impl BodyState {
@@ -101,6 +105,7 @@ impl BodyState {
             Self::Appended { .. } => "appended",
             Self::MboxQuoted => "mbox-quoted",
             Self::Altered => "altered",
+            Self::Absent => "absent",
         }
     }
 }
@@ -195,8 +200,36 @@ pub(super) fn read_all(message: &mut Message) {
     if !searched_all {
         message.oddities.push(Oddity::Limit("searched_lines"));
     }
+    without_body(message, &mut signatures);
     message.signatures = signatures;
     message.saved_signs = saved::signs(message);
+}
+
+/// Tells a file that holds no body from a message whose body is empty. If one of the signatures signed a body, the
+/// others are not verified against an empty one either: whoever takes the body away gains nothing by it.
+fn without_body(message: &mut Message, signatures: &mut [Signature]) {
+    // With l=0 a signature signs nothing of the body, whatever that is.
+    let signed_body = |signature: &&mut Signature| signature.length != Some(0);
+    let is_missed = |prepared: &Prepared| prepared.body.state != BodyState::Intact;
+    if message.is_header_only() {
+        let last = signatures.last_mut().filter(|last| last.field + 1 == message.fields.len());
+        if let Some(Signature { prepared: prepared @ Err(_), .. }) = last {
+            *prepared = Err(SignatureFault::CutOff);
+        }
+    } else {
+        let is_blank = message.bytes(&message.body).trim_ascii().is_empty();
+        let mut signed = signatures.iter_mut().filter(signed_body);
+        if !is_blank || !signed.any(|signature| signature.prepared.as_ref().is_ok_and(is_missed)) {
+            return;
+        }
+        message.oddities.push(Oddity::HeaderOnly);
+    }
+    for signature in signatures.iter_mut().filter(signed_body) {
+        if let Ok(prepared) = &mut signature.prepared {
+            let signed = signature.length.unwrap_or_default();
+            prepared.body = SignedBody { length: 0, signed, covered: 0, state: BodyState::Absent };
+        }
+    }
 }
 
 /// How this file's lines end.

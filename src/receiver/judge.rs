@@ -230,19 +230,19 @@ fn look_at_spf(rule: &Rule, findings: &Findings) -> Looked {
     let mut looked = look_at_state(state, identity, identity == rule.identity && rule.effect("undefined").is_some());
     if rule.or == Some(CheckKind::Dkim) {
         looked.or_dkim = looked.identity;
-        or_dkim(rule, findings.dkim, &mut looked);
+        or_dkim(rule, findings, &mut looked);
     }
     looked
 }
 
 /// What SPF leads to where a DKIM pass does as well.
-fn or_dkim(rule: &Rule, dkim: DkimState, looked: &mut Looked) {
+fn or_dkim(rule: &Rule, findings: &Findings, looked: &mut Looked) {
     let with_dkim = |spf: &String| {
         let both = format!("{spf} dkim=pass");
         let named = rule.effects.iter().any(|(key, _)| *key == both);
         if named { both } else { "dkim=pass".to_owned() }
     };
-    let open = match dkim {
+    let open = match findings.dkim {
         DkimState::Result(DkimResult::Pass) => {
             let passes = |spf: &String| if spf == "pass" { spf.clone() } else { with_dkim(spf) };
             // Where SPF itself does not pass, it is DKIM that the rule rests on.
@@ -254,7 +254,7 @@ fn or_dkim(rule: &Rule, dkim: DkimState, looked: &mut Looked) {
             return;
         }
         DkimState::Result(DkimResult::Pending) => OpenReason::Answer,
-        DkimState::Open => OpenReason::NotChecked,
+        DkimState::Open => not_checked(findings),
         // Nobody says what a receiver does that could not get the key: it does not know either that DKIM failed.
         DkimState::Result(DkimResult::TempError) => OpenReason::NotKnown,
         DkimState::None | DkimState::Result(_) => return,
@@ -264,6 +264,11 @@ fn or_dkim(rule: &Rule, dkim: DkimState, looked: &mut Looked) {
         looked.open = looked.open.or(Some(open));
         looked.possible.extend(alternatives);
     }
+}
+
+/// Why no answer tells what a signature comes to.
+fn not_checked(findings: &Findings) -> OpenReason {
+    if findings.unsent { OpenReason::NotChecked } else { OpenReason::NoBody }
 }
 
 /// SPF of an identity; `undefined_is_named`: whether the rule says what an undefined one leads to.
@@ -307,8 +312,8 @@ fn possible_of_dmarc(state: DmarcState, findings: &Findings) -> (Option<OpenReas
     };
     let or = |others: &[&str], policy: Policy| keys(others).into_iter().chain(fail(policy)).collect();
     match (state.result, state.policy) {
-        (DmarcResult::Open, Some(policy)) => (Some(OpenReason::NotChecked), or(&["pass"], policy)),
-        (DmarcResult::Open, None) => (Some(OpenReason::NotChecked), keys(CheckKind::Dmarc.results())),
+        (DmarcResult::Open, Some(policy)) => (Some(not_checked(findings)), or(&["pass"], policy)),
+        (DmarcResult::Open, None) => (Some(not_checked(findings)), keys(CheckKind::Dmarc.results())),
         (DmarcResult::Pending, policy) => {
             let mail_from_is_missing = match findings.mail_from {
                 SpfState::Undefined => true,
@@ -344,7 +349,10 @@ fn look_at_dkim(findings: &Findings) -> Looked {
             ("pending", Some(OpenReason::Answer), any.filter(|r| *r != "none").collect())
         }
         DkimState::Result(result) => (result.as_str(), None, vec![result.as_str()]),
-        DkimState::Open => ("not-checked", Some(OpenReason::NotChecked), any.collect()),
+        DkimState::Open => {
+            let possible = any.filter(|result| findings.unsent || *result != "none");
+            ("not-checked", Some(not_checked(findings)), possible.collect())
+        }
     };
     Looked::new(CheckKind::Dkim, None, result, open, keys(&possible))
 }

@@ -41,6 +41,7 @@ fn good() -> Findings {
         dmarc_rfc7489: None,
         tls: TlsState::NotSaid,
         dkim: DkimState::None,
+        unsent: false,
         reverse_dns: ReverseResult::Pass,
     }
 }

@@ -314,6 +314,7 @@ fn without_quote(oddity: &Oddity, stand_in: &Span) -> Oddity {
         | Oddity::MboxFromLine
         | Oddity::LogPrefix
         | Oddity::NoBlankLine
+        | Oddity::HeaderOnly
         | Oddity::NulByte
         | Oddity::NotUtf8
         | Oddity::Limit(_) => oddity.clone(),

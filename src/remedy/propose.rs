@@ -386,7 +386,8 @@ impl Proposal<'_> {
             let relayed = matches!(why, Why::Forwarded(_) | Why::List(_));
             match signed(self.message, self.case, &from, relayed) {
                 Signed::Nothing => {}
-                Signed::Authenticated => helps.retain(|help| *help != Help::AlignedDkim),
+                // What may count already is not asked for.
+                Signed::Authenticated | Signed::Open => helps.retain(|help| *help != Help::AlignedDkim),
                 Signed::Failing(failing) => helps
                     .iter_mut()
                     .filter(|help| **help == Help::AlignedDkim)

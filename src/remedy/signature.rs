@@ -2,7 +2,7 @@
 
 use super::propose::is_of_owner;
 use crate::case::Case;
-use crate::dkim::{DkimResult, Note, Problem, Unsupported, Verification, best, saved_as};
+use crate::dkim::{DkimResult, Problem, Unsupported, Verification, best, saved_as};
 use crate::dmarc::DmarcResult;
 use crate::dns::Name;
 use crate::message::Message;
@@ -72,7 +72,9 @@ pub(super) enum Signed {
     Authenticated,
     /// The one that says most does not count.
     Failing(Failing),
-    /// There is none; or its key is not answered yet.
+    /// One of them may count: its key is not answered yet, or the file does not hold the body.
+    Open,
+    /// There is none.
     Nothing,
 }
 
@@ -91,7 +93,7 @@ pub(super) fn signed(message: &Message, case: &Case, from: &Name, relayed: bool)
     if found.identifies() {
         return Signed::Authenticated;
     }
-    let Some(fault) = fault(found) else { return Signed::Nothing };
+    let Some(fault) = fault(found) else { return Signed::Open };
     let fault = match fault {
         Fault::Body | Fault::Header if relayed => Fault::Relayed,
         Fault::Body | Fault::Header if !saved_as(message, &case.dkim).is_empty() => Fault::Saved,
@@ -116,9 +118,9 @@ pub(super) fn is_aligned(case: &Case, domain: &Name, from: &Name) -> bool {
 /// Why a signature does not count; `None` while that is open.
 fn fault(found: &Verification) -> Option<Fault> {
     Some(match (&found.problem, found.result) {
-        (None, DkimResult::Pass) if found.notes.contains(&Note::ShortKey) => Fault::KeyShort,
+        (_, DkimResult::Pass | DkimResult::Pending) if !found.counts() => Fault::KeyShort,
         (None, DkimResult::TempError) => Fault::KeySilent,
-        (_, DkimResult::Pending) | (None, _) => return None,
+        (None | Some(Problem::NoBody), _) => return None,
         (Some(Problem::BodyHash), _) => Fault::Body,
         (Some(Problem::Signature), _) => Fault::Header,
         (Some(Problem::NoKey), _) => Fault::KeyMissing,

@@ -144,6 +144,10 @@ catalogue! {
             ja: "ここでは、検証していない署名しだいで、結果が定まりません。"
         }
         AnswerMissing => { en: "Here a DNS answer is missing.", ja: "ここでは DNS の応答が足りません。" }
+        BodyMissing => {
+            en: "Here the body is missing without which the signature cannot be verified.",
+            ja: "ここでは、署名の検証に必要な本文がありません。"
+        }
         ClientMissing => { en: "Here the client IP is missing.", ja: "ここでは接続元の IP アドレスがわかりません。" }
         IdentityMissing => {
             en: "Here there is no such identity to check.",
@@ -363,6 +367,7 @@ fn sentence_of(reason: Reason, row: &Compared, message: &Message, lang: Lang) ->
         Reason::NotChecked => return ClaimText::NotChecked { method: &method(row, lang) }.text(lang),
         Reason::NotDecided => ClaimText::NotDecided,
         Reason::AnswerMissing => ClaimText::AnswerMissing,
+        Reason::BodyMissing => ClaimText::BodyMissing,
         Reason::ClientMissing => ClaimText::ClientMissing,
         Reason::IdentityMissing => ClaimText::IdentityMissing,
         Reason::UnknownWord => return ClaimText::UnknownWord { result: &recorded }.text(lang),

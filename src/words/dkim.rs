@@ -47,6 +47,26 @@ catalogue! {
             en: "The body is not the one that was signed; the header cannot be checked without a key.",
             ja: "本文は署名時と違います。ヘッダーは鍵がないため検証できません。"
         }
+        HeaderFitsOnly => {
+            en: "The signature fits the header; the body, which the file does not hold, cannot be verified.",
+            ja: "署名はヘッダーに合います。本文はファイルにないため検証できません。"
+        }
+        HeaderMisfitsOnly => {
+            en: "The signature does not fit the header; since the file does not hold the body either, it may be an incomplete copy, and no failure follows from it.",
+            ja: "署名がヘッダーに合いませんが、本文もないため、写しが不完全な可能性があります。失敗とは判定しません。"
+        }
+        CutOff => {
+            en: "The file ends with this signature, perhaps within it: it cannot be verified.",
+            ja: "ファイルがこの署名で終わっています。途中で切れている可能性があり、検証できません。"
+        }
+        RecordedBody { by } => {
+            en: "The file does not hold the body; {by} recorded that it was not the one that was signed.",
+            ja: "本文はファイルにありませんが、{by} が「本文が署名時と違う」と記録しています。"
+        }
+        RecordedBodyNameless => {
+            en: "The file does not hold the body; the receiving server recorded that it was not the one that was signed.",
+            ja: "本文はファイルにありませんが、受信サーバーが「本文が署名時と違う」と記録しています。"
+        }
         Appended { line, text } => {
             en: "The body verifies up to line {line}; after it was appended: {text}",
             ja: "本文は {line} 行目までは署名時のままで、その後に追加されています: {text}"
@@ -129,6 +149,10 @@ catalogue! {
         NoteUncovered { bytes } => {
             en: "The last {bytes} bytes of the body are not signed (l=): anybody could have appended them.",
             ja: "本文の末尾 {bytes} バイトは署名されていません (l=)。誰でも追加できます。"
+        }
+        NoteNothingCovered => {
+            en: "Nothing of the body is signed (l=0): anybody could have written it.",
+            ja: "本文は一切署名されていません (l=0)。誰でも書き換えられます。"
         }
         NoteFrom => {
             en: "A From field is not signed: it may have been added on the way.",
@@ -230,6 +254,16 @@ fn verdict(case: &Case, message: &Message, found: &Verification, signature: &Sig
             let domain = signature.domain.as_deref().map(shown).unwrap_or_default();
             return DkimText::Passes { domain: &domain }.text(lang);
         }
+        (Some(Problem::NoBody), _) => match found.header_intact {
+            Some(true) => DkimText::HeaderFitsOnly,
+            Some(false) => DkimText::HeaderMisfitsOnly,
+            None => DkimText::CutOff,
+        },
+        (Some(Problem::BodyHash), _) if found.recorded.is_some() => {
+            let writer = found.recorded.and_then(|index| message.claims.get(index)?.writer.as_deref());
+            let Some(by) = writer.map(shown) else { return DkimText::RecordedBodyNameless.text(lang) };
+            return DkimText::RecordedBody { by: &by }.text(lang);
+        }
         // Said by the parts.
         (Some(Problem::BodyHash | Problem::Signature), _) => return String::new(),
         (Some(Problem::NoKey), _) => match answer {
@@ -280,7 +314,7 @@ fn parts(found: &Verification, body: &SignedBody, lang: Lang) -> Option<String> 
 /// What was done to the body, where that is known.
 fn body(message: &Message, body: &SignedBody, lang: Lang) -> Option<String> {
     let text = match &body.state {
-        BodyState::Intact | BodyState::Altered => return None,
+        BodyState::Intact | BodyState::Altered | BodyState::Absent => return None,
         BodyState::Shorter => return Some(DkimText::Shorter { length: &body.length, signed: &body.signed }.text(lang)),
         BodyState::MboxQuoted => DkimText::MboxQuoted.text(lang),
         BodyState::Appended { line, rest } => {
@@ -302,6 +336,7 @@ fn note(note: Note, signature: &Signature, lang: Lang) -> String {
         Note::Testing => DkimText::NoteTesting,
         Note::MadeInFuture => DkimText::NoteFuture,
         Note::SeveralKeys => DkimText::NoteSeveralKeys,
+        Note::BodyNotCovered if signature.length == Some(0) => DkimText::NoteNothingCovered,
         Note::BodyNotCovered => DkimText::NoteUncovered { bytes: &uncovered },
         Note::FromNotCovered => DkimText::NoteFrom,
     }
@@ -322,7 +357,7 @@ fn syntax_fault(message: &Message, fault: &SyntaxFault, lang: Lang) -> String {
         }
         SyntaxFault::Field(SignatureFault::FromNotSigned) => DkimText::FaultFrom,
         SyntaxFault::Field(SignatureFault::ExpiresBeforeMade) => DkimText::FaultExpires,
-        SyntaxFault::Field(SignatureFault::TooLong) => DkimText::FaultTooLong,
+        SyntaxFault::Field(SignatureFault::TooLong | SignatureFault::CutOff) => DkimText::FaultTooLong,
     };
     text.text(lang)
 }

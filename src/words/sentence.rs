@@ -186,6 +186,10 @@ catalogue! {
         JunkLine { text } => { en: "This line of the header is no field: {text}", ja: "ヘッダーにフィールドでない行があります: {text}" }
         SpaceBeforeColon { text } => { en: "White space before the colon: {text}", ja: "コロンの前に空白があります: {text}" }
         BareCr { text } => { en: "A bare CR stands inside a header line: {text}", ja: "ヘッダー行の中に単独の CR があります: {text}" }
+        HeaderOnly => {
+            en: "The file holds headers only, without the body, which a DKIM signature covers as well. To have all of it checked, save the whole message as a file: Gmail has “Download message”, other mail programs “Save as” (.eml).",
+            ja: "ファイルにあるのはヘッダーのみ (本文なし) です。DKIM 署名の検証には本文も要るため、メール全体をファイルに保存してください。Gmail は「メッセージをダウンロード」、ほかのソフトは「名前を付けて保存」(.eml) です。"
+        }
         NoBlankLine => { en: "No blank line ends the header.", ja: "ヘッダーの終わりに空行がありません。" }
         NulByte => { en: "The header holds NUL bytes.", ja: "ヘッダーに NUL バイトがあります。" }
         NotUtf8 => { en: "The header holds raw 8-bit text that is not UTF-8.", ja: "ヘッダーに UTF-8 でない 8 ビット文字があります。" }
@@ -203,6 +207,10 @@ catalogue! {
         OpenNotChecked => {
             en: "whoever sends it may still sign it, and that cannot be checked",
             ja: "送信時に DKIM 署名が付く可能性があり、まだ検証できません"
+        }
+        OpenNoBody => {
+            en: "the file holds no body, so that a DKIM signature cannot be verified",
+            ja: "ファイルに本文がないため、DKIM 署名を検証できません"
         }
         OpenNotKnown => { en: "no source says what it does then", ja: "この場合の扱いを示す資料がありません" }
         OpenNotInForce => { en: "no rules are known for this day", ja: "この日の規則は知られていません" }
@@ -346,6 +354,7 @@ pub fn open(reason: OpenReason, lang: Lang) -> String {
         OpenReason::Answer => Sentence::OpenAnswer,
         OpenReason::Identity => Sentence::OpenIdentity,
         OpenReason::NotChecked => Sentence::OpenNotChecked,
+        OpenReason::NoBody => Sentence::OpenNoBody,
         OpenReason::NotKnown => Sentence::OpenNotKnown,
         OpenReason::NotInForce => Sentence::OpenNotInForce,
     }
@@ -400,6 +409,7 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
             Some(Oddity::SpaceBeforeColon(_)) => "space-before-colon",
             Some(Oddity::BareCr(_)) => "bare-cr",
             Some(Oddity::NoBlankLine) => "no-blank-line",
+            Some(Oddity::HeaderOnly) => "header-only",
             Some(Oddity::NulByte) => "nul-byte",
             Some(Oddity::NotUtf8) => "not-utf8",
             Some(Oddity::LongLine(_)) => "long-line",
@@ -474,6 +484,7 @@ fn oddity(oddity: &Oddity, message: &Message, lang: Lang) -> String {
         Oddity::SpaceBeforeColon(span) => Sentence::SpaceBeforeColon { text: &quote(span) }.text(lang),
         Oddity::BareCr(span) => Sentence::BareCr { text: &quote(span) }.text(lang),
         Oddity::NoBlankLine => Sentence::NoBlankLine.text(lang),
+        Oddity::HeaderOnly => Sentence::HeaderOnly.text(lang),
         Oddity::NulByte => Sentence::NulByte.text(lang),
         Oddity::NotUtf8 => Sentence::NotUtf8.text(lang),
         Oddity::LongLine(span) => Sentence::LongLine { text: &quote(span) }.text(lang),

@@ -171,7 +171,7 @@ fn a_header_may_be_all_there_is() {
     for raw in ["A: 1\nB: 2", "A: 1\nB: 2\n"] {
         assert_eq!(fields(raw.as_bytes()), ["A=1", "B=2"]);
         let message = Message::parse(raw.as_bytes());
-        assert_eq!(message.oddities, [Oddity::NoBlankLine]);
+        assert_eq!(message.oddities, [Oddity::HeaderOnly]);
         assert_eq!(message.body, raw.len()..raw.len());
     }
     assert_eq!(fields(b"A:\nB:"), ["A=", "B="]);

@@ -64,6 +64,7 @@ fn findings() -> impl Strategy<Value = Findings> {
                     dmarc_rfc7489: Option::None,
                     tls,
                     dkim,
+                    unsent: true,
                     reverse_dns,
                 }
             },

@@ -62,6 +62,7 @@ fn object<'a>(
     signature: &'a Signature,
 ) -> DkimObject<'a> {
     let body = signature.prepared.as_ref().ok().map(|prepared| &prepared.body);
+    let there = body.filter(|body| body.state != BodyState::Absent);
     DkimObject {
         domain: signature.domain.as_deref(),
         selector: signature.selector.as_deref(),
@@ -73,8 +74,8 @@ fn object<'a>(
         text: explained(case, message, found, Lang::En).join(" "),
         header: found.header_intact.map(|intact| if intact { "intact" } else { "altered" }),
         body: body.map(|body| body.state.as_str()),
-        body_bytes: body.map(|body| body.length),
-        covered_bytes: body.map(|body| body.covered),
+        body_bytes: there.map(|body| body.length),
+        covered_bytes: there.map(|body| body.covered),
         intact_lines: body.and_then(|body| match body.state {
             BodyState::Appended { line, .. } => Some(line),
             _ => None,

@@ -2,7 +2,7 @@
 
 use super::inquiry::{SHOWN, few, question};
 use super::{About, Line, Mark, Said, Teller, WalkText};
-use crate::dkim::Verification;
+use crate::dkim::{Problem, Verification};
 use crate::dmarc::{DmarcResult, Identified, Signer};
 use crate::dns::Name;
 use crate::reverse_dns::ReverseDns;
@@ -34,7 +34,10 @@ impl Teller<'_> {
             let text = if unsent { DmarcText::NotSignedYet } else { DmarcText::NobodySigned };
             lines.push(Line::new(Mark::Signed(Sign::Nothing), text.text(self.lang)));
         }
-        let text = if found.is_empty() { Vec::new() } else { vec![self.text(WalkText::SignaturesSay)] };
+        let mut text = if found.is_empty() { Vec::new() } else { vec![self.text(WalkText::SignaturesSay)] };
+        if found.iter().any(|verification| verification.problem == Some(Problem::NoBody)) {
+            text.push(self.text(WalkText::SignedBodyMissing));
+        }
         Said { title, lines, text }
     }
 
@@ -70,7 +73,8 @@ impl Teller<'_> {
             (DmarcResult::Fail, Some(_)) => vec![WalkText::DmarcFails],
             _ if dmarc.domain().is_none() => vec![WalkText::DmarcNeedsOne],
             (DmarcResult::Pending, _) => vec![WalkText::Pending],
-            (DmarcResult::Open, _) => vec![WalkText::DmarcOpen],
+            (DmarcResult::Open, _) if self.case.identities.unsent => vec![WalkText::DmarcOpen],
+            (DmarcResult::Open, _) => vec![WalkText::DmarcWithoutBody],
             (DmarcResult::TempError, Some(_)) => vec![WalkText::DmarcUnsettled],
             (DmarcResult::TempError, None) => vec![WalkText::TempError],
             _ => Vec::new(),

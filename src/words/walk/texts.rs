@@ -218,6 +218,10 @@ catalogue! {
             en: "A signature that the message may still get could decide it.",
             ja: "これから付くかもしれない署名しだいなので、まだ決まりません。"
         }
+        DmarcWithoutBody => {
+            en: "A signature of an aligned domain decides it, and without the body nobody can verify it here.",
+            ja: "アライメントのあるドメインの署名しだいですが、本文がないため、ここでは検証できません。"
+        }
         DmarcPasses => {
             en: "One passes and is aligned, that is, of the owner of the From domain: that suffices.",
             ja: "From と同じ持ち主のドメイン (アライメントあり) で pass したものがあるので、これで足ります。"
@@ -238,6 +242,10 @@ catalogue! {
         SignaturesSay => {
             en: "A signature speaks for its own domain, whatever MAIL FROM and From say.",
             ja: "署名が保証するのは、署名したドメインです。MAIL FROM や From のドメインとは限りません。"
+        }
+        SignedBodyMissing => {
+            en: "The server verified it with the body; the file does not hold that, so that the result is not known here.",
+            ja: "受信サーバーは本文と合わせて検証しますが、このファイルには本文がないため、結果はわかりません。"
         }
         ReverseOf { ip } => { en: "It asks for the name of {ip}", ja: "{ip} の名前を問い合わせます" }
         ReverseOfNobody => { en: "There is no address whose name could be asked for", ja: "名前を問い合わせる IP アドレスがありません" }
