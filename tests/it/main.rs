@@ -26,6 +26,7 @@ mod lists;
 #[cfg(feature = "live-dns")]
 mod live;
 mod mailboxes;
+mod no_body;
 mod openspf;
 mod openspf_cli;
 mod path;
