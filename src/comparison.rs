@@ -13,7 +13,7 @@ mod tests;
 use crate::case::Case;
 use crate::dns::Name;
 use crate::identity::{Side, TakenFrom, Written};
-use crate::message::{Claim, ClaimKind, Message, MethodResult, Span};
+use crate::message::{Algorithm, Claim, ClaimKind, Message, MethodResult, Span};
 use crate::receiver::IdentityKind;
 use crate::spf::engines::Difference;
 use meaning::Method;
@@ -95,8 +95,11 @@ pub enum Reason {
     DnsErrorThen,
     /// There is a DNS error here.
     DnsErrorHere,
-    /// Same identity, client and domain: the DNS answers otherwise here than it did there.
+    /// Same identity, client and domain: perhaps the DNS answers otherwise here than it did there, or that server
+    /// checks otherwise.
     DnsDiffers,
+    /// That server found no key, or none for such a signature that it can use.
+    NoKeyThen(Algorithm),
     /// The results agree, the published policy does not.
     PolicyDiffers,
     /// By RFC 7489, which was in force before, our result is that one.
@@ -105,7 +108,7 @@ pub enum Reason {
     Engines(Difference),
     /// It follows from another result of the same record that differs.
     Follows,
-    /// The message is no longer what that server saw.
+    /// The message is no longer what that server saw; only perhaps where [`Self::DnsDiffers`] stands beside it.
     MessageChanged,
     /// The message has no such signature, or no longer.
     NoSuchSignature,
@@ -155,6 +158,7 @@ impl Reason {
             Self::DnsErrorThen => "dns-error-then",
             Self::DnsErrorHere => "dns-error-here",
             Self::DnsDiffers => "dns-differs",
+            Self::NoKeyThen(_) => "no-key-then",
             Self::PolicyDiffers => "policy-differs",
             Self::Standard => "standard",
             Self::Engines(_) => "engines-differ",

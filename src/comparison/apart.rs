@@ -1,6 +1,6 @@
 //! Why a record is not about what ours is about, and what is said where it is and differs.
 
-use super::meaning::{Same, is_dns_error};
+use super::meaning::Same;
 use super::{About, Found, Ours, Reason, Record};
 use crate::identity::{Found as Identified, Side, TakenFrom};
 use crate::receiver::IdentityKind;
@@ -37,8 +37,9 @@ impl Record<'_> {
         because
     }
 
-    /// Holds a recorded word against ours, both being about the same.
-    pub(super) fn hold(&self, found: &mut Found, word: &str, same: Same, ours_is_error: bool, more: &[Reason]) {
+    /// Holds a recorded word against ours, both being about the same; `why` says first which of the two is an error
+    /// of the DNS, if one is.
+    pub(super) fn hold(&self, found: &mut Found, same: Same, why: &[Reason]) {
         match same {
             Same::Word => found.agrees = Some(true),
             Same::Meaning => {
@@ -51,12 +52,7 @@ impl Record<'_> {
                 if self.is_outside() {
                     found.because.push(self.outside());
                 }
-                if is_dns_error(word) {
-                    found.because.push(Reason::DnsErrorThen);
-                } else if ours_is_error {
-                    found.because.push(Reason::DnsErrorHere);
-                }
-                found.because.extend(more);
+                found.because.extend(why);
                 if self.written.side == Side::Unconfirmed {
                     found.because.push(Reason::MayHaveCome);
                 }

@@ -1,6 +1,6 @@
 //! DKIM: a recorded result beside our verification of the same signature.
 
-use super::meaning::same_dkim;
+use super::meaning::{Same, dns_error, is_without_key, same_dkim};
 use super::{About, Found, Ours, Reason, Record};
 use crate::dkim::{DkimResult, Problem, Signed, Verification};
 use crate::message::{MethodResult, Signature};
@@ -23,24 +23,27 @@ impl Record<'_> {
         let mut alike: Vec<_> = all.iter().filter(|(of, signature)| signed.may_be(of, signature)).collect();
         // Of several that it may be about, one with that result is meant.
         alike.sort_by_key(|(of, _)| of.result.as_str() != result.result);
-        let Some((of, _)) = alike.first() else {
+        let Some((of, signature)) = alike.first() else {
             found.because.push(Reason::NoSuchSignature);
             found.because.extend(Some(self.outside()).filter(|_| self.is_outside()));
             return found;
         };
         found.ours = Some(Ours { result: of.result.as_str(), domain: of.domain.clone(), client: None, policy: None });
-        let missing = match of.problem {
-            Some(Problem::NoBody) => Some(Reason::BodyMissing),
-            // That is this record's own word, or another's.
-            _ if of.recorded.is_some() => Some(Reason::BodyMissing),
-            _ => (of.result == DkimResult::Pending).then_some(Reason::AnswerMissing),
-        };
-        if missing.is_some() {
-            found.because.extend(missing);
+        // What was taken from a record is nothing to hold it against.
+        if of.problem == Some(Problem::NoBody) || of.recorded.is_some() {
+            found.because.push(Reason::BodyMissing);
             return found;
         }
-        let same = same_dkim(&result.result, of.result.as_str());
-        self.hold(&mut found, &result.result, same, of.result == DkimResult::TempError, why(result, of));
+        if of.result == DkimResult::Pending {
+            found.because.push(Reason::AnswerMissing);
+            return found;
+        }
+        let no_key = matches!(of.problem, Some(Problem::NoKey | Problem::Revoked));
+        let same = match same_dkim(&result.result, of.result.as_str()) {
+            Same::No if no_key && is_without_key(result) => Same::Meaning,
+            same => same,
+        };
+        self.hold(&mut found, same, &why(result, of, signature));
         found
     }
 
@@ -55,21 +58,25 @@ impl Record<'_> {
         let best = DkimResult::BEST_FIRST.into_iter().find(|result| all.iter().any(|(of, _)| of.result == *result));
         let ours = best.map_or("none", DkimResult::as_str);
         found.ours = Some(Ours { result: ours, domain: None, client: None, policy: None });
-        self.hold(found, "none", same_dkim("none", ours), false, &[Reason::NoSignatureThen]);
+        self.hold(found, same_dkim("none", ours), &[Reason::NoSignatureThen]);
     }
 }
 
-/// Why the two differ, but for errors of the DNS.
-fn why(result: &MethodResult, of: &Verification) -> &'static [Reason] {
+/// Why the two differ, or may.
+fn why(result: &MethodResult, of: &Verification, signature: &Signature) -> Vec<Reason> {
+    if let Some(prepared) = signature.prepared.as_ref().ok().filter(|_| is_without_key(result)) {
+        return vec![Reason::NoKeyThen(prepared.algorithm)];
+    }
+    if let Some(error) = dns_error(&result.result, of.result == DkimResult::TempError) {
+        return vec![error];
+    }
     match (result.result.as_str(), &of.problem) {
-        ("policy", _) => &[Reason::OwnPolicy],
-        ("temperror" | "error" | "timeout", _) => &[],
-        (_, _) if of.result == DkimResult::TempError => &[],
-        ("pass", Some(Problem::BodyHash)) => &[Reason::MessageChanged],
+        ("policy", _) => vec![Reason::OwnPolicy],
+        ("pass", Some(Problem::BodyHash)) => vec![Reason::MessageChanged],
         // A header that does not fit may as well have been signed with another key.
-        ("pass", Some(Problem::Signature)) => &[Reason::MessageChanged, Reason::DnsDiffers],
-        ("pass", Some(Problem::Expired)) => &[Reason::ExpiredSince],
-        ("pass", Some(Problem::SignatureSyntax(_) | Problem::Unsupported(_))) => &[Reason::Lenient],
-        _ => &[Reason::DnsDiffers],
+        ("pass", Some(Problem::Signature)) => vec![Reason::MessageChanged, Reason::DnsDiffers],
+        ("pass", Some(Problem::Expired)) => vec![Reason::ExpiredSince],
+        ("pass", Some(Problem::SignatureSyntax(_) | Problem::Unsupported(_))) => vec![Reason::Lenient],
+        _ => vec![Reason::DnsDiffers],
     }
 }

@@ -1,6 +1,6 @@
 //! DMARC: the result, and the policy that was found.
 
-use super::meaning::{Same, is_dns_error, same_dmarc};
+use super::meaning::{Same, dns_error, same_dmarc};
 use super::{Found, Ours, Reason, Record};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::message::MethodResult;
@@ -32,14 +32,15 @@ impl Record<'_> {
             DmarcResult::Pending => found.because.push(Reason::AnswerMissing),
             DmarcResult::Open => found.because.push(Reason::NotDecided),
             decided => {
-                let error = decided == DmarcResult::TempError;
+                let error = dns_error(&result.result, decided == DmarcResult::TempError);
                 let of_older = same_dmarc(&result.result, self.case.rfc7489.result) == Same::Word;
-                let more: &[Reason] = match of_older {
-                    true => &[Reason::Standard],
-                    false if error || is_dns_error(&result.result) => &[],
-                    false => &[Reason::DnsDiffers],
-                };
-                self.hold(&mut found, &result.result, same_dmarc(&result.result, decided), error, more);
+                let mut why = Vec::from_iter(error);
+                if of_older {
+                    why.push(Reason::Standard);
+                } else if error.is_none() {
+                    why.push(Reason::DnsDiffers);
+                }
+                self.hold(&mut found, same_dmarc(&result.result, decided), &why);
                 if found.agrees == Some(true) && policy_differs {
                     found.because.push(Reason::PolicyDiffers);
                 }

@@ -1,6 +1,7 @@
 //! What recorded words mean: methods and results (RFC 8601 section 2.7, RFC 7208 section 2.6), and the
 //! words that servers write instead.
 
+use super::Reason;
 use crate::dmarc::DmarcResult;
 use crate::message::MethodResult;
 use crate::reverse_dns::ReverseResult;
@@ -106,7 +107,17 @@ pub(super) fn same_reverse_dns(word: &str, ours: ReverseResult) -> Same {
     Same::of(word, ours.as_str(), means)
 }
 
-/// Whether a word says that the server had no answer of the DNS.
-pub(super) fn is_dns_error(word: &str) -> bool {
-    matches!(word, "temperror" | "error" | "timeout")
+/// That a result is an error of the DNS, there or here; the error there explains the other.
+pub(super) fn dns_error(word: &str, ours_is_error: bool) -> Option<Reason> {
+    if matches!(word, "temperror" | "error" | "timeout") {
+        return Some(Reason::DnsErrorThen);
+    }
+    ours_is_error.then_some(Reason::DnsErrorHere)
+}
+
+/// Whether a DKIM result says that there was no key, or none that the server could use.
+pub(super) fn is_without_key(result: &MethodResult) -> bool {
+    let texts = [result.comment.as_deref(), result.property("reason")];
+    let says = |text: &str| text.contains("no key") || text.contains("key not found");
+    result.result != "pass" && texts.into_iter().flatten().any(|text| says(&text.to_ascii_lowercase()))
 }

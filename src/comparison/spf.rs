@@ -1,6 +1,6 @@
 //! SPF, Sender ID and reverse DNS: results about a client.
 
-use super::meaning::{is_dns_error, same_reverse_dns, same_spf};
+use super::meaning::{dns_error, same_reverse_dns, same_spf};
 use super::{About, Found, Ours, Reason, Record};
 use crate::message::{ClaimKind, MethodResult};
 use crate::reverse_dns::ReverseResult;
@@ -52,15 +52,15 @@ impl Record<'_> {
             found.because.push(if evaluation.needs_client_ip { Reason::ClientMissing } else { Reason::AnswerMissing });
             return found;
         }
-        let mut more = Vec::new();
-        let error = evaluation.result == SpfResult::TempError;
+        let error = dns_error(&result.result, evaluation.result == SpfResult::TempError);
+        let mut why = Vec::from_iter(error);
         if result.is_best_guess() && evaluation.result == SpfResult::None {
-            more.push(Reason::BestGuess);
+            why.push(Reason::BestGuess);
         } else {
-            more.extend(evaluation.engines_differ().map(Reason::Engines));
-            more.extend(Some(Reason::DnsDiffers).filter(|_| !error && !is_dns_error(&result.result)));
+            why.extend(evaluation.engines_differ().map(Reason::Engines));
+            why.extend(Some(Reason::DnsDiffers).filter(|_| error.is_none()));
         }
-        self.hold(&mut found, &result.result, same_spf(&result.result, evaluation.result), error, &more);
+        self.hold(&mut found, same_spf(&result.result, evaluation.result), &why);
         found
     }
 
@@ -79,10 +79,9 @@ impl Record<'_> {
         if found.because.is_empty() && reverse.result == ReverseResult::Pending {
             found.because.push(Reason::AnswerMissing);
         } else if found.because.is_empty() {
-            let error = reverse.result == ReverseResult::TempError;
+            let error = dns_error(&result.result, reverse.result == ReverseResult::TempError);
             let same = same_reverse_dns(&result.result, reverse.result);
-            let more: &[Reason] = if error || is_dns_error(&result.result) { &[] } else { &[Reason::DnsDiffers] };
-            self.hold(&mut found, &result.result, same, error, more);
+            self.hold(&mut found, same, &[error.unwrap_or(Reason::DnsDiffers)]);
         }
         found
     }

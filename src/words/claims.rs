@@ -3,7 +3,7 @@
 use super::common::{self, Sign};
 use crate::comparison::{About, Compared, Ours, Reason};
 use crate::identity::Side;
-use crate::message::{Message, Tls, TlsState};
+use crate::message::{Algorithm, Message, Tls, TlsState};
 use crate::receiver::CheckKind;
 use crate::settings::Lang;
 use crate::text::Shown;
@@ -85,8 +85,16 @@ catalogue! {
         }
         DnsErrorHere => { en: "Here a DNS question failed.", ja: "ここでは DNS の問い合わせが失敗しています。" }
         DnsDiffers => {
-            en: "Both are about the same, so the DNS answered otherwise then than it does here.",
-            ja: "対象は同じなので、当時の DNS の応答がここで使った応答と違っていたことになります。"
+            en: "Both are about the same: possibly the DNS answered otherwise then, or that server checks otherwise.",
+            ja: "対象は同じです。当時の DNS の応答がここと違ったか、そのサーバーの調べ方が違う可能性があります。"
+        }
+        NoKeyThen => {
+            en: "That server found no key: possibly it was missing then, or the DNS did not give it out.",
+            ja: "そのサーバーは鍵を見つけていません。当時は鍵がなかったか、DNS から得られなかった可能性があります。"
+        }
+        NoEd25519KeyThen => {
+            en: "That server found no key that it can use: possibly it does not read Ed25519, as Google does not, or the key was missing then.",
+            ja: "そのサーバーは使える鍵を見つけていません。Ed25519 に対応していない (Google など) か、当時は鍵がなかった可能性があります。"
         }
         PolicyDiffers { recorded, ours } => {
             en: "The policy was p={recorded} then; here it is p={ours}.",
@@ -111,6 +119,10 @@ catalogue! {
         MessageChanged => {
             en: "The message here is no longer the one that server saw: it was changed afterwards, on its way or when it was saved.",
             ja: "ここにあるメールは、そのサーバーが見たものと同じではありません。その後の配送中か保存時に変更されています。"
+        }
+        MayHaveChanged => {
+            en: "Possibly the message was changed after that server saw it, on its way or when it was saved, or the key was another one then.",
+            ja: "その後の配送中か保存時にメールが変更されたか、当時の鍵が違っていた可能性があります。"
         }
         NoSuchSignature => { en: "The message has no such signature.", ja: "この署名はメールにありません。" }
         NoSignatureThen => {
@@ -353,6 +365,9 @@ fn sentence_of(reason: Reason, row: &Compared, message: &Message, lang: Lang) ->
         Reason::Standard => ClaimText::Standard,
         Reason::Engines(_) => ClaimText::Engines,
         Reason::Follows => ClaimText::Follows,
+        Reason::NoKeyThen(Algorithm::Ed25519Sha256) => ClaimText::NoEd25519KeyThen,
+        Reason::NoKeyThen(_) => ClaimText::NoKeyThen,
+        Reason::MessageChanged if row.because.contains(&Reason::DnsDiffers) => ClaimText::MayHaveChanged,
         Reason::MessageChanged => ClaimText::MessageChanged,
         Reason::NoSuchSignature => ClaimText::NoSuchSignature,
         Reason::NoSignatureThen => ClaimText::NoSignatureThen,
