@@ -85,6 +85,8 @@ pub enum Reason {
     Outside,
     /// It comes from outside the trust boundary under the receiver's own name.
     OwnNameOutside,
+    /// It says that there was nothing to check where it was written, and may have come with the message.
+    NothingClaimed,
     /// It stands below the receiving hop's own field, where what came with the message stands too.
     MayHaveCome,
     /// The domain publishes no record, and the server made one up.
@@ -152,6 +154,7 @@ impl Reason {
             Self::Given => "given",
             Self::Outside => "outside",
             Self::OwnNameOutside => "own-name-outside",
+            Self::NothingClaimed => "nothing-claimed",
             Self::MayHaveCome => "may-have-come",
             Self::BestGuess => "best-guess",
             Self::SameMeaning => "same-meaning",
@@ -302,6 +305,13 @@ impl Record<'_> {
                 Found { about: about::anything(result), because: vec![Reason::NotChecked], ..Found::default() }
             }
         };
+        let may_have_come = matches!(self.written.side, Side::Outside | Side::Unconfirmed);
+        if result.result == "none" && found.agrees != Some(true) && may_have_come {
+            // Microsoft's servers write so when a message is handed in, before it is signed; who forges claims more.
+            found.agrees = None;
+            found.because.retain(|reason| matches!(reason, Reason::AnotherHop | Reason::AnotherIdentity));
+            found.because.push(Reason::NothingClaimed);
+        }
         if result.result.is_empty() {
             found.agrees = None;
             found.because = vec![Reason::NoResult];

@@ -327,6 +327,32 @@ fn a_planted_dkim_result_is_outside() {
     assert_eq!(of(&header), ["dkim=pass ? - no-such-signature own-name-outside"]);
 }
 
+/// What a tenant's server noted when the message was handed in is no forgery; a pass under the same name may be.
+#[test]
+fn a_record_of_nothing_is_not_planted() {
+    let below = |record: &str| {
+        let header = format!(
+            "Return-Path: <a@x.example>\nReceived: from mail.x.example (192.0.2.1) by \
+             AM0EUR02FT012.mail.protection.outlook.com with Microsoft SMTP Server; x\n{SIGNATURE}\
+             Received: from a.eurprd01.prod.exchangelabs.example ([203.0.113.9]) by b.x.example with HTTPS; x\n\
+             {record}\n{FROM}\nhello\n"
+        );
+        rows(&header, Overrides::default(), Some(&format!("{ZONE}{KEY}"))).iter().map(short).collect::<Vec<_>>()
+    };
+    for name in ["Authentication-Results", "Authentication-Results-Original"] {
+        let none = "dkim=none (message not signed) header.d=none;dmarc=none action=none header.from=x.example;";
+        assert_eq!(
+            below(&format!("{name}: {none}")),
+            ["dkim=none ? pass nothing-claimed", "dmarc=none ? pass nothing-claimed"],
+            "{name}"
+        );
+        let pass =
+            "dkim=pass (signature was verified) header.d=y.example;dmarc=fail action=none header.from=x.example;";
+        let found = below(&format!("{name}: {pass}")).join(", ");
+        assert!(found.matches("outside").count() == 2 && !found.contains("nothing-claimed"), "{name} {found}");
+    }
+}
+
 #[test]
 fn many_records_are_no_trouble() {
     let many = format!("Authentication-Results: mx.b.example; {}\n", "spf=pass smtp.mailfrom=a@x.example;".repeat(500))

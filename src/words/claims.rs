@@ -96,6 +96,10 @@ catalogue! {
             en: "That server found no key that it can use: possibly it does not read Ed25519, as Google does not, or the key was missing then.",
             ja: "そのサーバーは使える鍵を見つけていません。Ed25519 に対応していない (Google など) か、当時は鍵がなかった可能性があります。"
         }
+        NothingClaimed => {
+            en: "It says that there was nothing to check where it was written, which may be before the message was signed or came in; that contradicts nothing here.",
+            ja: "書かれた時点で調べるものがなかったという記録です。署名や受信の前に書かれた可能性があり、ここでの結果と矛盾しません。"
+        }
         PolicyDiffers { recorded, ours } => {
             en: "The policy was p={recorded} then; here it is p={ours}.",
             ja: "当時のポリシーは p={recorded}、ここでは p={ours} です。"
@@ -367,6 +371,7 @@ fn sentence_of(reason: Reason, row: &Compared, message: &Message, lang: Lang) ->
         Reason::Follows => ClaimText::Follows,
         Reason::NoKeyThen(Algorithm::Ed25519Sha256) => ClaimText::NoEd25519KeyThen,
         Reason::NoKeyThen(_) => ClaimText::NoKeyThen,
+        Reason::NothingClaimed => ClaimText::NothingClaimed,
         Reason::MessageChanged if row.because.contains(&Reason::DnsDiffers) => ClaimText::MayHaveChanged,
         Reason::MessageChanged => ClaimText::MessageChanged,
         Reason::NoSuchSignature => ClaimText::NoSuchSignature,
