@@ -33,10 +33,10 @@ pub struct DkimIdentifier<'a> {
 pub enum Identified {
     /// It did not pass, and never will.
     Failed,
-    /// No answer will tell: nobody verified it, or it may be made yet.
-    Open,
     /// Its check ended in a temporary error: whether it passes is not established.
     Unsettled,
+    /// No answer will tell: nobody can verify it here, or it may be made yet.
+    Open,
     /// An answer is missing, the key's for one.
     Pending,
     /// It passed.
@@ -301,10 +301,11 @@ pub(super) fn result(identifiers: &[(Known<bool>, Identified)], policy: Known<(P
         DmarcResult::Pass
     } else if is(Identified::Pending) || any(&|aligned, _| aligned == Known::Pending) || policy == Known::Pending {
         DmarcResult::Pending
+    } else if is(Identified::Open) {
+        // It may pass whatever became of the others.
+        DmarcResult::Open
     } else if is(Identified::Unsettled) || any(&|aligned, _| aligned == Known::Error) || policy == Known::Error {
         DmarcResult::TempError
-    } else if is(Identified::Open) {
-        DmarcResult::Open
     } else {
         DmarcResult::Fail
     }

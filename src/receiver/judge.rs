@@ -312,7 +312,10 @@ fn possible_of_dmarc(state: DmarcState, findings: &Findings) -> (Option<OpenReas
     };
     let or = |others: &[&str], policy: Policy| keys(others).into_iter().chain(fail(policy)).collect();
     match (state.result, state.policy) {
-        (DmarcResult::Open, Some(policy)) => (Some(not_checked(findings)), or(&["pass"], policy)),
+        (DmarcResult::Open, Some(policy)) => {
+            let unsettled = matches!(findings.mail_from, SpfState::Result { result: SpfResult::TempError, .. });
+            (Some(not_checked(findings)), or(if unsettled { &["pass", "temperror"] } else { &["pass"] }, policy))
+        }
         (DmarcResult::Open, None) => (Some(not_checked(findings)), keys(CheckKind::Dmarc.results())),
         (DmarcResult::Pending, policy) => {
             let mail_from_is_missing = match findings.mail_from {

@@ -257,6 +257,24 @@ fn what_needs_no_body_to_be_said_is_said() {
     assert!(case.verdicts[0].open.contains(&OpenReason::Answer));
 }
 
+#[test]
+fn of_several_signatures_the_one_that_may_pass_counts() {
+    let (rsa, ed) = (signature(SIGNATURES, RSA), signature(SIGNATURES, "ed25519-sha256 relaxed/relaxed"));
+    let data = KEYS.lines().find_map(|line| line.strip_prefix("rsa2048 ")).expect("there is such a key");
+    let one_key = policy() + &key("rsa2048", &format!("v=DKIM1; k=rsa; p={data}"));
+    let ed_key = "ed._domainkey.shop.example";
+    for fields in [format!("{rsa}\n{ed}"), format!("{ed}\n{rsa}")] {
+        for more in [String::new(), key("ed", "v=DKIM1; k=ed25519; p="), format!(";@ timeout {ed_key}\n")] {
+            let (dmarc, verdicts) = judged(&header(&fields), &(one_key.clone() + &more));
+            assert_eq!((dmarc, &verdicts[0].1), ("open", &vec![OpenReason::NoBody]), "{more}");
+        }
+    }
+    // Nor does it matter that SPF of an aligned domain could not be settled.
+    let by_shop = header(rsa).replace("a@elsewhere.test", "a@shop.example");
+    let (dmarc, verdicts) = judged(&by_shop, &format!("{one_key};@ timeout shop.example\n"));
+    assert_eq!((dmarc, verdicts[0].0), ("open", Decision::Unknown));
+}
+
 /// A record of the receiving server that the body was not the one that was signed.
 fn recorded(by: &str, result: &str) -> String {
     format!("Authentication-Results: {by}; dkim={result}")
