@@ -10,6 +10,7 @@ mod path;
 mod provider;
 mod received;
 mod record;
+mod recorded;
 mod unsent;
 
 pub use boundary::{Internal, internal};

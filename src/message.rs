@@ -18,6 +18,7 @@ mod reverse_path;
 mod saved;
 mod signature;
 mod tags;
+mod unfold;
 
 pub use canonical::Canonicalization;
 pub use claim::{Claim, ClaimKind, ClaimedSender, MethodResult};

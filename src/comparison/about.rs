@@ -28,7 +28,7 @@ impl Record<'_> {
         let (name, domain) = match (&sender, identity) {
             (_, IdentityKind::Helo) => (helo.clone(), helo),
             // The null sender is checked as postmaster at the HELO name (RFC 7208 section 2.4).
-            (Some(ClaimedSender::Null), _) => (Some("<>".to_owned()), helo),
+            (Some(ClaimedSender::Null | ClaimedSender::Helo(_)), _) => (Some("<>".to_owned()), helo),
             (Some(ClaimedSender::Address(text) | ClaimedSender::Domain(text)), _) => {
                 (Some(text.clone()), sender.as_ref().and_then(ClaimedSender::domain).map(str::to_owned))
             }

@@ -4,6 +4,7 @@
 use super::envelope::{STATED_CLIENT, angle, header, same_domain};
 use super::received::{Credit, Received};
 use super::{Found, Identities, MailFrom, TakenFrom};
+use crate::dns::Name;
 use crate::message::{Claim, ClaimKind, ClaimedSender, Message, ReversePath, Span, parse_reverse_path};
 use crate::settings::Overrides;
 use std::net::IpAddr;
@@ -117,7 +118,8 @@ impl List<'_, '_> {
             if name == "Return-Path" {
                 list.extend(self.recorded(|claim| {
                     let value = match claim.mail_from.as_ref()? {
-                        ClaimedSender::Null => "<>".to_owned(),
+                        ClaimedSender::Helo(_) if !self.received.records_helo_for_null_alone() => return None,
+                        ClaimedSender::Null | ClaimedSender::Helo(_) => "<>".to_owned(),
                         ClaimedSender::Domain(text) | ClaimedSender::Address(text) => text.clone(),
                     };
                     Some((value, claim.mail_from_span.clone()))
@@ -229,12 +231,13 @@ fn written(address: &str) -> String {
 /// Whether a candidate says the same sender; of a domain alone only the domain is compared.
 fn same_sender(candidate: &str, taken: &MailFrom) -> bool {
     if taken.null_sender {
-        return candidate == "<>";
+        let helo = taken.domain.as_ref().map_or("", Name::as_str);
+        return candidate == "<>" || ClaimedSender::read(candidate).stands_for_null(helo);
     }
     let domain = |text: &str| text.rsplit_once('@').map_or(String::new(), |(_, domain)| domain.to_owned());
     match parse_reverse_path(angle(candidate).as_bytes(), 0) {
         Some(ReversePath::Address { local, domain: of_path, .. }) if candidate.contains('@') => {
-            local == taken.local && same_domain(&of_path, &domain(&taken.address))
+            local.eq_ignore_ascii_case(&taken.local) && same_domain(&of_path, &domain(&taken.address))
         }
         _ => {
             let own = if taken.address.contains('@') { domain(&taken.address) } else { taken.address.clone() };

@@ -4,7 +4,6 @@
 //! below the hop came with the message: it may confirm, and decides nothing.
 
 use super::boundary::is_private;
-use super::provider::Provider;
 use super::received::{Credit, Received};
 use super::{Client, Found, HeaderIdentity, MailFrom, TakenFrom, Warning};
 use crate::dns::Name;
@@ -120,7 +119,7 @@ impl Received<'_> {
     }
 
     /// A value that a record that counts has, and where it stands.
-    fn recorded<T>(&self, value: impl Fn(&Claim) -> Option<(T, Option<&Span>)>) -> Option<Found<T>> {
+    pub fn recorded<T>(&self, value: impl Fn(&Claim) -> Option<(T, Option<&Span>)>) -> Option<Found<T>> {
         self.records.iter().find_map(|(_, claim)| {
             let (value, span) = value(claim)?;
             Some(Found { value, taken_from: TakenFrom::of_claim(claim), span: self.span(span, claim.field) })
@@ -202,17 +201,17 @@ impl Received<'_> {
 
     /// MAIL FROM as the receiver's side wrote it.
     fn mail_from(&self, helo: Option<&Name>, warnings: &mut Vec<Warning>) -> Option<Found<MailFrom>> {
-        let recorded = self.recorded_sender();
+        let recorded = self.recorded_sender(helo);
         // One that came with the message completes a recorded domain, as Microsoft writes it below all else.
         let path = self.return_path(warnings).filter(|path| path.own || recorded.is_some());
         match (path, recorded) {
             (Some(ReturnPath { path, span, .. }), recorded)
-                if recorded.as_ref().is_none_or(|r| agrees(&path, &r.value)) =>
+                if recorded.as_ref().is_none_or(|r| r.value.agrees(&path)) =>
             {
                 Some(Found { value: from_path(&path, helo), taken_from: TakenFrom::ReturnPath, span: Some(span) })
             }
             (path, Some(recorded)) => {
-                let value = from_claim(&recorded.value, helo);
+                let value = from_claim(&recorded.value.sender, helo);
                 if let Some(ReturnPath { path, .. }) = path {
                     warnings.push(Warning::ReturnPathDiffers {
                         return_path: from_path(&path, helo).address,
@@ -230,7 +229,9 @@ impl Received<'_> {
         let confirming =
             self.message.claims.iter().zip(&self.credits).filter(|(_, credit)| **credit == Credit::Confirms);
         let recorded = confirming.map(|(claim, _)| claim).find_map(|claim| {
-            let value = from_claim(claim.mail_from.as_ref().filter(|_| claim.kind.tells_envelope())?, helo);
+            let sender = claim.mail_from.as_ref().filter(|_| claim.kind.tells_envelope())?;
+            let tells = !matches!(sender, ClaimedSender::Helo(_)) || self.records_helo_for_null_alone();
+            let value = tells.then(|| from_claim(sender, helo))?;
             let span = self.span(claim.mail_from_span.as_ref(), claim.field);
             Some(Found { value, taken_from: TakenFrom::of_claim(claim), span })
         });
@@ -244,50 +245,13 @@ impl Received<'_> {
         found.map(|found| Found { value: MailFrom { assumed: true, ..found.value }, ..found })
     }
 
-    /// Whether a recorded sender is another than the one that the receiver wrote.
-    pub fn tells_other_sender(&self, recorded: &ClaimedSender) -> bool {
+    /// The reverse-path that the receiver wrote.
+    pub fn own_reverse_path(&self) -> Option<ReversePath> {
         let own = self.own_return_path().map(|ReturnPath { path, .. }| path);
-        let own = own.or_else(|| {
+        own.or_else(|| {
             let sender = self.hop.filter(|_| !self.assumed)?.1.envelope_from.as_deref()?;
             parse_reverse_path(angle(sender).as_bytes(), 0)
-        });
-        own.is_some_and(|own| match (&own, recorded) {
-            (_, ClaimedSender::Null) => false,
-            // A check of the null sender is recorded as one of postmaster at HELO (RFC 7208 section 2.4).
-            (ReversePath::Null, ClaimedSender::Address(address)) => {
-                !address.to_ascii_lowercase().starts_with("postmaster@")
-            }
-            _ => !agrees(&own, recorded),
         })
-    }
-
-    /// The recorded sender. A record that only names HELO implies the null sender; one that names a
-    /// sender says more. An address of a later record completes a domain alone.
-    fn recorded_sender(&self) -> Option<Found<ClaimedSender>> {
-        let named = self.recorded(|claim| {
-            let implied = claim.kind == ClaimKind::AuthenticationResults
-                && claim.mail_from == Some(ClaimedSender::Null)
-                && !claim.results.iter().any(|result| result.property("smtp.mailfrom").is_some());
-            let sender = claim.mail_from.clone().filter(|_| !implied)?;
-            Some((sender, claim.mail_from_span.as_ref()))
-        });
-        // HELO alone tells the null sender only where the server records it for null senders alone.
-        let null_by_helo = self.hop.and_then(|(_, hop)| Provider::of_writer(hop)).is_some_and(|p| p.null_by_helo);
-        let implied = || {
-            let all = self.recorded(|claim| Some((claim.mail_from.clone()?, claim.mail_from_span.as_ref())));
-            all.filter(|_| null_by_helo)
-        };
-        let first = named.or_else(implied)?;
-        let ClaimedSender::Domain(domain) = &first.value else { return Some(first) };
-        let whole = self.recorded(|claim| match &claim.mail_from {
-            Some(ClaimedSender::Address(address)) => {
-                let (_, of_address) = address.rsplit_once('@')?;
-                let whole = ClaimedSender::Address(address.clone());
-                same_domain(of_address, domain).then_some((whole, claim.mail_from_span.as_ref()))
-            }
-            _ => None,
-        });
-        whole.or(Some(first))
     }
 
     /// The first Return-Path of those that the receiver's side wrote; else the last of all, since Microsoft adds its own
@@ -330,8 +294,6 @@ impl Received<'_> {
         let of_hop = || self.sender_of_hop(helo).filter(|_| !self.assumed);
         of_hop().or_else(|| self.noted_sender(helo, |field| self.is_own_field(field))).or_else(|| {
             let (sender, span) = self.message.mbox_from.as_ref().filter(|_| self.is_last())?;
-            // The mbox line of a bounce names the daemon, not an address.
-            let sender = if sender.eq_ignore_ascii_case("MAILER-DAEMON") { "<>" } else { sender };
             let value = from_path(&parse_reverse_path(sender.as_bytes(), 0)?, helo);
             Some(Found { value, taken_from: TakenFrom::MboxFromLine, span: span.clone() })
         })
@@ -403,18 +365,6 @@ fn same_path(one: &ReversePath, other: &ReversePath) -> bool {
     }
 }
 
-/// Whether Return-Path says what was recorded; of a domain alone only the domain is compared.
-fn agrees(path: &ReversePath, recorded: &ClaimedSender) -> bool {
-    match (path, recorded) {
-        (ReversePath::Null, ClaimedSender::Null) => true,
-        (ReversePath::Address { domain, .. }, ClaimedSender::Domain(recorded)) => same_domain(domain, recorded),
-        (ReversePath::Address { .. }, ClaimedSender::Address(recorded)) => {
-            parse_reverse_path(angle(recorded).as_bytes(), 0).is_some_and(|recorded| same_path(path, &recorded))
-        }
-        _ => false,
-    }
-}
-
 /// A recorded address in the form that a reverse-path has.
 pub(super) fn angle(address: &str) -> String {
     if address.starts_with('<') { address.to_owned() } else { format!("<{address}>") }
@@ -455,7 +405,7 @@ fn from_path(path: &ReversePath, helo: Option<&Name>) -> MailFrom {
 
 fn from_claim(claim: &ClaimedSender, helo: Option<&Name>) -> MailFrom {
     match claim {
-        ClaimedSender::Null => null_sender(helo),
+        ClaimedSender::Null | ClaimedSender::Helo(_) => null_sender(helo),
         ClaimedSender::Domain(domain) => with_domain(domain.clone(), "", domain),
         ClaimedSender::Address(address) => match parse_reverse_path(angle(address).as_bytes(), 0) {
             Some(path) => from_path(&path, helo),

@@ -144,7 +144,7 @@ impl<'a> Received<'a> {
     fn contradicts(&self, claim: &Claim) -> bool {
         let peer = self.hop.and_then(|(_, hop)| hop.peer_ip);
         let other_client = claim.client_ip.zip(peer).is_some_and(|(recorded, peer)| recorded != peer);
-        other_client || claim.mail_from.as_ref().is_some_and(|recorded| self.tells_other_sender(recorded))
+        other_client || self.tells_other_sender(claim)
     }
 
     /// Whether a record carries the name of this hop's receiver, or names nobody and this hop's client.

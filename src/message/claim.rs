@@ -9,9 +9,11 @@ mod sid;
 
 use super::decode::decode_raw;
 use super::hop::parse_ip;
+use super::limits::Hits;
+use super::unfold::Unfolded;
 use super::{Limits, Message, Span, decode_text};
 use comment::Comment;
-use pairs::Text;
+use pairs::{Pair, Text};
 use std::net::IpAddr;
 
 /// The kind of field that a claim stands in.
@@ -57,8 +59,11 @@ impl ClaimKind {
 /// The envelope sender that a claim names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClaimedSender {
-    /// The null reverse-path: `<>`, or `smtp.helo=` without `smtp.mailfrom=`.
+    /// The null reverse-path, written as `<>` or as an empty value.
     Null,
+    /// No sender, but the HELO name, in `smtp.helo=` without `smtp.mailfrom=`: what some servers write where the
+    /// reverse-path is null (RFC 7208 section 2.4), and others always.
+    Helo(String),
     /// An address, as written.
     Address(String),
     /// A domain alone, as Microsoft writes it.
@@ -78,12 +83,28 @@ impl ClaimedSender {
         }
     }
 
-    /// The domain; `None` for the null sender.
+    /// Whether this is what is checked where the reverse-path is null and the client says this name in HELO: the
+    /// name, or postmaster at it (RFC 7208 section 2.4).
+    #[must_use]
+    pub fn stands_for_null(&self, helo: &str) -> bool {
+        let helo_domain = |domain: &str| {
+            domain.trim_end_matches('.').eq_ignore_ascii_case(helo.trim_end_matches('.')) && !helo.is_empty()
+        };
+        match self {
+            Self::Null => true,
+            Self::Helo(domain) | Self::Domain(domain) => helo_domain(domain),
+            Self::Address(address) => address
+                .rsplit_once('@')
+                .is_some_and(|(local, domain)| local.eq_ignore_ascii_case("postmaster") && helo_domain(domain)),
+        }
+    }
+
+    /// The domain that is checked; `None` for the null sender, whose HELO name stands elsewhere.
     #[must_use]
     pub fn domain(&self) -> Option<&str> {
         match self {
             Self::Null => None,
-            Self::Domain(domain) => Some(domain),
+            Self::Helo(domain) | Self::Domain(domain) => Some(domain),
             Self::Address(address) => address.rsplit_once('@').map(|(_, domain)| domain),
         }
     }
@@ -112,11 +133,12 @@ impl MethodResult {
         self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether the domain has no record and the server made one up, as Google says in its comment.
+    /// Whether the domain has no record and the server made one up, as Google says in its comment. A sender's words
+    /// stand in quotes there.
     #[must_use]
     pub fn is_best_guess(&self) -> bool {
-        self.result == "bestguesspass"
-            || self.comment.as_ref().is_some_and(|comment| comment.contains("best guess record"))
+        let before_quote = self.comment.as_ref().and_then(|comment| comment.split('"').next());
+        self.result == "bestguesspass" || before_quote.is_some_and(|words| words.contains("best guess record"))
     }
 }
 
@@ -149,6 +171,9 @@ pub struct Claim {
     pub helo_span: Option<Span>,
     /// The envelope sender. `None` for a Received-SPF field of the HELO identity.
     pub mail_from: Option<ClaimedSender>,
+    /// Whether only a comment names that sender: the identity that was checked, which for a null reverse-path is
+    /// HELO or postmaster at it (RFC 7208 section 2.4); Google writes it in lower case.
+    pub sender_in_comment: bool,
     /// Where the envelope sender stands in the message.
     pub mail_from_span: Option<Span>,
 }
@@ -179,7 +204,7 @@ pub(super) fn kind_of(name: &str) -> Option<ClaimKind> {
 }
 
 /// The claims of a message, top first.
-pub(super) fn read_all(message: &Message) -> Vec<Claim> {
+pub(super) fn read_all(message: &Message, hits: &mut Hits) -> Vec<Claim> {
     let mut claims: Vec<Claim> = Vec::new();
     // The claim that still waits for the other field of X-SID.
     let mut half: Option<usize> = None;
@@ -201,12 +226,16 @@ pub(super) fn read_all(message: &Message) -> Vec<Claim> {
             half = Some(claims.len());
         }
         if claims.len() == Limits::DEFAULT.claims {
+            hits.note(true, "claims");
             break;
         }
         claims.push(match kind {
             ClaimKind::XSid => sid::read(value, field.value.start, index, field.is(sid::PRA)),
-            _ => read(value, field.value.start, index, kind),
+            _ => read(value, field.value.start, index, kind, hits),
         });
+    }
+    for limit in claims.iter().filter_map(|claim| claim.cut) {
+        hits.note(true, limit);
     }
     claims
 }
@@ -228,26 +257,29 @@ impl Claim {
             helo: None,
             helo_span: None,
             mail_from: None,
+            sender_in_comment: false,
             mail_from_span: None,
         }
     }
 }
 
 /// Reads the value of one field; `offset` is where it begins in the message.
-pub(super) fn read(value: &[u8], offset: usize, field: usize, kind: ClaimKind) -> Claim {
-    let value = value.get(..Limits::DEFAULT.value_bytes).unwrap_or(value);
+fn read(value: &[u8], offset: usize, field: usize, kind: ClaimKind, hits: &mut Hits) -> Claim {
+    let unfolded = Unfolded::read(value, offset, hits);
     // Microsoft encodes the whole field as RFC 2047 words when a domain in it is not ASCII.
-    let decoded = value.trim_ascii_start().starts_with(b"=?").then(|| decode_text(value).into_bytes());
+    let encoded = unfolded.text.trim_ascii_start().starts_with(b"=?");
+    let decoded = encoded.then(|| decode_text(&unfolded.text).into_bytes());
     let text = match &decoded {
-        Some(decoded) => Text { bytes: decoded, offset: None },
-        None => Text { bytes: value, offset: Some(offset) },
+        Some(decoded) => Text { bytes: decoded, origin: None },
+        None => Text { bytes: &unfolded.text, origin: Some(&unfolded) },
     };
     let of_spf = matches!(kind, ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth);
-    let record = if of_spf { resinfo::received_spf(text) } else { resinfo::authentication_results(text) };
+    let record = if of_spf { resinfo::received_spf(text, hits) } else { resinfo::authentication_results(text, hits) };
     let facts = if of_spf { Facts::of_received_spf(&record) } else { Facts::of_authentication_results(&record) };
     let mut claim = Claim::empty(field, kind);
     (claim.client_ip, claim.client_ip_span) = facts.client_ip.map_or((None, None), |(ip, span)| (Some(ip), span));
     (claim.helo, claim.helo_span) = facts.helo.map_or((None, None), |(helo, span)| (Some(helo), span));
+    claim.sender_in_comment = facts.in_comment && facts.mail_from.is_some();
     (claim.mail_from, claim.mail_from_span) = facts.mail_from.map_or((None, None), |(from, span)| (Some(from), span));
     claim.writer = facts.writer;
     claim.microsoft = facts.microsoft || (kind == ClaimKind::ExchangeAuthenticationResults && claim.writer.is_none());
@@ -268,19 +300,19 @@ struct Facts {
     client_ip: Option<Placed<IpAddr>>,
     helo: Option<Placed<String>>,
     mail_from: Option<Placed<ClaimedSender>>,
+    /// Whether only a comment names that sender.
+    in_comment: bool,
 }
 
 impl Facts {
-    fn of_received_spf(record: &resinfo::Record) -> Self {
+    fn of_received_spf(record: &resinfo::Record<'_>) -> Self {
         let Some(result) = record.results.first() else { return Self::default() };
         let comment = result.comment.as_ref();
         let pair = |names: &[&str]| names.iter().find_map(|name| result.pair(name));
         let receiver = pair(&["receiver"]).map(|pair| bare(&pair.value)).filter(|name| is_host(name));
-        let sender = || {
-            let pair = pair(&["envelope-from", "envelope-sender"])?;
-            Some((ClaimedSender::read(&pair.value), pair.span.clone()))
-        };
         let of_helo = pair(&["identity"]).is_some_and(|pair| pair.value.eq_ignore_ascii_case("helo"));
+        let sender = pair(&["envelope-from", "envelope-sender"]).map(Pair::sender).filter(|_| !of_helo);
+        let checked = || comment.and_then(Comment::sender).filter(|_| !of_helo);
         Self {
             writer: receiver.map(ToOwned::to_owned).or_else(|| comment.and_then(Comment::writer)),
             microsoft: false,
@@ -290,11 +322,12 @@ impl Facts {
             helo: pair(&["helo", "ehlo"])
                 .map(|pair| (bare(&pair.value).to_owned(), pair.span.clone()))
                 .filter(|(helo, _)| !helo.is_empty()),
-            mail_from: if of_helo { None } else { sender().or_else(|| comment.and_then(Comment::sender)) },
+            in_comment: sender.is_none(),
+            mail_from: sender.or_else(checked),
         }
     }
 
-    fn of_authentication_results(record: &resinfo::Record) -> Self {
+    fn of_authentication_results(record: &resinfo::Record<'_>) -> Self {
         let spf = || record.results.iter().filter(|r| r.method == "spf");
         let comments = || spf().filter_map(|r| r.comment.as_ref());
         let find = |names: &[&str]| names.iter().find_map(|name| spf().find_map(|r| r.pair(name)));
@@ -305,10 +338,14 @@ impl Facts {
         let all_comments = || record.results.iter().flat_map(|r| &r.comments);
         let compauth = record.results.iter().any(|r| r.method == "compauth");
         let helo = find(&["smtp.helo", "smtp.ehlo"]);
-        let mail_from = find(&["smtp.mailfrom", "smtp.mail", "smtp.mfrom"])
-            .map(|pair| (ClaimedSender::read(&pair.value), pair.span.clone()))
-            .or_else(|| helo.map(|pair| (ClaimedSender::Null, pair.span.clone())))
-            .or_else(|| comments().find_map(Comment::sender));
+        let helo = helo.map(|p| (bare(&p.value).to_owned(), p.span.clone())).filter(|(helo, _)| !helo.is_empty());
+        let sender = find(&["smtp.mailfrom", "smtp.mail", "smtp.mfrom"]).map(Pair::sender);
+        let checked = || comments().find_map(Comment::sender);
+        let helo_alone = || {
+            let (name, span) = helo.clone()?;
+            let other = checked().is_some_and(|(sender, _)| !sender.stands_for_null(&name));
+            (!other).then_some((ClaimedSender::Helo(name), span))
+        };
         Self {
             writer: record.writer.clone().or_else(|| comments().find_map(Comment::writer)),
             microsoft: record.writer.is_none() && (compauth || all_comments().any(Comment::is_sender_ip)),
@@ -316,8 +353,9 @@ impl Facts {
                 .find_map(Comment::sender_ip)
                 .or_else(|| ["smtp.client-ip", "smtp.remote-ip", "policy.iprev"].into_iter().find_map(any_ip))
                 .or_else(|| comments().find_map(Comment::client_ip)),
-            helo: helo.map(|p| (bare(&p.value).to_owned(), p.span.clone())).filter(|(helo, _)| !helo.is_empty()),
-            mail_from,
+            in_comment: sender.is_none() && helo_alone().is_none(),
+            mail_from: sender.or_else(helo_alone).or_else(checked),
+            helo,
         }
     }
 }

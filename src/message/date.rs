@@ -2,6 +2,7 @@
 //! folded, with a wrong weekday, without seconds, with zone names that the RFC does not have.
 
 use super::lexer::{Grammar, Kind, lex};
+use super::limits::Hits;
 use jiff::civil;
 
 const GRAMMAR: Grammar = Grammar { specials: b",", quotes: false, literals: false, glued_comments: true };
@@ -10,10 +11,10 @@ const GRAMMAR: Grammar = Grammar { specials: b",", quotes: false, literals: fals
 const LONGEST: usize = 1_000;
 
 /// Reads a date; `None` if it names no day and time. A zone that is missing or unknown is UTC.
-pub(super) fn parse(value: &[u8]) -> Option<i64> {
+pub(super) fn parse(value: &[u8], hits: &mut Hits) -> Option<i64> {
     let value = value.get(..LONGEST).unwrap_or(value);
     let mut date = Parts::default();
-    let words = lex(value, GRAMMAR).into_iter().filter(|t| t.kind == Kind::Word);
+    let words = lex(value, GRAMMAR, hits).into_iter().filter(|t| t.kind == Kind::Word);
     for word in words {
         date.take(std::str::from_utf8(value.get(word.span)?).ok()?);
     }
@@ -149,14 +150,14 @@ mod tests {
             (" yesterday", None),
             ("", None),
         ] {
-            assert_eq!(parse(value.as_bytes()), expected, "{value}");
+            assert_eq!(parse(value.as_bytes(), &mut Hits::default()), expected, "{value}");
         }
     }
 
     proptest! {
         #[test]
         fn any_bytes_are_read(value in "[ 0-9:,+()JanPSTé-]{0,60}") {
-            parse(value.as_bytes());
+            parse(value.as_bytes(), &mut Hits::default());
         }
     }
 }

@@ -4,6 +4,7 @@ mod charset;
 
 pub(super) use charset::{Charset, mask};
 
+use super::unfold::unfold;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 
@@ -43,25 +44,6 @@ pub fn decode_text(value: &[u8]) -> String {
 /// Decodes raw text without looking for encoded words; unfolded, not trimmed.
 pub(super) fn decode_raw(value: &[u8], charset: Charset) -> String {
     charset.decode(&unfold(value))
-}
-
-/// A value without its line ends; the white space after each is one blank (RFC 5322 section 2.2.3).
-pub(super) fn unfold(value: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(value.len());
-    let mut folding = false;
-    for &byte in value {
-        match byte {
-            b'\r' | b'\n' => folding = true,
-            b' ' | b'\t' if folding => {}
-            _ => {
-                if std::mem::take(&mut folding) {
-                    out.push(b' ');
-                }
-                out.push(byte);
-            }
-        }
-    }
-    out
 }
 
 /// The decoded bytes of one encoded word.

@@ -1,8 +1,9 @@
 //! The field scanner: raw bytes to fields with spans (RFC 5322 section 2.2), whatever else stands
 //! between them.
 
+use super::limits::Hits;
 use super::lines::{Line, Lines};
-use super::{Field, Limits, Message, Oddity, Span, claim, date, hop, signature};
+use super::{Field, Limits, Message, Oddity, ReversePath, Span, claim, date, hop, mailbox, reverse_path, signature};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -10,7 +11,10 @@ use std::sync::Arc;
 const JUNK_LINES: usize = 3;
 
 /// Fields whose mailboxes are identities.
-const ADDRESS_FIELDS: [&str; 4] = ["From", "Sender", "Resent-From", "Resent-Sender"];
+const MAILBOX_FIELDS: [&str; 4] = ["From", "Sender", "Resent-From", "Resent-Sender"];
+
+/// Fields that hold a reverse-path.
+const PATH_FIELDS: [&str; 2] = ["Return-Path", "X-Envelope-From"];
 
 /// Reads a whole message.
 pub(super) fn read(raw: Arc<[u8]>) -> Message {
@@ -28,50 +32,24 @@ pub(super) fn read(raw: Arc<[u8]>) -> Message {
         date: None,
         raw,
     };
-    message.hops = hop::read_all(&message);
-    message.claims = claim::read_all(&message);
-    signature::read_all(&mut message);
+    let mut hits = Hits::default();
+    hits.note(message.raw.len() > Limits::DEFAULT.message_bytes, "message_bytes");
+    message.hops = hop::read_all(&message, &mut hits);
+    message.claims = claim::read_all(&message, &mut hits);
+    signature::read_all(&mut message, &mut hits);
     let date = message.fields.iter().find(|field| field.is("Date"));
-    message.date = date.and_then(|field| date::parse(message.value(field)));
-    let limits = Limits::DEFAULT;
-    let received = message.named("Received").count();
-    let claims = message.fields.iter().filter(|f| claim::kind_of(&f.name).is_some()).count();
-    let long = message.fields.iter().any(|f| f.value.len() > limits.value_bytes);
-    let addresses = message.fields.iter().filter(|f| ADDRESS_FIELDS.iter().any(|name| f.is(name)));
-    let (mut many, mut deep) = (false, false);
-    for value in addresses.map(|f| message.value(f)) {
-        many |= value.split(|byte| *byte == b',').count() > limits.mailboxes;
-        deep |= comment_depth(value) > limits.comment_depth;
-    }
-    for (hit, limit) in [
-        (message.raw.len() > limits.message_bytes, "message_bytes"),
-        (received > limits.hops, "hops"),
-        (claims > limits.claims, "claims"),
-        (message.claims.iter().any(|claim| claim.cut == Some("results")), "results"),
-        (message.claims.iter().any(|claim| claim.cut == Some("recorded_bytes")), "recorded_bytes"),
-        (long, "value_bytes"),
-        (many, "mailboxes"),
-        (deep, "comment_depth"),
-    ] {
-        if hit {
-            message.oddities.push(Oddity::Limit(limit));
+    message.date = date.and_then(|field| date::parse(message.value(field), &mut hits));
+    for field in &message.fields {
+        // What holds an address is read again where an identity is looked for.
+        let (value, offset) = (message.value(field), field.value.start);
+        if MAILBOX_FIELDS.iter().any(|name| field.is(name)) {
+            mailbox::read(value, offset, &mut hits);
+        } else if PATH_FIELDS.iter().any(|name| field.is(name)) {
+            reverse_path::read(value, offset, &mut hits);
         }
     }
+    message.oddities.extend(hits.into_names().into_iter().map(Oddity::Limit));
     message
-}
-
-/// How deep parentheses are nested.
-fn comment_depth(value: &[u8]) -> usize {
-    let (mut depth, mut deepest) = (0usize, 0);
-    for byte in value {
-        match byte {
-            b'(' => depth += 1,
-            b')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
 }
 
 /// What is found before the body.
@@ -357,8 +335,9 @@ fn is_mbox_from(line: &[u8]) -> bool {
     line.strip_prefix(b"From ").is_some_and(|rest| !rest.trim_ascii_start().starts_with(b":"))
 }
 
-/// The envelope sender of a `From ` line, up to the blank before the date. Mail programs that do not
-/// know it write `-` or question marks.
+/// The envelope sender of a `From ` line, up to the blank before the date. What is no address of a host on the
+/// Internet is not one: programs that do not know the sender write `-`, `MAILER-DAEMON`, a hash or an id of their own
+/// (`1790000000000000000@xxx`) there, and list archives `user at shop.example`.
 pub(super) fn mbox_sender(line: &[u8], offset: usize) -> Option<(String, Span)> {
     let start = 5 + line.get(5..)?.iter().take_while(|b| **b == b' ').count();
     let text = line.get(start..)?;
@@ -369,10 +348,15 @@ pub(super) fn mbox_sender(line: &[u8], offset: usize) -> Option<(String, Span)> 
     };
     let len = text.iter().position(blank).unwrap_or(text.len());
     let sender = text.get(..len)?;
-    if matches!(sender, b"" | b"-" | b"???@???") {
-        return None;
-    }
-    Some((String::from_utf8_lossy(sender).into_owned(), offset + start..offset + start + len))
+    let is_envelope = match reverse_path::parse_reverse_path(sender, 0)? {
+        ReversePath::Null => true,
+        ReversePath::Address { local, domain, .. } => {
+            let is_literal = domain.starts_with('[');
+            let is_qualified = domain.trim_end_matches('.').contains('.');
+            (is_literal || is_qualified) && !local.eq_ignore_ascii_case("MAILER-DAEMON")
+        }
+    };
+    is_envelope.then(|| (String::from_utf8_lossy(sender).into_owned(), offset + start..offset + start + len))
 }
 
 #[cfg(test)]

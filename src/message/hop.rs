@@ -9,7 +9,9 @@ mod tls;
 pub(super) use peer::parse_ip;
 pub use tls::{Tls, TlsState};
 
-use super::lexer::{Grammar, Kind, Token, lex};
+use super::lexer::{Grammar, Kind, lex};
+use super::limits::Hits;
+use super::unfold::Unfolded;
 use super::{Limits, Message, Span, date};
 use peer::{Comment, Peer};
 use std::net::IpAddr;
@@ -19,6 +21,8 @@ use std::net::IpAddr;
 pub struct Hop {
     /// Index into [`super::Message::fields`].
     pub field: usize,
+    /// Whether there is a from clause: the field tells of a connection, even where no address in it can be read.
+    pub has_from: bool,
     /// The word after `from`, as written.
     pub from: Option<String>,
     /// The HELO or EHLO name: `helo=` in the comment where it is there, else the word after `from`.
@@ -47,22 +51,27 @@ pub struct Hop {
 }
 
 /// The Received fields of a message, top first.
-pub(super) fn read_all(message: &Message) -> Vec<Hop> {
-    let received = message.named("Received").take(Limits::DEFAULT.hops);
-    let mut hops: Vec<Hop> =
-        received.map(|(field, f)| Hop { field, ..read(message.value(f), f.value.start) }).collect();
+pub(super) fn read_all(message: &Message, hits: &mut Hits) -> Vec<Hop> {
+    let mut hops = Vec::new();
+    for (field, found) in message.named("Received") {
+        if hops.len() == Limits::DEFAULT.hops {
+            hits.note(true, "hops");
+            break;
+        }
+        hops.push(Hop { field, ..read(message.value(found), found.value.start, hits) });
+    }
     tls::read_silence(&mut hops);
     hops
 }
 
 /// Reads the value of a Received field; `offset` is where it begins in the message.
-pub(super) fn read(value: &[u8], offset: usize) -> Hop {
-    let value = value.get(..Limits::DEFAULT.value_bytes).unwrap_or(value);
-    let hop = read_as(value, offset, false);
+pub(super) fn read(value: &[u8], offset: usize, hits: &mut Hits) -> Hop {
+    let value = Unfolded::read(value, offset, hits);
+    let hop = read_as(&value, false, hits);
     // Some servers leave out the blank before the comment. That comes second, since a HELO name may
     // hold a parenthesis.
     if hop.peer_ip.is_none() && hop.from.is_some() {
-        let glued = read_as(value, offset, true);
+        let glued = read_as(&value, true, hits);
         if glued.peer_ip.is_some() {
             return glued;
         }
@@ -70,12 +79,14 @@ pub(super) fn read(value: &[u8], offset: usize) -> Hop {
     hop
 }
 
-fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
+fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Hop {
+    let value = &*unfolded.text;
     let grammar = Grammar { specials: b";", quotes: false, literals: false, glued_comments };
-    let tokens = lex(value, grammar);
+    let tokens = lex(value, grammar, hits);
     let stamp = tokens.iter().rposition(|t| t.kind == Kind::Special(b';'));
     let clauses = tokens.get(..stamp.unwrap_or(tokens.len())).unwrap_or_default();
-    let mut hop = Hop { time: stamp.and_then(|at| time(value, tokens.get(at)?)), ..Hop::default() };
+    let time = stamp.and_then(|at| value.get(tokens.get(at)?.span.end..)).and_then(|time| date::parse(time, hits));
+    let mut hop = Hop { time, ..Hop::default() };
     let mut clause = Clause::None;
     let mut with = Vec::new();
     let mut peer = Peer::default();
@@ -88,7 +99,10 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
             Kind::Word => match keyword(text) {
                 // The first word after `from` is a name, even if it is called `by`; after a comment
                 // there is none.
-                Some(next) if clause != Clause::From || !peer.is_empty() => clause = next,
+                Some(next) if clause != Clause::From || !peer.is_empty() => {
+                    hop.has_from |= next == Clause::From;
+                    clause = next;
+                }
                 _ => match clause {
                     Clause::From if peer.word.is_none() => peer.word = Some((text, token.span.clone())),
                     // fetchmail: `from host [192.0.2.1] by`.
@@ -110,7 +124,7 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
                     peer.comments.push(comment.clone());
                 }
                 tls.comment(&comment, clause == Clause::From);
-                read_sender(&mut hop, &comment, offset);
+                read_sender(&mut hop, &comment, unfolded);
                 // The protocol may be several words, up to a comment.
                 if clause == Clause::With && !with.is_empty() {
                     clause = Clause::Other;
@@ -126,24 +140,19 @@ fn read_as(value: &[u8], offset: usize, glued_comments: bool) -> Hop {
     {
         peer.comments.push(Comment { text: value.get(start..).unwrap_or_default(), start });
     }
-    peer.tell(&mut hop, offset);
+    peer.tell(&mut hop, unfolded);
     hop.tls = tls.conclude(&hop);
     hop
 }
 
 /// The envelope sender, which any comment may tell.
-fn read_sender(hop: &mut Hop, comment: &Comment<'_>, offset: usize) {
+fn read_sender(hop: &mut Hop, comment: &Comment<'_>, value: &Unfolded<'_>) {
     if hop.envelope_from.is_none()
         && let Some((sender, start)) = comment.envelope_from()
     {
-        hop.envelope_from_span = Some(offset + start..offset + start + sender.len());
+        hop.envelope_from_span = Some(value.place(&(start..start + sender.len())));
         hop.envelope_from = Some(lossy(sender));
     }
-}
-
-/// The time stamp after a `;`.
-fn time(value: &[u8], semicolon: &Token) -> Option<i64> {
-    date::parse(value.get(semicolon.span.end..)?)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

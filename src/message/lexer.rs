@@ -1,6 +1,7 @@
 //! Structured field values to tokens (RFC 5322 section 3.2): white space, comments, quoted strings,
 //! special characters, and everything else as words. One pass, no recursion.
 
+use super::limits::Hits;
 use super::{Limits, Span};
 
 /// What a token is.
@@ -16,7 +17,7 @@ pub(super) enum Kind {
     Literal,
     /// One special character.
     Special(u8),
-    /// A `(` or `"` that nothing closes.
+    /// A `(` or `"` that nothing closes, or a `(` with more inside it than is read.
     Unclosed,
     /// A run of anything else.
     Word,
@@ -43,7 +44,7 @@ pub(super) struct Grammar {
 }
 
 /// The tokens of a value, in order and without gaps.
-pub(super) fn lex(value: &[u8], grammar: Grammar) -> Vec<Token> {
+pub(super) fn lex(value: &[u8], grammar: Grammar, hits: &mut Hits) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
     // Once one is not closed, none of its kind after it is looked for: that keeps this linear.
@@ -53,7 +54,7 @@ pub(super) fn lex(value: &[u8], grammar: Grammar) -> Vec<Token> {
         let (kind, end) = match byte {
             _ if byte.is_ascii_whitespace() => (Kind::Space, end_of_space(value, at)),
             b'(' if comments => {
-                if let Some(end) = end_of_comment(value, at) {
+                if let Some(end) = end_of_comment(value, at, hits) {
                     (Kind::Comment, end)
                 } else {
                     comments = false;
@@ -104,7 +105,7 @@ fn end_of_space(value: &[u8], start: usize) -> usize {
 }
 
 /// Where the comment ends that begins at `start`. Deeper nesting than the limit counts as not closed.
-fn end_of_comment(value: &[u8], start: usize) -> Option<usize> {
+fn end_of_comment(value: &[u8], start: usize, hits: &mut Hits) -> Option<usize> {
     let mut depth = 0usize;
     let mut at = start;
     loop {
@@ -119,6 +120,7 @@ fn end_of_comment(value: &[u8], start: usize) -> Option<usize> {
             return Some(at.min(value.len()));
         }
         if depth > Limits::DEFAULT.comment_depth {
+            hits.note(true, "comment_depth");
             return None;
         }
     }

@@ -52,3 +52,21 @@ impl Limits {
         value_bytes: 256 << 10,
     };
 }
+
+/// The limits that were hit while a message was read: what applies one notes it.
+#[derive(Debug, Default)]
+pub(super) struct Hits(Vec<&'static str>);
+
+impl Hits {
+    /// Notes a limit by its name in [`Limits`], if it was hit.
+    pub fn note(&mut self, hit: bool, limit: &'static str) {
+        if hit && !self.0.contains(&limit) {
+            self.0.push(limit);
+        }
+    }
+
+    /// The names, each once.
+    pub fn into_names(self) -> Vec<&'static str> {
+        self.0
+    }
+}

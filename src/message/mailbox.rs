@@ -2,11 +2,13 @@
 //! parts, comments, groups, routes, dots where no atom allows them, unquoted commas, UTF-8.
 
 mod addr_spec;
+mod text;
 
 pub(super) use addr_spec::join;
+pub(super) use text::Text;
 
-use super::decode::{Charset, decode_raw, mask};
-use super::lexer::{Grammar, Kind, Token, lex, unquote};
+use super::lexer::{Grammar, Kind, Token, unquote};
+use super::limits::Hits;
 use super::{Limits, Span, decode_text};
 
 /// One mailbox.
@@ -47,7 +49,7 @@ pub enum Element {
     },
 }
 
-pub(super) const GRAMMAR: Grammar = Grammar { specials: b"<>,;:@", quotes: true, literals: true, glued_comments: true };
+const GRAMMAR: Grammar = Grammar { specials: b"<>,;:@", quotes: true, literals: true, glued_comments: true };
 
 /// The elements of an address list; `offset` is where `value` begins in the message.
 ///
@@ -55,28 +57,27 @@ pub(super) const GRAMMAR: Grammar = Grammar { specials: b"<>,;:@", quotes: true,
 /// character no byte is taken for syntax.
 #[must_use]
 pub fn parse_mailboxes(value: &[u8], offset: usize) -> Vec<Element> {
-    let limit = Limits::DEFAULT.value_bytes;
-    let read = value.get(..limit).unwrap_or(value);
-    let charset = Charset::guess(read);
-    let masked = mask(read, charset);
-    let list = List { value: read, masked: &masked, charset, offset };
-    let mut elements = list.elements(&lex(&masked, GRAMMAR));
-    if value.len() > limit {
-        elements.push(list.malformed(limit..limit));
+    read(value, offset, &mut Hits::default())
+}
+
+/// The same, and which limits were hit.
+pub(super) fn read(value: &[u8], offset: usize, hits: &mut Hits) -> Vec<Element> {
+    let list = List { text: Text::read(value, offset, hits) };
+    let mut elements = list.elements(&list.text.tokens, hits);
+    if value.len() > Limits::DEFAULT.value_bytes {
+        let end = list.text.bytes().len();
+        elements.push(list.malformed(end..end));
     }
     elements
 }
 
 /// A list being read.
 struct List<'a> {
-    value: &'a [u8],
-    masked: &'a [u8],
-    charset: Charset,
-    offset: usize,
+    text: Text<'a>,
 }
 
 impl List<'_> {
-    fn elements(&self, tokens: &[Token]) -> Vec<Element> {
+    fn elements(&self, tokens: &[Token], hits: &mut Hits) -> Vec<Element> {
         let mut elements = Vec::new();
         let mut group: Option<Vec<Element>> = None;
         let (mut start, mut at, mut count) = (0, 0, 0);
@@ -84,7 +85,8 @@ impl List<'_> {
         let mut closed: Option<usize> = None;
         while let Some(token) = tokens.get(at) {
             if count >= Limits::DEFAULT.mailboxes {
-                let end = self.value.len();
+                hits.note(true, "mailboxes");
+                let end = self.text.bytes().len();
                 group.as_mut().unwrap_or(&mut elements).push(self.malformed(token.span.start..end));
                 (start, at) = (tokens.len(), tokens.len());
                 continue;
@@ -162,19 +164,19 @@ impl List<'_> {
     fn addr_spec(&self, tokens: &[Token], display: String) -> Option<Mailbox> {
         let at = tokens.iter().position(|t| t.kind == Kind::Special(b'@'))?;
         let (local, domain) = (tokens.get(..at)?, tokens.get(at + 1..)?);
-        let (local, local_span) = join(self.value, self.masked, local)?;
+        let (local, local_span) = join(self.text.bytes(), &self.text.masked, local)?;
         if domain.iter().any(|t| t.kind == Kind::Quoted) {
             return None;
         }
-        let (domain, domain_span) = join(self.value, self.masked, domain)?;
+        let (domain, domain_span) = join(self.text.bytes(), &self.text.masked, domain)?;
         if !addr_spec::is_domain_name(&domain) {
             return None;
         }
         Some(Mailbox {
             display,
-            local: self.charset.decode(&local),
-            domain: self.charset.decode(&domain),
-            span: self.offset + local_span.start..self.offset + domain_span.end,
+            local: self.text.charset.decode(&local),
+            domain: self.text.charset.decode(&domain),
+            span: self.text.place(&(local_span.start..domain_span.end)),
         })
     }
 
@@ -191,7 +193,7 @@ impl List<'_> {
             match token.kind {
                 Kind::Comment => {}
                 Kind::Quoted => bytes.extend(self.unquoted_bytes(token)),
-                _ => bytes.extend_from_slice(self.bytes(&token.span)),
+                _ => bytes.extend_from_slice(self.text.get(&token.span)),
             }
         }
         decode_text(&bytes)
@@ -202,22 +204,18 @@ impl List<'_> {
     }
 
     fn unquoted_bytes(&self, token: &Token) -> Vec<u8> {
-        let bytes = self.bytes(&token.span);
+        let bytes = self.text.get(&token.span);
         // In Japanese text a backslash may be half a character.
-        if self.masked.get(token.span.clone()) == Some(bytes) {
+        if self.text.masked.get(token.span.clone()) == Some(bytes) {
             unquote(bytes)
         } else {
             bytes.get(1..bytes.len().saturating_sub(1)).unwrap_or_default().to_vec()
         }
     }
 
-    fn bytes(&self, span: &Span) -> &[u8] {
-        self.value.get(span.clone()).unwrap_or_default()
-    }
-
     fn malformed(&self, span: Span) -> Element {
-        let text = decode_raw(self.bytes(&span), self.charset).trim().to_owned();
-        Element::Malformed { text, span: self.offset + span.start..self.offset + span.end }
+        let text = self.text.charset.decode(self.text.get(&span)).trim().to_owned();
+        Element::Malformed { text, span: self.text.place(&span) }
     }
 }
 

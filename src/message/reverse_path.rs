@@ -1,10 +1,10 @@
 //! The reverse-path of an envelope (RFC 5321 section 4.4) as servers write it into Return-Path and
 //! into fields of their own: with and without `<>`, with comments, with a source route.
 
-use super::decode::{Charset, mask};
-use super::lexer::{Kind, Token, lex, unquote};
-use super::mailbox::{GRAMMAR, join, without_route};
-use super::{Limits, Span};
+use super::Span;
+use super::lexer::{Kind, Token, unquote};
+use super::limits::Hits;
+use super::mailbox::{Text, join, without_route};
 
 /// A reverse-path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,10 +26,13 @@ pub enum ReversePath {
 /// `None` if nothing stands there, or nothing that is one address. The last `@` splits.
 #[must_use]
 pub fn parse_reverse_path(value: &[u8], offset: usize) -> Option<ReversePath> {
-    let value = value.get(..Limits::DEFAULT.value_bytes).unwrap_or(value);
-    let charset = Charset::guess(value);
-    let masked = mask(value, charset);
-    let tokens = lex(&masked, GRAMMAR);
+    read(value, offset, &mut Hits::default())
+}
+
+/// The same, and which limits were hit.
+pub(super) fn read(value: &[u8], offset: usize, hits: &mut Hits) -> Option<ReversePath> {
+    let text = Text::read(value, offset, hits);
+    let (charset, tokens) = (text.charset, &text.tokens);
     let address = match tokens.iter().position(|t| t.kind == Kind::Special(b'<')) {
         Some(open) => {
             let inner = tokens.get(open + 1..)?;
@@ -40,32 +43,35 @@ pub fn parse_reverse_path(value: &[u8], offset: usize) -> Option<ReversePath> {
             }
             without_route(inner)
         }
-        None => &tokens,
+        None => tokens,
     };
-    let read = |tokens: &[Token]| join(value, &masked, tokens);
+    let read = |tokens: &[Token]| join(text.bytes(), &text.masked, tokens);
     let Some(at) = address.iter().rposition(|t| t.kind == Kind::Special(b'@')) else {
         // Some write the whole address as a quoted string.
         if let [token] = address.iter().filter(|t| !is_filler(t)).collect::<Vec<_>>().as_slice()
             && token.kind == Kind::Quoted
         {
-            let inner = unquote(value.get(token.span.clone())?);
+            let inner = unquote(text.get(&token.span));
             // Only a plain one: a quoted string inside would come back here.
             return if inner.contains(&b'@') && !inner.contains(&b'"') {
-                parse_reverse_path(&inner, offset + token.span.start + 1)
+                parse_reverse_path(&inner, text.place(&token.span).start + 1)
             } else {
                 None
             };
         }
         let (local, span) = read(address)?;
-        let span = offset + span.start..offset + span.end;
-        return Some(ReversePath::Address { local: charset.decode(&local), domain: String::new(), span });
+        return Some(ReversePath::Address {
+            local: charset.decode(&local),
+            domain: String::new(),
+            span: text.place(&span),
+        });
     };
     let (before, after) = (address.get(..at)?, address.get(at + 1..)?);
     // An `@` of the local part that should be quoted and is not.
     let (local, start) = if before.iter().any(|t| t.kind == Kind::Special(b'@')) {
         let start = before.iter().find(|t| !is_filler(t))?.span.start;
         let end = before.iter().rfind(|t| !is_filler(t))?.span.end;
-        let local = value.get(start..end)?;
+        let local = text.get(&(start..end));
         if local.iter().any(u8::is_ascii_whitespace) {
             return None;
         }
@@ -74,21 +80,19 @@ pub fn parse_reverse_path(value: &[u8], offset: usize) -> Option<ReversePath> {
         let (local, span) = read(before)?;
         (local, span.start)
     };
-    let (domain, end) = domain(value, &masked, after)?;
-    let span = offset + start..offset + end;
+    let (domain, end) = domain(&text, after)?;
+    let span = text.place(&(start..end));
     Some(ReversePath::Address { local: charset.decode(&local), domain: charset.decode(&domain), span })
 }
 
 /// A domain or an address literal, and where it ends.
-fn domain(value: &[u8], masked: &[u8], tokens: &[Token]) -> Option<(Vec<u8>, usize)> {
-    if let Some((domain, span)) = join(value, masked, tokens) {
+fn domain(text: &Text<'_>, tokens: &[Token]) -> Option<(Vec<u8>, usize)> {
+    if let Some((domain, span)) = join(text.bytes(), &text.masked, tokens) {
         return Some((domain, span.end));
     }
     let mut solid = tokens.iter().filter(|t| !is_filler(t));
     match (solid.next(), solid.next()) {
-        (Some(token), None) if token.kind == Kind::Literal => {
-            Some((value.get(token.span.clone())?.to_vec(), token.span.end))
-        }
+        (Some(token), None) if token.kind == Kind::Literal => Some((text.get(&token.span).to_vec(), token.span.end)),
         _ => None,
     }
 }

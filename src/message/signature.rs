@@ -7,6 +7,7 @@ pub use tagged::base64;
 
 use super::canonical::{self, Canonicalization, LineEnds};
 use super::digest::{HashAlgorithm, Hasher};
+use super::limits::Hits;
 use super::tags::TagFault;
 use super::{Fits, Limits, LineEnd, Message, Oddity, Span, body, saved};
 use std::collections::HashMap;
@@ -178,18 +179,16 @@ pub(super) const SHOWN: [&str; 9] =
     ["From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type"];
 
 /// Reads all signatures of a message, top first, up to the limit.
-pub(super) fn read_all(message: &mut Message) {
+pub(super) fn read_all(message: &mut Message, hits: &mut Hits) {
     let fields: Vec<usize> = message.named("DKIM-Signature").map(|(index, _)| index).collect();
     if fields.is_empty() {
         return;
     }
     let limit = Limits::DEFAULT.signatures;
-    if fields.len() > limit {
-        message.oddities.push(Oddity::Limit("signatures"));
-    }
+    hits.note(fields.len() > limit, "signatures");
     let ends = line_ends(message);
     let header = Header::of(message, ends);
-    let read = fields.into_iter().take(limit).map(|index| tagged::read(message, index, &header));
+    let read = fields.into_iter().take(limit).map(|index| tagged::read(message, index, &header, hits));
     let (mut signatures, wanted): (Vec<Signature>, Vec<Option<body::Wanted>>) = read.unzip();
     let (bodies, searched_all) = body::compare(message.bytes(&message.body), message.body.start, ends, &wanted);
     for (signature, found) in signatures.iter_mut().zip(bodies) {
@@ -197,9 +196,7 @@ pub(super) fn read_all(message: &mut Message) {
             prepared.body = found;
         }
     }
-    if !searched_all {
-        message.oddities.push(Oddity::Limit("searched_lines"));
-    }
+    hits.note(!searched_all, "searched_lines");
     without_body(message, &mut signatures);
     message.signatures = signatures;
     message.saved_signs = saved::signs(message);

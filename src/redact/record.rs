@@ -237,7 +237,7 @@ fn domains(redactor: &Redactor, result: &MethodResult) -> Vec<String> {
 fn claimed(redactor: &Redactor, sender: &ClaimedSender) -> String {
     match sender {
         ClaimedSender::Null => "<>".to_owned(),
-        ClaimedSender::Domain(domain) => redactor.host(domain),
+        ClaimedSender::Helo(domain) | ClaimedSender::Domain(domain) => redactor.host(domain),
         ClaimedSender::Address(address) => match parse_reverse_path(format!("<{address}>").as_bytes(), 0) {
             Some(path @ ReversePath::Address { .. }) => {
                 let path = reverse_path(redactor, &path);

@@ -4,6 +4,7 @@
 use super::MethodResult;
 use super::comment::Comment;
 use super::pairs::{Item, Pair, Text, items};
+use crate::message::limits::Hits;
 use crate::message::{Limits, Span};
 
 /// The name of the limit on one name or address.
@@ -11,19 +12,19 @@ const RECORDED_BYTES: &str = "recorded_bytes";
 
 /// Everything that stands in a field.
 #[derive(Default)]
-pub(super) struct Record {
+pub(super) struct Record<'a> {
     /// The authserv-id.
     pub writer: Option<String>,
     /// The instance of an ARC set.
     pub instance: Option<u32>,
-    pub results: Vec<Result>,
+    pub results: Vec<Result<'a>>,
     /// The limit because of which something was not read.
     pub cut: Option<&'static str>,
 }
 
-impl Record {
+impl<'a> Record<'a> {
     /// Takes a result that was read to its end.
-    fn take(&mut self, result: Option<Result>) {
+    fn take(&mut self, result: Option<Result<'a>>) {
         let room = self.results.len() < Limits::DEFAULT.results;
         if result.is_some() && !room {
             self.cut = Some("results");
@@ -33,19 +34,19 @@ impl Record {
 }
 
 /// One result.
-pub(super) struct Result {
+pub(super) struct Result<'a> {
     pub method: String,
     pub outcome: String,
     /// Where the outcome stands in the message.
     pub span: Option<Span>,
     pub pairs: Vec<Pair>,
     /// The comment right beside the result.
-    pub comment: Option<Comment>,
+    pub comment: Option<Comment<'a>>,
     /// All comments of the result.
-    pub comments: Vec<Comment>,
+    pub comments: Vec<Comment<'a>>,
 }
 
-impl Result {
+impl<'a> Result<'a> {
     fn new(method: &str, result: &str, span: Option<Span>) -> Self {
         Self {
             method: method.to_ascii_lowercase(),
@@ -61,7 +62,7 @@ impl Result {
         self.pairs.iter().find(|pair| pair.key == key)
     }
 
-    fn push(&mut self, item: Item) {
+    fn push(&mut self, item: Item<'a>) {
         match item {
             Item::Pair(pair) => self.pairs.push(pair),
             Item::Comment(comment) => {
@@ -86,10 +87,10 @@ impl Result {
 }
 
 /// `pass (comment) key=value; key=value`, the pairs separated by `;` or by nothing but blanks.
-pub(super) fn received_spf(text: Text<'_>) -> Record {
-    let mut result: Option<Result> = None;
+pub(super) fn received_spf<'a>(text: Text<'a>, hits: &mut Hits) -> Record<'a> {
+    let mut result: Option<Result<'_>> = None;
     let mut before = Vec::new();
-    let (items, cut) = items(text);
+    let (items, cut) = items(text, hits);
     for item in items {
         match (&mut result, item) {
             (None, Item::Word(word, span)) => result = Some(Result::new("spf", word.trim_end_matches(','), span)),
@@ -108,12 +109,12 @@ pub(super) fn received_spf(text: Text<'_>) -> Record {
 
 /// `authserv-id 1; method=result property=value; …`; without the id in Microsoft's form, and after an
 /// `i=1;` in an ARC field.
-pub(super) fn authentication_results(text: Text<'_>) -> Record {
+pub(super) fn authentication_results<'a>(text: Text<'a>, hits: &mut Hits) -> Record<'a> {
     let mut record = Record::default();
-    let mut open: Option<Result> = None;
+    let mut open: Option<Result<'_>> = None;
     // Whether something other than the instance of ARC stood before: then a word is no authserv-id.
     let mut begun = false;
-    let (items, cut) = items(text);
+    let (items, cut) = items(text, hits);
     record.cut = cut.then_some(RECORDED_BYTES);
     for item in items {
         match item {

@@ -1,6 +1,11 @@
-use super::{Claim, ClaimKind, ClaimedSender, read};
+use super::{Claim, ClaimKind, ClaimedSender};
+use crate::message::limits::Hits;
 use crate::message::{Limits, Message, Oddity};
 use proptest::prelude::*;
+
+fn read(value: &[u8], offset: usize, field: usize, kind: ClaimKind) -> Claim {
+    super::read(value, offset, field, kind, &mut Hits::default())
+}
 
 fn spf(value: &str) -> Claim {
     read(value.as_bytes(), 0, 0, ClaimKind::ReceivedSpf)
@@ -13,6 +18,7 @@ fn results(value: &str) -> Claim {
 fn sender(text: Option<&str>) -> Option<ClaimedSender> {
     text.map(|text| match text.split_once('@') {
         _ if text.is_empty() => ClaimedSender::Null,
+        _ if text.starts_with("HELO ") => ClaimedSender::Helo(text.replacen("HELO ", "", 1)),
         Some(("", domain)) => ClaimedSender::Domain(domain.to_owned()),
         _ => ClaimedSender::Address(text.to_owned()),
     })
@@ -43,7 +49,7 @@ fn received_spf_is_read() {
         ),
         (
             "None (protection.outlook.com: x.example does not designate permitted sender hosts)",
-            (Some("protection.outlook.com"), "none", None, None, None),
+            (Some("protection.outlook.com"), "none", None, None, Some("@x.example")),
         ),
         (
             "SoftFail (protection.outlook.com: domain of transitioning x.example discourages use of 192.0.2.1 as permitted sender)",
@@ -123,11 +129,11 @@ fn authentication_results_are_read() {
         ),
         (
             "mx.google.com; spf=none (google.com: mail.x.example does not designate permitted sender hosts) smtp.helo=mail.x.example",
-            (Some("mx.google.com"), "none", None, Some("mail.x.example"), Some("")),
+            (Some("mx.google.com"), "none", None, Some("mail.x.example"), Some("HELO mail.x.example")),
         ),
         (
             "mx.google.com; spf=pass (google.com: best guess record for domain of postmaster@mail.x.example designates 2001:db8::1 as permitted sender) smtp.helo=mail.x.example",
-            (Some("mx.google.com"), "pass", Some("2001:db8::1"), Some("mail.x.example"), Some("")),
+            (Some("mx.google.com"), "pass", Some("2001:db8::1"), Some("mail.x.example"), Some("HELO mail.x.example")),
         ),
         // Microsoft writes no authserv-id, and a `;` at the end.
         (
@@ -136,7 +142,7 @@ fn authentication_results_are_read() {
         ),
         (
             "spf=none (sender IP is 192.0.2.1) smtp.helo=mail.x.example; dkim=timeout (key query timeout)",
-            (None, "none", Some("192.0.2.1"), Some("mail.x.example"), Some("")),
+            (None, "none", Some("192.0.2.1"), Some("mail.x.example"), Some("HELO mail.x.example")),
         ),
         (
             "mx.microsoft.com 1; spf=pass (sender ip is 192.0.2.9) smtp.rcpttodomain=b.example smtp.mailfrom=x.example; arc=none",

@@ -90,11 +90,18 @@ fn an_mbox_line_names_the_envelope_sender() {
     for (line, sender) in [
         ("From bounce@news.example Mon Jan  1 00:00:00 2024", Some("bounce@news.example")),
         ("From  \"a b\"@news.example  Mon Jan  1 00:00:00 2024", Some("\"a b\"@news.example")),
-        ("From MAILER-DAEMON Mon Jan  1 00:00:00 2024", Some("MAILER-DAEMON")),
+        ("From a@[192.0.2.1] Mon Jan  1 00:00:00 2024", Some("a@[192.0.2.1]")),
         ("From <> Mon Jan  1 00:00:00 2024", Some("<>")),
         ("From bounce@news.example", Some("bounce@news.example")),
         ("From - Mon Jan  1 00:00:00 2024", None),
         ("From ???@??? Mon Jan  1 00:00:00 2024", None),
+        ("From MAILER-DAEMON Mon Jan  1 00:00:00 2024", None),
+        ("From MAILER-DAEMON@mx.b.example Mon Jan  1 00:00:00 2024", None),
+        ("From 1790000000000000000@xxx Mon Jan 01 00:00:00 +0000 2024", None),
+        ("From archive@z Mon Jan  1 00:00:00 2024", None),
+        ("From 5d41402abc4b2a76b9719d911017c592cbb1a0de Mon Sep 17 00:00:00 2001", None),
+        ("From user at shop.example  Mon Jan  1 00:00:00 2024", None),
+        ("From root Mon Jan  1 00:00:00 2024", None),
         ("From ", None),
     ] {
         let raw = format!("\n{line}\n>From x Mon Jan  1 00:00:00 2024\nFrom: a@x.example\n\nbody");
@@ -216,7 +223,7 @@ fn limits_are_reported() {
     let message = Message::parse(junk.into_bytes());
     assert_eq!((message.fields.len(), message.oddities.len()), (1_500, 1_001));
     assert_eq!(message.oddities.last(), Some(&Oddity::Limit("oddities")));
-    let large = format!("A: 1\nB: {}\n\nbody", "x\n ".repeat(2_000_000));
+    let large = format!("A: 1\nFrom: {}\n\nbody", "x\n ".repeat(2_000_000));
     let message = Message::parse(large.into_bytes());
     assert!(message.oddities.contains(&Oddity::Limit("header_bytes")));
     assert!(message.oddities.contains(&Oddity::Limit("value_bytes")));
@@ -224,6 +231,34 @@ fn limits_are_reported() {
     let message = Message::parse(hops.into_bytes());
     assert_eq!((message.hops.len(), message.claims.len()), (200, 200));
     assert_eq!(message.oddities, [Oddity::Limit("hops"), Oddity::Limit("claims")]);
+}
+
+#[test]
+fn a_limit_is_reported_where_it_was_hit_and_nowhere_else() {
+    let (deep, long) = ("(".repeat(51), "x".repeat(300_000));
+    let commas = ",".repeat(1_001);
+    for (header, limit) in [
+        (format!("From: {deep} a@x.example"), Some("comment_depth")),
+        (format!("Received: from a ({deep}) by b; x"), Some("comment_depth")),
+        (format!("Received-SPF: pass {deep}"), Some("comment_depth")),
+        (format!("Return-Path: {deep} <a@x.example>"), Some("comment_depth")),
+        (format!("Date: {deep}"), Some("comment_depth")),
+        // No comment begins in a quoted string, and nobody reads a comment in other fields.
+        (format!("From: \"{deep}\" <a@x.example>"), None),
+        (format!("Subject: {deep}"), None),
+        (format!("From: {}{} a@x.example", "(".repeat(50), ")".repeat(50)), None),
+        (format!("From: {}", "a@x.example, ".repeat(1_001)), Some("mailboxes")),
+        (format!("From: \"{commas}\" <a@x.example>"), None),
+        (format!("From: {long}@x.example"), Some("value_bytes")),
+        (format!("Return-Path: <{long}@x.example>"), Some("value_bytes")),
+        (format!("DKIM-Signature: {long}"), Some("value_bytes")),
+        (format!("To: {long}@x.example"), None),
+    ] {
+        let message = Message::parse(format!("{header}\n\n").into_bytes());
+        let hit = |oddity: &Oddity| if let Oddity::Limit(limit) = oddity { Some(*limit) } else { None };
+        let limits: Vec<&str> = message.oddities.iter().filter_map(hit).collect();
+        assert_eq!(limits, limit.into_iter().collect::<Vec<_>>(), "{}", &header[..60]);
+    }
 }
 
 proptest! {

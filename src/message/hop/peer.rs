@@ -2,6 +2,7 @@
 
 use super::{Hop, lossy};
 use crate::message::Span;
+use crate::message::unfold::Unfolded;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The from clause: the word after `from`, and the comments up to the next keyword.
@@ -27,8 +28,7 @@ impl Peer<'_> {
     }
 
     /// Writes what the clause tells into the hop.
-    pub(super) fn tell(&self, hop: &mut Hop, offset: usize) {
-        let shift = |span: Span| offset + span.start..offset + span.end;
+    pub(super) fn tell(&self, hop: &mut Hop, value: &Unfolded<'_>) {
         let mut comments = self.comments.iter();
         // A HELO name in parentheses stands where the word should, before what the server found.
         let address = match self.word {
@@ -40,17 +40,17 @@ impl Peer<'_> {
         let address = address.or_else(|| words.find_map(|(word, span)| Some((parse_ip(word)?, span.clone()))));
         if let Some((ip, span)) = address {
             hop.peer_ip = Some(ip);
-            hop.peer_ip_span = Some(shift(span));
+            hop.peer_ip_span = Some(value.place(&span));
         }
         let word = self.word.as_ref().map(|(word, span)| (lossy(word), span.clone()));
         hop.from = word.as_ref().map(|(word, _)| word.clone());
         if let Some((helo, start)) = self.comments.iter().find_map(Comment::helo) {
-            hop.helo_span = Some(shift(start..start + helo.len()));
+            hop.helo_span = Some(value.place(&(start..start + helo.len())));
             hop.helo = Some(lossy(helo));
             // The word is then what the server found, if anything.
             hop.peer_name = hop.from.clone().filter(|word| is_name(word));
         } else if let Some((word, span)) = word {
-            hop.helo_span = Some(shift(span));
+            hop.helo_span = Some(value.place(&span));
             hop.helo = Some(word);
         }
         let found = self.comments.first().and_then(Comment::peer_name);

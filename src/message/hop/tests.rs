@@ -1,5 +1,10 @@
-use super::{parse_ip, read};
+use super::{Hop, parse_ip};
+use crate::message::limits::Hits;
 use proptest::prelude::*;
+
+fn read(value: &[u8], offset: usize) -> Hop {
+    super::read(value, offset, &mut Hits::default())
+}
 
 /// A hop in short: from word, HELO, the name that was found, address, `by`, `with`.
 fn hop(value: &str) -> [String; 6] {

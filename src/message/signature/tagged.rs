@@ -5,6 +5,7 @@ use super::{
     Algorithm, BodyState, Canonicalization, Fits, Header, Limits, Message, Prepared, Signature, SignatureFault,
     SignedBody, Span, TagFault, body,
 };
+use crate::message::limits::Hits;
 use crate::message::tags::TagList;
 use base64::Engine;
 use base64::alphabet;
@@ -25,7 +26,12 @@ pub fn base64(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Reads a signature, and says what it wants of the body; its [`SignedBody`] is not the true one yet.
-pub(super) fn read(message: &Message, index: usize, header: &Header<'_>) -> (Signature, Option<body::Wanted>) {
+pub(super) fn read(
+    message: &Message,
+    index: usize,
+    header: &Header<'_>,
+    hits: &mut Hits,
+) -> (Signature, Option<body::Wanted>) {
     let mut signature = Signature {
         field: index,
         domain: None,
@@ -43,6 +49,7 @@ pub(super) fn read(message: &Message, index: usize, header: &Header<'_>) -> (Sig
     };
     let Some(span) = message.fields.get(index).map(|field| field.value.clone()) else { return (signature, None) };
     if span.len() > Limits::DEFAULT.value_bytes {
+        hits.note(true, "value_bytes");
         return (signature, None);
     }
     let tags = TagList::parse(message.bytes(&span));

@@ -1,9 +1,10 @@
 use super::super::read;
+use crate::message::limits::Hits;
 use crate::message::{Message, TlsState};
 
 /// What is recorded, in short: state, protocol, version, cipher.
 fn tls(value: &str) -> (TlsState, Option<String>, Option<String>, Option<String>) {
-    let tls = read(value.as_bytes(), 0).tls;
+    let tls = read(value.as_bytes(), 0, &mut Hits::default()).tls;
     (tls.state, tls.protocol, tls.version, tls.cipher)
 }
 
