@@ -145,11 +145,9 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
     hop
 }
 
-/// The envelope sender, which any comment may tell.
+/// The envelope sender, which any comment may tell. The last one counts: what the peer chose comes before it.
 fn read_sender(hop: &mut Hop, comment: &Comment<'_>, value: &Unfolded<'_>) {
-    if hop.envelope_from.is_none()
-        && let Some((sender, start)) = comment.envelope_from()
-    {
+    if let Some((sender, start)) = comment.envelope_from() {
         hop.envelope_from_span = Some(value.place(&(start..start + sender.len())));
         hop.envelope_from = Some(lossy(sender));
     }

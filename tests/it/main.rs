@@ -34,6 +34,7 @@ mod path;
 mod pictures;
 mod pra;
 mod redact;
+mod refolding;
 mod remedy;
 mod remedy_cli;
 mod reverse_dns;

@@ -131,20 +131,28 @@ impl<'a> Comment<'a> {
         Some(lossy(name))
     }
 
-    /// `(envelope-from <x>)`, also Exim's and Courier's `envelope-sender`.
+    /// `(envelope-from <x>)`, or `envelope-sender`. The comment begins with it: further on, the peer's own words stand
+    /// in some.
     pub(super) fn envelope_from(&self) -> Option<(&'a [u8], usize)> {
-        let lower = self.text.to_ascii_lowercase();
-        let key = [&b"envelope-from"[..], b"envelope-sender"]
-            .into_iter()
-            .find_map(|key| memchr::memmem::find(&lower, key).map(|at| at + key.len()))?;
-        let rest = self.text.get(key..)?;
+        const KEYS: [&[u8]; 2] = [b"envelope-from", b"envelope-sender"];
+        let blanks = |text: &[u8]| text.len() - text.trim_ascii_start().len();
+        let mut at = 1 + blanks(self.text.get(1..)?);
+        let begins = |key: &&&[u8]| self.text.get(at..at + key.len()).is_some_and(|text| text.eq_ignore_ascii_case(key));
+        at += KEYS.iter().find(begins)?.len();
+        let rest = self.text.get(at..)?;
         let filler = rest.iter().take_while(|b| b.is_ascii_whitespace() || b"=:".contains(b)).count();
-        let value = rest.get(filler..)?;
-        let (open, value) = value.strip_prefix(b"<").map_or((0, value), |inner| (1, inner));
-        let ends = |b: &u8| if open == 1 { *b == b'>' } else { b.is_ascii_whitespace() || b");,".contains(b) };
-        let len = value.iter().position(ends)?;
+        at += filler;
+        let (ends, bracketed): (fn(&u8) -> bool, _) = match rest.get(filler)? {
+            b'<' => (|b| *b == b'>', true),
+            // `envelope-fromage` is another word.
+            _ if filler == 0 => return None,
+            _ => (|b| b.is_ascii_whitespace() || b");,".contains(b), false),
+        };
+        at += usize::from(bracketed);
+        let value = self.text.get(at..)?;
+        let value = value.get(..value.iter().position(ends)?)?;
         // Without `<>` an empty value says nothing.
-        (open == 1 || len > 0).then_some((value.get(..len)?, self.start + key + filler + open))
+        (bracketed || !value.is_empty()).then_some((value.trim_ascii(), at + blanks(value) + self.start))
     }
 }
 
