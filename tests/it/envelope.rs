@@ -93,6 +93,73 @@ fn helo_recorded_alone_means_the_null_sender_where_the_server_is_known_for_it() 
     }
 }
 
+/// A message that Google's server took from mail.x.example; MAIL FROM, and whether anything is doubtful.
+fn at_google(return_path: &str, records: &str) -> (String, bool) {
+    let identities = found(&format!(
+        "{return_path}Received: from mail.x.example (mail.x.example. [192.0.2.7])\r\n\
+         \x20       by mx.google.com with ESMTPS id 1; Mon, 1 Jun 2026 03:00:00 -0700 (PDT)\r\n\
+         {records}From: a@x.example\r\n\r\n"
+    ));
+    let mail_from = identities.mail_from.expect("something tells it").value;
+    assert_eq!(mail_from.domain.as_ref().map(twofrom::dns::Name::as_str), Some("mail.x.example"));
+    (if mail_from.null_sender { "<>".to_owned() } else { mail_from.address }, !identities.warnings.is_empty())
+}
+
+#[test]
+fn postmaster_at_helo_in_a_comment_is_the_null_sender_where_that_is_written() {
+    let comment = "(google.com: best guess record for domain of\r\n postmaster@mail.x.example designates 192.0.2.7 as permitted sender)";
+    let spf = format!("Received-SPF: pass {comment} client-ip=192.0.2.7;\r\n");
+    let with =
+        |property: &str| format!("{spf}Authentication-Results: mx.google.com;\r\n spf=pass {comment} {property}\r\n");
+    let helo = with("smtp.helo=mail.x.example");
+    let postmaster = with("smtp.mailfrom=postmaster@mail.x.example");
+    let microsoft = "Received-SPF: Pass (google.com: domain of mail.x.example designates 192.0.2.7 as permitted sender) helo=mail.x.example\r\n";
+    for (return_path, records, expected) in [
+        ("Return-Path: <>\r\n", helo.as_str(), "<>"),
+        ("Return-Path: <>\r\n", &spf, "<>"),
+        ("Return-Path: <>\r\n", microsoft, "<>"),
+        ("", &helo, "<>"),
+        // An address is one, whoever it is the same as.
+        ("Return-Path: <postmaster@mail.x.example>\r\n", &postmaster, "postmaster@mail.x.example"),
+        ("Return-Path: <postmaster@mail.x.example>\r\n", &spf, "postmaster@mail.x.example"),
+        ("Return-Path: <postmaster@mail.x.example>\r\n", "", "postmaster@mail.x.example"),
+        ("", &postmaster, "postmaster@mail.x.example"),
+        ("Return-Path: <a@mail.x.example>\r\n", microsoft, "a@mail.x.example"),
+    ] {
+        assert_eq!(at_google(return_path, records), (expected.to_owned(), false), "{return_path}{records}");
+    }
+    // Another address than the one at HELO contradicts the null sender, and the other way about.
+    let other = spf.replace("postmaster@", "bounce@");
+    assert_eq!(at_google("Return-Path: <>\r\n", &other), ("bounce@mail.x.example".to_owned(), true));
+    assert_eq!(at_google("Return-Path: <>\r\n", &postmaster), ("postmaster@mail.x.example".to_owned(), true));
+    assert_eq!(at_google("Return-Path: <a@mail.x.example>\r\n", &helo), ("<>".to_owned(), true));
+}
+
+#[test]
+fn the_letter_case_that_a_comment_loses_makes_no_other_sender() {
+    let comment =
+        "(google.com: domain of srs0=ab=cd=shop.example=n@mail.x.example designates 192.0.2.7 as permitted sender)";
+    let spf = format!("Received-SPF: pass {comment} client-ip=192.0.2.7;\r\n");
+    let property = "smtp.mailfrom=\"SRS0=AB=CD=shop.example=n@mail.x.example\"";
+    let both = format!("{spf}Authentication-Results: mx.google.com; spf=pass {comment} {property}\r\n");
+    let sender = ("SRS0=AB=CD=shop.example=n@mail.x.example".to_owned(), false);
+    let return_path = "Return-Path: <SRS0=AB=CD=shop.example=n@mail.x.example>\r\n";
+    for (return_path, records) in [(return_path, &both), (return_path, &spf), ("", &both)] {
+        assert_eq!(at_google(return_path, records), sender, "{return_path}{records}");
+    }
+    // Another hash is another sender.
+    let other = return_path.replace("AB", "XY");
+    assert_eq!(at_google(&other, &both), (sender.0, true));
+}
+
+#[test]
+fn an_mbox_line_without_an_envelope_tells_no_sender() {
+    for line in ["From 1790000000000000000@xxx", "From MAILER-DAEMON", "From -", "From archive@z"] {
+        let identities = found(&format!("{line} Tue Mar 14 01:02:05 2017\nFrom: a@a.example\n\n"));
+        assert_eq!(summary(&identities), "-, -, -", "{line}");
+    }
+}
+
 #[test]
 fn what_the_server_recorded_wins_over_return_path_and_the_difference_is_shown() {
     let identities = found(

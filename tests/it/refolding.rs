@@ -188,7 +188,12 @@ fn message_refolded(message: &Message, end: &str, choices: &[Index]) -> Message 
 
 /// Who it says it is from, and what the receivers do.
 fn judged(message: &Message, zone: &Zone) -> String {
-    let case = analyse(message, &Answers::from_zone(zone.clone()), &Settings::new(Date::constant(2026, 11, 24), 0), Profiles::builtin());
+    let case = analyse(
+        message,
+        &Answers::from_zone(zone.clone()),
+        &Settings::new(Date::constant(2026, 11, 24), 0),
+        Profiles::builtin(),
+    );
     let case = case.expect("no receiver is named");
     let dkim: Vec<_> = case.dkim.iter().map(|signature| (signature.result, signature.problem.clone())).collect();
     let text = format!("{:#?}\n{dkim:#?}\n{:#?}\n{:#?}", case.identities, case.dmarc.result, case.verdicts);

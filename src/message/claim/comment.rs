@@ -178,3 +178,6 @@ impl<'a> Words<'a> {
 fn fits(len: usize) -> bool {
     len <= Limits::DEFAULT.recorded_bytes
 }
+
+#[cfg(test)]
+mod tests;

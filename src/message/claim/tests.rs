@@ -7,15 +7,15 @@ fn read(value: &[u8], offset: usize, field: usize, kind: ClaimKind) -> Claim {
     super::read(value, offset, field, kind, &mut Hits::default())
 }
 
-fn spf(value: &str) -> Claim {
+pub(super) fn spf(value: &str) -> Claim {
     read(value.as_bytes(), 0, 0, ClaimKind::ReceivedSpf)
 }
 
-fn results(value: &str) -> Claim {
+pub(super) fn results(value: &str) -> Claim {
     read(value.as_bytes(), 0, 0, ClaimKind::AuthenticationResults)
 }
 
-fn sender(text: Option<&str>) -> Option<ClaimedSender> {
+pub(super) fn sender(text: Option<&str>) -> Option<ClaimedSender> {
     text.map(|text| match text.split_once('@') {
         _ if text.is_empty() => ClaimedSender::Null,
         _ if text.starts_with("HELO ") => ClaimedSender::Helo(text.replacen("HELO ", "", 1)),

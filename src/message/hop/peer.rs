@@ -137,7 +137,8 @@ impl<'a> Comment<'a> {
         const KEYS: [&[u8]; 2] = [b"envelope-from", b"envelope-sender"];
         let blanks = |text: &[u8]| text.len() - text.trim_ascii_start().len();
         let mut at = 1 + blanks(self.text.get(1..)?);
-        let begins = |key: &&&[u8]| self.text.get(at..at + key.len()).is_some_and(|text| text.eq_ignore_ascii_case(key));
+        let begins =
+            |key: &&&[u8]| self.text.get(at..at + key.len()).is_some_and(|text| text.eq_ignore_ascii_case(key));
         at += KEYS.iter().find(begins)?.len();
         let rest = self.text.get(at..)?;
         let filler = rest.iter().take_while(|b| b.is_ascii_whitespace() || b"=:".contains(b)).count();
