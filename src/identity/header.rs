@@ -151,10 +151,10 @@ fn mailboxes(elements: &[Element]) -> Vec<&Mailbox> {
     found
 }
 
-/// What receivers were seen to take where the letter gives nothing: list elements without `@` are
-/// passed over, equal addresses count once.
+/// What receivers were seen to take where the letter gives nothing: list elements that name no address are
+/// passed over, as a display name that a comma cut off, and equal addresses count once.
 fn lenient(elements: &[Element]) -> Option<Address> {
-    let hopeless = |element: &Element| matches!(element, Element::Malformed { text, .. } if text.contains('@'));
+    let hopeless = |element: &Element| matches!(element, Element::Malformed { may_be_address: true, .. });
     if elements.iter().any(hopeless) {
         return None;
     }

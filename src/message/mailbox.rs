@@ -44,6 +44,9 @@ pub enum Element {
     Malformed {
         /// The text as written, unfolded.
         text: String,
+        /// Whether it may name an address: an `@` stands in it outside quoted strings and comments, or it was not
+        /// read. Otherwise it can be a display name that a comma cut off.
+        may_be_address: bool,
         /// Where it stands.
         span: Span,
     },
@@ -215,7 +218,11 @@ impl List<'_> {
 
     fn malformed(&self, span: Span) -> Element {
         let text = self.text.charset.decode(self.text.get(&span)).trim().to_owned();
-        Element::Malformed { text, span: self.text.place(&span) }
+        let tokens = &self.text.tokens;
+        let first = tokens.partition_point(|token| token.span.start < span.start);
+        let inside = tokens.iter().skip(first).take_while(|token| token.span.end <= span.end);
+        let may_be_address = text.is_empty() || inside.into_iter().any(|token| token.kind == Kind::Special(b'@'));
+        Element::Malformed { text, may_be_address, span: self.text.place(&span) }
     }
 }
 

@@ -166,7 +166,7 @@ fn list(redactor: &Redactor, elements: &[Element]) -> String {
         .iter()
         .map(|element| match element {
             Element::Mailbox(mailbox) => mailbox_text(redactor, mailbox),
-            Element::Malformed { text, .. } => malformed(text).to_owned(),
+            Element::Malformed { may_be_address, .. } => malformed(*may_be_address).to_owned(),
             // A group holds no groups.
             Element::Group(members) => format!("group: {};", list(redactor, members)),
         })
@@ -182,9 +182,9 @@ fn mailbox_text(redactor: &Redactor, mailbox: &Mailbox) -> String {
     format!("{} <{local}@{}>", redactor.replaced(Kind::Name, &mailbox.display), mailbox.domain)
 }
 
-/// Something that is no mailbox either, with an `@` if the original had one.
-fn malformed(text: &str) -> &'static str {
-    if text.contains('@') { "redacted@" } else { REDACTED }
+/// Something that is no mailbox either, with an `@` if the original may be an address.
+fn malformed(may_be_address: bool) -> &'static str {
+    if may_be_address { "redacted@" } else { REDACTED }
 }
 
 /// A reverse-path in angle brackets.

@@ -95,6 +95,12 @@ fn where_the_letter_gives_none_the_lenient_reading_stands_beside_it() {
         ("From: team: a@a.example;\n", HeaderProblem::Malformed, Some("a@a.example")),
         ("From: a@a.example b@b.example\n", HeaderProblem::Malformed, None),
         ("From: a@a.example\nFrom: a@a.example\n", HeaderProblem::MultipleFrom, None),
+        // A quoted string is a display name, whatever is written in it.
+        ("From: \"Brand@a.example\", <b@c.example>\n", HeaderProblem::MultipleMailboxes, Some("b@c.example")),
+        ("From: Brand (at a@a.example), <b@c.example>\n", HeaderProblem::MultipleMailboxes, Some("b@c.example")),
+        ("From: Brand@a.example, <b@c.example>\n", HeaderProblem::MultipleMailboxes, None),
+        ("From: \"Brand\" <a@>, <b@c.example>\n", HeaderProblem::MultipleMailboxes, None),
+        ("From: \"Brand@a.example, <b@c.example>\n", HeaderProblem::MultipleMailboxes, None),
     ] {
         let identity = header_from(header);
         assert_eq!(identity.problem, Some(problem), "{header}");
