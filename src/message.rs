@@ -25,7 +25,7 @@ pub use claim::{Claim, ClaimKind, ClaimedSender, MethodResult};
 pub use decode::decode_text;
 pub use digest::HashAlgorithm;
 pub use fits::Fits;
-pub use hop::{Hop, Tls, TlsState};
+pub use hop::{Hop, Tls, TlsState, Transmission};
 pub use limits::Limits;
 pub use mailbox::{Element, Mailbox, parse_mailboxes};
 pub use reverse_path::{ReversePath, parse_reverse_path};

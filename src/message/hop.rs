@@ -5,9 +5,11 @@
 
 mod peer;
 mod tls;
+mod transmission;
 
 pub(super) use peer::parse_ip;
 pub use tls::{Tls, TlsState};
+pub use transmission::Transmission;
 
 use super::lexer::{Grammar, Kind, lex};
 use super::limits::Hits;

@@ -51,7 +51,7 @@ pub(super) fn signs(message: &Message) -> Vec<SavedSign> {
     if let Some(encoding) = ENCODINGS.into_iter().find(|known| *known == encoding.trim()) {
         signs.push(SavedSign::Decoded(encoding));
     }
-    let charset = content_type.split("charset=").nth(1).unwrap_or_default().trim_start_matches('"');
+    let charset = content_type.split("charset=").nth(1).unwrap_or_default().trim_start_matches([' ', '"']);
     if let Some(charset) = CHARSETS.into_iter().find(|known| charset.starts_with(known))
         && std::str::from_utf8(body).is_ok()
     {

@@ -130,7 +130,7 @@ fn value(redactor: &Redactor, message: &Message, index: usize, field: &Field, tr
         Treatment::Subject => redactor.replaced(Kind::Subject, &text()),
         Treatment::Id => {
             let text = text();
-            let id = text.trim_start_matches('<').trim_end_matches('>');
+            let id = text.trim_start_matches('<').trim_end_matches('>').trim();
             let (id, domain) = id.rsplit_once('@').unwrap_or((id, ""));
             format!("<{}@{}>", redactor.replaced(Kind::Id, id), redactor.host(domain))
         }

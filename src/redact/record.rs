@@ -3,7 +3,7 @@
 use super::Redactor;
 use super::message::{date, reverse_path};
 use crate::message::{
-    Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, Tls, TlsState, parse_reverse_path,
+    Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, Tls, TlsState, Transmission, parse_reverse_path,
 };
 
 /// Software that names itself beside its host; by some of it a message is known that was not sent yet.
@@ -25,7 +25,7 @@ const SOFTWARE: [&str; 12] = [
 /// A Received field.
 pub(super) fn hop(redactor: &Redactor, hop: &Hop, raw: &[u8]) -> String {
     let mut out = Vec::new();
-    if hop.from.is_some() || hop.peer_ip.is_some() || hop.helo.is_some() {
+    if hop.has_from {
         let from = hop.from.as_ref().map(|from| redactor.host(from));
         let helo = hop.helo.as_ref().map(|helo| redactor.host(helo));
         out.push("from".to_owned());
@@ -35,6 +35,8 @@ pub(super) fn hop(redactor: &Redactor, hop: &Hop, raw: &[u8]) -> String {
             (Some(name), Some(ip)) => out.push(format!("({name} [{ip}])")),
             (None, Some(ip)) => out.push(format!("([{ip}])")),
             (Some(name), None) => out.push(format!("({name})")),
+            // Without any word the next clause would be one.
+            (None, None) if from.is_none() && helo.is_none() => out.push("()".to_owned()),
             (None, None) => {}
         }
         out.extend(helo.filter(|helo| from.as_ref() != Some(helo)).map(|helo| format!("(helo={helo})")));
@@ -70,7 +72,7 @@ fn software(raw: &[u8]) -> Option<&'static str> {
 
 /// A word of the `with` clause; POP3 and IMAP say that the message was fetched.
 fn protocol(word: &str) -> Option<&'static str> {
-    const PROTOCOLS: [&str; 24] = [
+    const PROTOCOLS: [&str; 26] = [
         "SMTP",
         "SMTPS",
         "SMTPA",
@@ -88,7 +90,9 @@ fn protocol(word: &str) -> Option<&'static str> {
         "LMTPA",
         "LMTPSA",
         "UTF8LMTP",
+        "UTF8LMTPA",
         "UTF8LMTPS",
+        "UTF8LMTPSA",
         "HTTP",
         "HTTPS",
         "HTTPREST",
@@ -96,8 +100,14 @@ fn protocol(word: &str) -> Option<&'static str> {
         "Microsoft",
         "Server",
     ];
-    let fetched = ["POP3", "IMAP"].into_iter().find(|known| word.to_ascii_uppercase().starts_with(known));
-    fetched.or_else(|| PROTOCOLS.into_iter().find(|known| word.eq_ignore_ascii_case(known)))
+    PROTOCOLS.into_iter().find(|known| word.eq_ignore_ascii_case(known)).or_else(|| {
+        Some(match Transmission::read(word)? {
+            Transmission::Smtp => "SMTP",
+            Transmission::Lmtp => "LMTP",
+            Transmission::Pop3 => "POP3",
+            Transmission::Imap => "IMAP",
+        })
+    })
 }
 
 /// TLS as it is recorded, in a form that says the same of what is known.
@@ -150,12 +160,12 @@ pub(super) fn claim(redactor: &Redactor, claim: &Claim) -> String {
 fn received_spf(redactor: &Redactor, claim: &Claim) -> String {
     let first = claim.results.first();
     let mut out = vec![first.map_or("none", |result| outcome(&result.result)).to_owned()];
-    out.extend(first.and_then(comment));
+    out.extend(first.and_then(|result| comment(redactor, claim, result)));
     let mut pairs = Vec::new();
     pairs.extend(claim.client_ip.map(|ip| format!("client-ip={ip}")));
     pairs.extend(claim.writer.as_ref().map(|writer| format!("receiver={}", redactor.host(writer))));
     pairs.extend(claim.helo.as_ref().map(|helo| format!("helo={}", redactor.host(helo))));
-    pairs.extend(claim.mail_from.as_ref().map(|sender| format!("envelope-from={}", claimed(redactor, sender))));
+    pairs.extend(named_sender(claim).map(|sender| format!("envelope-from={}", claimed(redactor, sender))));
     if first.and_then(|result| result.property("identity")).is_some_and(|of| of.eq_ignore_ascii_case("helo")) {
         pairs.push("identity=helo".to_owned());
     }
@@ -171,7 +181,7 @@ fn authentication_results(redactor: &Redactor, claim: &Claim) -> String {
     for result in &claim.results {
         let Some(method) = method(&result.method) else { continue };
         let mut parts = vec![format!("{method}={}", outcome(&result.result))];
-        parts.extend(comment(result));
+        parts.extend(comment(redactor, claim, result));
         if method == "spf" {
             parts.extend(client(claim).filter(|_| first));
             if names(result) {
@@ -205,9 +215,15 @@ fn client(claim: &Claim) -> Option<String> {
 
 /// The envelope as it was read from the whole record.
 fn facts(redactor: &Redactor, claim: &Claim) -> Vec<String> {
-    let sender = claim.mail_from.as_ref().map(|sender| format!("smtp.mailfrom={}", claimed(redactor, sender)));
+    let sender = named_sender(claim).map(|sender| format!("smtp.mailfrom={}", claimed(redactor, sender)));
     let helo = claim.helo.as_ref().map(|helo| format!("smtp.helo={}", redactor.host(helo)));
     sender.into_iter().chain(helo).collect()
+}
+
+/// The sender that stands in a property.
+fn named_sender(claim: &Claim) -> Option<&ClaimedSender> {
+    let sender = claim.mail_from.as_ref().filter(|_| !claim.sender_in_comment);
+    sender.filter(|sender| !matches!(sender, ClaimedSender::Helo(_)))
 }
 
 /// The envelope as one result names it.
@@ -219,9 +235,14 @@ fn own_facts(redactor: &Redactor, result: &MethodResult) -> Vec<String> {
     sender.into_iter().chain(helo).collect()
 }
 
-/// Google's words for a record that it made up itself: they explain its result.
-fn comment(result: &MethodResult) -> Option<String> {
-    result.is_best_guess().then(|| "(best guess record)".to_owned())
+/// Google's words for a record that it made up itself, which explain its result, and a sender that only a comment
+/// names.
+fn comment(redactor: &Redactor, claim: &Claim, result: &MethodResult) -> Option<String> {
+    let checked = claim.mail_from.as_ref().filter(|_| claim.sender_in_comment && result.method == "spf");
+    let domain = checked.map(|sender| format!("domain of {}", claimed(redactor, sender)));
+    let made_up = result.is_best_guess().then(|| "best guess record".to_owned());
+    let words: Vec<String> = made_up.into_iter().chain(domain).collect();
+    (!words.is_empty()).then(|| format!("({})", words.join(" for ")))
 }
 
 /// The properties that are domains.

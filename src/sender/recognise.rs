@@ -179,7 +179,7 @@ fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
         && let Some((_, field)) = seen.message.named("Message-ID").next()
     {
         let value = decode_text(seen.message.value(field));
-        let domain = value.trim().trim_end_matches('>').rsplit_once('@').map(|(_, domain)| Name::new(domain));
+        let domain = value.trim_end_matches(['>', ' ']).rsplit_once('@').map(|(_, domain)| Name::new(domain));
         if let Some(domain) = domain.filter(|domain| domains.value.iter().any(|own| domain.is_within(own))) {
             clues.push(Clue::MessageId(domain.as_str().to_owned()));
         }

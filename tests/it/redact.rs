@@ -293,6 +293,38 @@ proptest! {
 }
 
 #[test]
+fn of_a_trace_field_the_same_is_read_again() {
+    let spf = "(google.com: best guess record for domain of postmaster@mail.shop.example designates 192.0.2.1 as permitted sender)";
+    for field in [
+        format!("Received-SPF: pass {spf} client-ip=192.0.2.1;"),
+        format!("Authentication-Results: mx.google.com; spf=pass {spf} smtp.helo=mail.shop.example"),
+        format!("Authentication-Results: mx.google.com; spf=pass {spf}"),
+        "Received-SPF: SoftFail (protection.outlook.com: domain of transitioning shop.example discourages use of 192.0.2.1 as permitted sender)".to_owned(),
+        "Received-SPF: none client-ip=192.0.2.1; envelope-from=<>; helo=mail.shop.example; receiver=mx.receiver.example".to_owned(),
+        "Received: from (unreadable) by mx.receiver.example with ESMTP; Tue, 10 Mar 2026 12:00:00 +0900".to_owned(),
+        "Received: from unknown by mx.receiver.example with local-lmtp; Tue, 10 Mar 2026 12:00:00 +0900".to_owned(),
+        "Received: from mail.shop.example ([192.0.2.1]) by mx.receiver.example with UTF8LMTPSA; Tue, 10 Mar 2026 12:00:00 +0900".to_owned(),
+        "Received: by mx.receiver.example with IMAP4-SSL; Tue, 10 Mar 2026 12:00:00 +0900".to_owned(),
+    ] {
+        let message = Message::parse(format!("{field}\n\n").into_bytes());
+        let redacted = Redactor::default().message(&message);
+        let read = |message: &Message| {
+            let hops = message.hops.iter();
+            let hops: Vec<_> = hops.map(|hop| (hop.has_from, hop.peer_ip, hop.by.clone(), hop.transmission())).collect();
+            let claims = message.claims.iter();
+            let claims: Vec<_> = claims
+                .map(|claim| {
+                    let guessed = claim.results.iter().any(twofrom::message::MethodResult::is_best_guess);
+                    (claim.mail_from.clone(), claim.sender_in_comment, claim.client_ip, claim.helo.clone(), guessed)
+                })
+                .collect();
+            (hops, claims)
+        };
+        assert_eq!(read(&redacted), read(&message), "{field}\n{}", String::from_utf8_lossy(&redacted.raw));
+    }
+}
+
+#[test]
 fn a_redacted_message_is_still_a_message() {
     let redacted = Redactor::default().message(&Message::parse(HOSTILE.as_bytes()));
     insta::assert_snapshot!("redacted_message", String::from_utf8_lossy(&redacted.raw));

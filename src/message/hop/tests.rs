@@ -143,6 +143,39 @@ const OTHER_SERVERS: &[Form] = &[
 ];
 
 #[test]
+fn a_from_clause_without_an_address_is_told_from_none() {
+    for (value, has_from) in [
+        ("from mail.x.example by mx.b.example with ESMTP; x", true),
+        ("from (unreadable) by mx.b.example; x", true),
+        ("FROM\r\n unknown by mx.b.example; x", true),
+        ("by mx.b.example with ESMTP id 1; x", false),
+        ("(from root@localhost) by mx.b.example; x", false),
+        ("(qmail 1 invoked from network); x", false),
+    ] {
+        let hop = read(value.as_bytes(), 0);
+        assert_eq!((hop.has_from, hop.peer_ip), (has_from, None), "{value}");
+    }
+}
+
+#[test]
+fn a_comment_names_the_envelope_sender_where_it_begins_with_that() {
+    for (value, sender) in [
+        ("from a (helo=h) by b (envelope-from <a@x.example>) id 1; x", Some("a@x.example")),
+        ("from a (HELO h) (envelope-sender <a@x.example>) by b; x", Some("a@x.example")),
+        ("from a by b (\r\n Envelope-From\r\n <\r\n a@x.example\r\n >) id 1; x", Some("a@x.example")),
+        ("from a by b (envelope-from a@x.example) id 1; x", Some("a@x.example")),
+        ("from a by b (envelope-from <>) id 1; x", Some("")),
+        ("from a by b (envelope-from ) id 1; x", None),
+        ("from a by b (envelope-fromage <a@x.example>) id 1; x", None),
+        // A HELO name that looks like one.
+        ("from a (helo=envelope-from <evil@y.example>) by b id 1; x", None),
+        ("from a (envelope-from <evil@y.example>) by b (envelope-from <a@x.example>) id 1; x", Some("a@x.example")),
+    ] {
+        assert_eq!(read(value.as_bytes(), 0).envelope_from.as_deref(), sender, "{value}");
+    }
+}
+
+#[test]
 fn the_forms_of_servers_are_read() {
     for (server, value, expected) in UNIX_SERVERS.iter().chain(OTHER_SERVERS) {
         assert_eq!(hop(value), expected.map(str::to_owned), "{server}");

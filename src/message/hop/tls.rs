@@ -2,6 +2,7 @@
 //! what the server adds in comments, each in a form of its own.
 
 use super::peer::Comment;
+use super::transmission::registered;
 use super::{Hop, lossy};
 use std::collections::HashSet;
 
@@ -138,16 +139,10 @@ fn lower(by: &str) -> Option<String> {
     by.contains('.').then(|| by.to_ascii_lowercase())
 }
 
-/// The transmission types of SMTP and LMTP, and whether they say that there was TLS.
+/// A registered type, and whether it says that there was TLS.
 fn protocol(word: &str) -> Option<(String, bool)> {
     let upper = word.to_ascii_uppercase();
-    let rest = ["UTF8SMTP", "UTF8LMTP", "ESMTP", "SMTP", "LMTP"].iter().find_map(|base| upper.strip_prefix(base))?;
-    let secure = match rest {
-        "" | "A" => false,
-        "S" | "SA" => true,
-        _ => return None,
-    };
-    Some((upper, secure))
+    registered(&upper).map(|(_, secure)| (upper, secure))
 }
 
 /// Postfix, Exim and sendmail (`8.17.1/8.17.1`) have another protocol under TLS since about 2006.
