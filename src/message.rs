@@ -14,6 +14,7 @@ mod lexer;
 mod limits;
 mod lines;
 mod mailbox;
+mod once;
 mod reverse_path;
 mod saved;
 mod signature;
@@ -66,6 +67,20 @@ pub enum Oddity {
     BareCr(Span),
     /// White space between a field's name and its colon.
     SpaceBeforeColon(Span),
+    /// The lines of the header do not all end alike.
+    MixedLineEnds {
+        /// The first line that ends otherwise than those before it, counted from 1.
+        line: usize,
+    },
+    /// A field stands more often than once, and must not.
+    DuplicateField {
+        /// Its name.
+        name: &'static str,
+        /// What says that it must not.
+        rfc: &'static str,
+        /// How often it stands there.
+        count: usize,
+    },
     /// The header ends without a blank line, at a line that cannot belong to it.
     NoBlankLine,
     /// The file ends with the header: no blank line follows it; or nothing does behind that, though a body was

@@ -1,9 +1,14 @@
 //! The field scanner: raw bytes to fields with spans (RFC 5322 section 2.2), whatever else stands
 //! between them.
 
+mod before;
+
+pub(super) use before::mbox_sender;
+
 use super::limits::Hits;
 use super::lines::{Line, Lines};
-use super::{Field, Limits, Message, Oddity, ReversePath, Span, claim, date, hop, mailbox, reverse_path, signature};
+use super::{Field, Limits, Message, Oddity, Span, claim, date, hop, mailbox, once, reverse_path, signature};
+use before::{is_mbox_from, log_prefix};
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -48,6 +53,7 @@ pub(super) fn read(raw: Arc<[u8]>) -> Message {
             reverse_path::read(value, offset, &mut hits);
         }
     }
+    message.oddities.extend(once::repeated(&message.fields));
     message.oddities.extend(hits.into_names().into_iter().map(Oddity::Limit));
     message
 }
@@ -109,6 +115,7 @@ impl<'a> Scanner<'a> {
         if let Some(at) = self.lines.bare_cr {
             self.oddities.push(Oddity::BareCr(at..at + 1));
         }
+        self.oddities.extend(self.lines.other_end.map(|line| Oddity::MixedLineEnds { line }));
         let end = self.raw.len().min(Limits::DEFAULT.message_bytes);
         Header {
             line_end: self.lines.line_end(),
@@ -125,14 +132,14 @@ impl<'a> Scanner<'a> {
         while let Some(line) = self.lines.peek(self.lines.at) {
             let text = self.bytes(&line.text);
             if text.iter().all(u8::is_ascii_whitespace) {
-                self.lines.take(&line);
+                self.lines.pass(&line);
                 blank = true;
                 continue;
             }
             if is_mbox_from(text) {
                 self.oddities.push(Oddity::MboxFromLine);
                 self.mbox_from = mbox_sender(text, line.text.start).map(|(sender, span)| (sender, Some(span)));
-                self.lines.take(&line);
+                self.lines.pass(&line);
             }
             break;
         }
@@ -305,58 +312,6 @@ impl<'a> Scanner<'a> {
     fn bytes(&self, span: &Span) -> &'a [u8] {
         self.raw.get(span.clone()).unwrap_or_default()
     }
-}
-
-/// The length of what a framework's logger writes before a message that it takes instead of sending it:
-/// `[2019-06-03 12:00:00] local.DEBUG: `.
-fn log_prefix(line: &[u8]) -> Option<usize> {
-    const LONGEST: usize = 80;
-    let line = line.get(..line.len().min(LONGEST))?;
-    let time = line.strip_prefix(b"[")?;
-    let end = time.iter().position(|b| *b == b']')?;
-    let is_time = |b: &u8| b.is_ascii_digit() || b"-:T.+Z ".contains(b);
-    let (time, rest) = (time.get(..end)?, time.get(end..)?);
-    let channel = rest.strip_prefix(b"] ")?;
-    let colon = channel.iter().position(|b| *b == b':')?;
-    let (word, rest) = (channel.get(..colon)?, channel.get(colon..)?);
-    let is_level = |level: &[u8]| !level.is_empty() && level.iter().all(u8::is_ascii_uppercase);
-    let level = word.iter().rposition(|b| *b == b'.').and_then(|dot| word.get(dot + 1..))?;
-    let is_name = |b: &u8| b.is_ascii_alphanumeric() || b"-_.".contains(b);
-    let is_prefix = time.first().is_some_and(u8::is_ascii_digit)
-        && time.iter().all(is_time)
-        && word.iter().all(is_name)
-        && is_level(level)
-        && rest.starts_with(b": ");
-    is_prefix.then_some(1 + end + 2 + colon + 2)
-}
-
-/// Whether a line is the `From ` line of an mbox and not a From field with a blank before its colon.
-fn is_mbox_from(line: &[u8]) -> bool {
-    line.strip_prefix(b"From ").is_some_and(|rest| !rest.trim_ascii_start().starts_with(b":"))
-}
-
-/// The envelope sender of a `From ` line, up to the blank before the date. What is no address of a host on the
-/// Internet is not one: programs that do not know the sender write `-`, `MAILER-DAEMON`, a hash or an id of their own
-/// (`1790000000000000000@xxx`) there, and list archives `user at shop.example`.
-pub(super) fn mbox_sender(line: &[u8], offset: usize) -> Option<(String, Span)> {
-    let start = 5 + line.get(5..)?.iter().take_while(|b| **b == b' ').count();
-    let text = line.get(start..)?;
-    let mut quoted = false;
-    let blank = |b: &u8| {
-        quoted ^= *b == b'"';
-        *b == b' ' && !quoted
-    };
-    let len = text.iter().position(blank).unwrap_or(text.len());
-    let sender = text.get(..len)?;
-    let is_envelope = match reverse_path::parse_reverse_path(sender, 0)? {
-        ReversePath::Null => true,
-        ReversePath::Address { local, domain, .. } => {
-            let is_literal = domain.starts_with('[');
-            let is_qualified = domain.trim_end_matches('.').contains('.');
-            (is_literal || is_qualified) && !local.eq_ignore_ascii_case("MAILER-DAEMON")
-        }
-    };
-    is_envelope.then(|| (String::from_utf8_lossy(sender).into_owned(), offset + start..offset + start + len))
 }
 
 #[cfg(test)]

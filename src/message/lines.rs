@@ -16,7 +16,11 @@ pub(super) struct Lines<'a> {
     raw: &'a [u8],
     lone_cr: bool,
     pub at: usize,
+    /// How many lines lie before `at`.
+    passed: usize,
     line_end: Option<LineEnd>,
+    /// The number of the first line, counted from 1, that ends otherwise than those before it.
+    pub other_end: Option<usize>,
     /// The first CR that ends no line.
     pub bare_cr: Option<usize>,
 }
@@ -32,7 +36,7 @@ impl<'a> Lines<'a> {
         } else {
             memchr::memmem::find(before, b"\r\r").is_some()
         };
-        Self { raw, lone_cr, at: start, line_end: None, bare_cr: None }
+        Self { raw, lone_cr, at: start, passed: 0, line_end: None, other_end: None, bare_cr: None }
     }
 
     /// The next line without going there; `None` at the end.
@@ -49,7 +53,13 @@ impl<'a> Lines<'a> {
         Some(Line { text: from..from + end - crs, next: from + end + 1 })
     }
 
-    /// Goes past a line.
+    /// Goes past a line that is none of the header.
+    pub(super) fn pass(&mut self, line: &Line) {
+        self.passed += 1;
+        self.at = line.next;
+    }
+
+    /// Goes past a line of the header.
     pub(super) fn take(&mut self, line: &Line) {
         let end = match self.raw.get(line.text.end..line.next).unwrap_or_default() {
             b"\r\n" => Some(LineEnd::CrLf),
@@ -59,13 +69,17 @@ impl<'a> Lines<'a> {
             _ => Some(LineEnd::Mixed),
         };
         if let Some(end) = end {
-            self.line_end = Some(if self.line_end.is_none_or(|before| before == end) { end } else { LineEnd::Mixed });
+            let same = self.line_end.is_none_or(|before| before == end);
+            self.line_end = Some(if same { end } else { LineEnd::Mixed });
+            if !same && self.other_end.is_none() {
+                self.other_end = Some(self.passed + 1);
+            }
         }
         if self.bare_cr.is_none() {
             let found = memchr::memchr(b'\r', self.raw.get(line.text.clone()).unwrap_or_default());
             self.bare_cr = found.map(|at| line.text.start + at);
         }
-        self.at = line.next;
+        self.pass(line);
     }
 
     /// How the lines ended that were taken.

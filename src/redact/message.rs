@@ -313,6 +313,8 @@ fn without_quote(oddity: &Oddity, stand_in: &Span) -> Oddity {
         | Oddity::LeadingBlankLine
         | Oddity::MboxFromLine
         | Oddity::LogPrefix
+        | Oddity::MixedLineEnds { .. }
+        | Oddity::DuplicateField { .. }
         | Oddity::NoBlankLine
         | Oddity::HeaderOnly
         | Oddity::NulByte

@@ -190,6 +190,14 @@ catalogue! {
             en: "The file holds headers only, without the body, which a DKIM signature covers as well. To have all of it checked, save the whole message as a file: Gmail has “Download message”, other mail programs “Save as” (.eml).",
             ja: "ファイルにあるのはヘッダーのみ (本文なし) です。DKIM 署名の検証には本文も要るため、メール全体をファイルに保存してください。Gmail は「メッセージをダウンロード」、ほかのソフトは「名前を付けて保存」(.eml) です。"
         }
+        MixedLineEnds { line } => {
+            en: "Line {line} ends otherwise than the lines of the header before it; mail ends every line with CR LF (RFC 5322 section 2.3). The program that saved the file may have done that.",
+            ja: "{line} 行目の行末が、それより前のヘッダー行と違います。メールの行末はすべて CR LF です (RFC 5322 2.3 節)。ファイルを保存したプログラムが変えた可能性もあります。",
+        }
+        DuplicateField { name, count, rfc } => {
+            en: "{name} stands {count} times, and {rfc} allows it once. Servers may refuse such a message, and programs differ in which one they read.",
+            ja: "{name} フィールドが {count} 個ありますが、{rfc} で許されるのは 1 個だけです。こうしたメールを拒否するサーバーがあり、どれを読むかもプログラムによって異なります。",
+        }
         NoBlankLine => { en: "No blank line ends the header.", ja: "ヘッダーの終わりに空行がありません。" }
         NulByte => { en: "The header holds NUL bytes.", ja: "ヘッダーに NUL バイトがあります。" }
         NotUtf8 => { en: "The header holds raw 8-bit text that is not UTF-8.", ja: "ヘッダーに UTF-8 でない 8 ビット文字があります。" }
@@ -408,6 +416,8 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
             Some(Oddity::JunkLine(_)) => "junk-line",
             Some(Oddity::SpaceBeforeColon(_)) => "space-before-colon",
             Some(Oddity::BareCr(_)) => "bare-cr",
+            Some(Oddity::MixedLineEnds { .. }) => "mixed-line-ends",
+            Some(Oddity::DuplicateField { .. }) => "duplicate-field",
             Some(Oddity::NoBlankLine) => "no-blank-line",
             Some(Oddity::HeaderOnly) => "header-only",
             Some(Oddity::NulByte) => "nul-byte",
@@ -483,6 +493,8 @@ fn oddity(oddity: &Oddity, message: &Message, lang: Lang) -> String {
         Oddity::JunkLine(span) => Sentence::JunkLine { text: &quote(span) }.text(lang),
         Oddity::SpaceBeforeColon(span) => Sentence::SpaceBeforeColon { text: &quote(span) }.text(lang),
         Oddity::BareCr(span) => Sentence::BareCr { text: &quote(span) }.text(lang),
+        Oddity::MixedLineEnds { line } => Sentence::MixedLineEnds { line }.text(lang),
+        Oddity::DuplicateField { name, rfc, count } => Sentence::DuplicateField { name, count, rfc }.text(lang),
         Oddity::NoBlankLine => Sentence::NoBlankLine.text(lang),
         Oddity::HeaderOnly => Sentence::HeaderOnly.text(lang),
         Oddity::NulByte => Sentence::NulByte.text(lang),

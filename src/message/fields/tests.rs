@@ -22,7 +22,6 @@ fn fields_stand_in_file_order() {
     assert_eq!(message.bytes(&message.fields[3].span), b"Subject: one\n two\n");
     assert_eq!(message.bytes(&message.fields[3].value), b" one\n two");
     assert_eq!(message.bytes(&message.body), b"body\n");
-    assert_eq!(message.oddities, []);
 }
 
 #[test]
@@ -231,6 +230,36 @@ fn limits_are_reported() {
     let message = Message::parse(hops.into_bytes());
     assert_eq!((message.hops.len(), message.claims.len()), (200, 200));
     assert_eq!(message.oddities, [Oddity::Limit("hops"), Oddity::Limit("claims")]);
+}
+
+#[test]
+fn line_ends_are_mixed_where_one_differs() {
+    for (raw, line) in [
+        ("A: 1\r\nB: 2\r\n\r\nx\n", None),
+        ("A: 1\nB: 2\n\nx\r\n", None),
+        ("A: 1\rB: 2\r\rx", None),
+        ("A: 1\r\r\nB: 2\r\r\n\r\r\n", None),
+        ("A: 1\r\nB: 2\nC: 3\r\n\r\n", Some(2)),
+        ("A: 1\n 2\r\nB: 2\n\n", Some(2)),
+        ("A: 1\r\nB: 2\r\n\nx", Some(3)),
+        // The lines before the header are the file's.
+        ("From a@x.example Mon Jan  1 00:00:00 2024\nA: 1\r\nB: 2\r\n\r\n", None),
+        ("From a@x.example Mon Jan  1 00:00:00 2024\nA: 1\r\nB: 2\n\r\n", Some(3)),
+    ] {
+        let oddities = Message::parse(raw.as_bytes()).oddities;
+        let found =
+            oddities.iter().find_map(|o| if let Oddity::MixedLineEnds { line } = o { Some(*line) } else { None });
+        assert_eq!(found, line, "{raw:?}");
+    }
+}
+
+#[test]
+fn a_field_that_stands_too_often_is_named() {
+    let raw = "Received: x\nTo: a@x.example\nto: b@x.example\nTO: c@x.example\nReceived: y\nResent-To: a@x.example\n\
+               Resent-To: b@x.example\nMIME-Version: 1.0\nSubject: x\nMime-Version: 1.0\nComments: a\nComments: b\n\n";
+    let found = |name, rfc, count| Oddity::DuplicateField { name, rfc, count };
+    let expected = [found("To", "RFC 5322", 3), found("MIME-Version", "RFC 2045", 2)];
+    assert_eq!(Message::parse(raw.as_bytes()).oddities, expected);
 }
 
 #[test]
