@@ -148,6 +148,16 @@ impl Name {
         master::write_name(&self.0) + "."
     }
 
+    /// Whether the public DNS can hold this name. A host's name alone is none that mail may use (RFC 5321 section
+    /// 2.3.5 asks for fully-qualified domain names), unless it is a top-level domain; nor are names for special uses
+    /// (RFC 6761, 6762 and 8375, `internal` by the root's operator), and `localdomain`, which systems write by default.
+    #[must_use]
+    pub fn is_public(&self) -> bool {
+        const LOCAL: [&str; 6] = ["localhost", "invalid", "local", "home.arpa", "internal", "localdomain"];
+        let is_known = || psl::suffix(self.0.as_bytes()).is_some_and(|suffix| suffix.is_known());
+        (self.labels().nth(1).is_some() || is_known()) && !LOCAL.iter().any(|local| self.is_within(&Self::new(local)))
+    }
+
     /// The registrable domain by the public suffix list: for showing and for telling whether two hosts
     /// belong together, never for DMARC of RFC 9989.
     #[must_use]

@@ -29,6 +29,8 @@ pub enum Why {
     MailboxProvider(Name),
     /// The From domain is one below which others register theirs: nobody's own.
     PublicSuffix(Name),
+    /// The From domain is a host's name alone, or another that the public DNS does not hold.
+    NotInDns(Name),
     /// The header From names no domain.
     NoFromDomain,
     /// It was not sent yet, and nobody said through whom it will be.
@@ -92,6 +94,7 @@ impl Why {
             Self::NotYours(_) => "not-yours",
             Self::MailboxProvider(_) => "mailbox-provider",
             Self::PublicSuffix(_) => "public-suffix",
+            Self::NotInDns(_) => "not-in-dns",
             Self::NoFromDomain => "no-from-domain",
             Self::NotSentYet { .. } => "not-sent-yet",
             Self::NoClient => "no-client",
@@ -126,6 +129,8 @@ pub enum Help {
     SoftbankAllowList,
     /// A From of one's own, the other address in Reply-To.
     OwnFrom,
+    /// A From of a domain of one's own.
+    OwnDomain,
     /// `--via`
     Via,
     /// `--ip`
@@ -149,6 +154,7 @@ impl Help {
             Self::AuAllowList => "allow-list:au",
             Self::SoftbankAllowList => "allow-list:softbank",
             Self::OwnFrom => "own-from",
+            Self::OwnDomain => "own-domain",
             Self::Via => "via",
             Self::Client => "client",
             Self::FewerLookups => "fewer-lookups",

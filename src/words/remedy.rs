@@ -146,6 +146,10 @@ catalogue! {
             en: "{name} is nobody's own domain: others register theirs below it",
             ja: "{name} は特定の個人や組織のドメインではなく、その下にドメインを登録するためのものです"
         }
+        NotInDns { name } => {
+            en: "{name} is no name in the public DNS, and mail may use no other (RFC 5321 section 2.3.5)",
+            ja: "{name} は公開の DNS にある名前ではなく、メールでは使えません (RFC 5321 2.3.5)"
+        }
         NoFromDomain => { en: "the header From names no domain", ja: "From のドメインが定まりません" }
         NotSentYet => {
             en: "the message was not sent yet, so that nobody knows through whom it will leave",
@@ -257,6 +261,10 @@ catalogue! {
         OwnFrom => {
             en: "a From of your own domain, with the other address in Reply-To",
             ja: "From は自分のドメインにし、相手のアドレスは Reply-To に書くこと"
+        }
+        OwnDomain => {
+            en: "a From at a domain of your own",
+            ja: "自分のドメインのアドレスを From にすること"
         }
         Client => { en: "--ip to give its address", ja: "--ip で IP アドレスを指定すること" }
         Via => { en: "--via amazon-ses (or another service) to assume it", ja: "--via amazon-ses などで送信経路を仮定すること" }
@@ -400,6 +408,7 @@ pub fn why(why: &Why, lang: Lang) -> String {
         Why::NotYours(name) => RemedyText::NotYours { name: &shown(name) }.text(lang),
         Why::MailboxProvider(name) => RemedyText::MailboxProvider { name: &shown(name) }.text(lang),
         Why::PublicSuffix(name) => RemedyText::PublicSuffix { name: &shown(name) }.text(lang),
+        Why::NotInDns(name) => RemedyText::NotInDns { name: &shown(name) }.text(lang),
         Why::NoFromDomain => RemedyText::NoFromDomain.text(lang),
         Why::NotSentYet { service: None } => RemedyText::NotSentYet.text(lang),
         Why::NotSentYet { service: Some(id) } => RemedyText::NotSentYetBy { service: &service(id) }.text(lang),
@@ -475,6 +484,7 @@ pub fn help(help: &Help, lang: Lang) -> String {
         Help::AuAllowList => RemedyText::AuAllowList,
         Help::SoftbankAllowList => RemedyText::SoftbankAllowList,
         Help::OwnFrom => RemedyText::OwnFrom,
+        Help::OwnDomain => RemedyText::OwnDomain,
         Help::Via => RemedyText::Via,
         Help::Client => RemedyText::Client,
         Help::FewerLookups => RemedyText::FewerLookups,

@@ -1,0 +1,34 @@
+//! From domains whose writer can publish nothing there: no name of the DNS, or one that is lent to everybody.
+
+use super::{DEFAULT, SES, advice, by_ses, why};
+use twofrom::remedy::{Advice, Help};
+use twofrom::settings::Lang;
+use twofrom::words::remedy as words;
+
+/// What is said of a message that Amazon SES delivers with this From domain.
+fn from(domain: &str) -> Advice {
+    advice(&by_ses(DEFAULT, "").replace("shop.example", domain), SES)
+}
+
+fn said(advice: &Advice, lang: Lang) -> String {
+    advice.instead.as_ref().map(|instead| words::why(&instead.why, lang)).unwrap_or_default()
+}
+
+#[test]
+fn a_name_that_the_public_dns_does_not_hold_gets_its_own_sentence() {
+    for domain in ["ubuntu-s-1vcpu-512mb-10gb-sgp1-01", "web01", "localhost", "web01.local", "web01.localdomain"] {
+        let found = from(domain);
+        assert_eq!(why(&found), "not-in-dns", "{domain}");
+        assert_eq!(found.instead.as_ref().map(|instead| instead.helps.clone()), Some(vec![Help::OwnDomain]));
+        for (lang, wrong) in [(Lang::En, "below it"), (Lang::Ja, "その下に")] {
+            let said = said(&found, lang);
+            assert!(said.contains(domain) && said.contains("RFC 5321") && !said.contains(wrong), "{said}");
+        }
+    }
+    // A host of a domain, and a domain whose name only looks like one of those.
+    for domain in ["web01.shop.example", "localhost.shop.example", "mylocal.example"] {
+        assert_eq!(from(domain).remedies.len(), 1, "{domain}");
+    }
+    assert_eq!(why(&from("co.jp")), "public-suffix", "others register below it");
+    assert_eq!(why(&from("com")), "public-suffix", "a top-level domain is no host");
+}
