@@ -148,6 +148,14 @@ impl Name {
         master::write_name(&self.0) + "."
     }
 
+    /// The suffix of the public suffix list's private part that this name is or lies below: one whose owner gives
+    /// names below it to others.
+    #[must_use]
+    pub fn private_suffix(&self) -> Option<Self> {
+        let suffix = psl::suffix(self.0.as_bytes()).filter(|suffix| suffix.typ() == Some(psl::Type::Private))?;
+        std::str::from_utf8(suffix.as_bytes()).ok().map(Self::new)
+    }
+
     /// Whether the public DNS can hold this name. A host's name alone is none that mail may use (RFC 5321 section
     /// 2.3.5 asks for fully-qualified domain names), unless it is a top-level domain; nor are names for special uses
     /// (RFC 6761, 6762 and 8375, `internal` by the root's operator), and `localdomain`, which systems write by default.

@@ -29,6 +29,8 @@ pub enum Why {
     MailboxProvider(Name),
     /// The From domain is one below which others register theirs: nobody's own.
     PublicSuffix(Name),
+    /// The From domain is one that its owner lends to everybody, below this name.
+    Lent(Name),
     /// The From domain is a host's name alone, or another that the public DNS does not hold.
     NotInDns(Name),
     /// The header From names no domain.
@@ -94,6 +96,7 @@ impl Why {
             Self::NotYours(_) => "not-yours",
             Self::MailboxProvider(_) => "mailbox-provider",
             Self::PublicSuffix(_) => "public-suffix",
+            Self::Lent(_) => "lent-domain",
             Self::NotInDns(_) => "not-in-dns",
             Self::NoFromDomain => "no-from-domain",
             Self::NotSentYet { .. } => "not-sent-yet",

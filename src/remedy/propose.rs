@@ -113,6 +113,9 @@ impl Proposal<'_> {
         if self.lends_mailboxes(&from) {
             return Err(Why::MailboxProvider(from).into());
         }
+        if let Some(lender) = Providers::builtin().lender(&from) {
+            return Err(Why::Lent(lender).into());
+        }
         if !from.is_public() {
             return Err(Why::NotInDns(from).into());
         }
@@ -376,7 +379,7 @@ impl Proposal<'_> {
             Why::NotSentYet { .. } => vec![Help::Via],
             Why::NoClient | Why::NoSendingAddress(_) => vec![Help::Client],
             Why::MailboxProvider(_) | Why::PublicSuffix(_) => vec![Help::OwnFrom],
-            Why::NotInDns(_) => vec![Help::OwnDomain],
+            Why::NotInDns(_) | Why::Lent(_) => vec![Help::OwnDomain],
             Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
             Why::Alias { .. } => vec![Help::NoAlias, Help::AlignedDkim],
             Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore { .. } | Why::Fails { .. } => {

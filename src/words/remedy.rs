@@ -146,6 +146,10 @@ catalogue! {
             en: "{name} is nobody's own domain: others register theirs below it",
             ja: "{name} は特定の個人や組織のドメインではなく、その下にドメインを登録するためのものです"
         }
+        Lent { name } => {
+            en: "names of {name} are lent to everybody by its owner, and are nobody else's own domain",
+            ja: "{name} の名前は事業者が利用者に貸しているもので、利用者自身のドメインではありません"
+        }
         NotInDns { name } => {
             en: "{name} is no name in the public DNS, and mail may use no other (RFC 5321 section 2.3.5)",
             ja: "{name} は公開の DNS にある名前ではなく、メールでは使えません (RFC 5321 2.3.5)"
@@ -408,6 +412,7 @@ pub fn why(why: &Why, lang: Lang) -> String {
         Why::NotYours(name) => RemedyText::NotYours { name: &shown(name) }.text(lang),
         Why::MailboxProvider(name) => RemedyText::MailboxProvider { name: &shown(name) }.text(lang),
         Why::PublicSuffix(name) => RemedyText::PublicSuffix { name: &shown(name) }.text(lang),
+        Why::Lent(name) => RemedyText::Lent { name: &shown(name) }.text(lang),
         Why::NotInDns(name) => RemedyText::NotInDns { name: &shown(name) }.text(lang),
         Why::NoFromDomain => RemedyText::NoFromDomain.text(lang),
         Why::NotSentYet { service: None } => RemedyText::NotSentYet.text(lang),

@@ -32,3 +32,27 @@ fn a_name_that_the_public_dns_does_not_hold_gets_its_own_sentence() {
     assert_eq!(why(&from("co.jp")), "public-suffix", "others register below it");
     assert_eq!(why(&from("com")), "public-suffix", "a top-level domain is no host");
 }
+
+#[test]
+fn a_name_that_is_lent_to_everybody_gets_no_record() {
+    for (domain, lender) in [
+        ("project.firebaseapp.com", "firebaseapp.com"),
+        ("contoso.onmicrosoft.com", "onmicrosoft.com"),
+        ("11111111.ap.azurecomm.net", "azurecomm.net"),
+        ("shop.zendesk.com", "zendesk.com"),
+        ("shop.sakura.ne.jp", "sakura.ne.jp"),
+        ("shop.myshopify.com", "myshopify.com"),
+        ("sendgrid.net", "sendgrid.net"),
+    ] {
+        let found = from(domain);
+        assert_eq!(why(&found), "lent-domain", "{domain}");
+        assert_eq!(found.instead.as_ref().map(|instead| instead.helps.clone()), Some(vec![Help::OwnDomain]));
+        for lang in [Lang::En, Lang::Ja] {
+            assert!(said(&found, lang).contains(lender), "{domain}");
+        }
+    }
+    // What is registered below such a name has an owner with a zone.
+    for domain in ["shop.jpn.com", "shop.eu.org"] {
+        assert_eq!(from(domain).remedies.len(), 1, "{domain}");
+    }
+}
