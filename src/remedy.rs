@@ -13,6 +13,7 @@ mod record;
 mod refusal;
 mod relay;
 mod signature;
+mod term;
 
 pub use hosts::{DnsHost, DnsHosts, Typed};
 pub use instead::{Help, Instead, Why};
@@ -94,6 +95,8 @@ pub struct Through {
     pub proven: bool,
     /// By what it is recognised, in kebab-case.
     pub clues: Vec<&'static str>,
+    /// The services that send from the same hosts, and that nothing tells from it.
+    pub alike: Vec<String>,
 }
 
 /// Who may publish a remedy.
@@ -300,6 +303,8 @@ pub enum Note {
     SeveralStrings,
     /// A signature of the From domain is there, and does not count.
     SignatureFails(Failing),
+    /// This service sends from the same hosts: it may be the one.
+    SameHosts(String),
 }
 
 impl Note {
@@ -324,6 +329,7 @@ impl Note {
             Self::ReportsTo(_) => "reports-to",
             Self::SeveralStrings => "several-strings",
             Self::SignatureFails(_) => "signature-fails",
+            Self::SameHosts(_) => "same-hosts",
         }
     }
 }

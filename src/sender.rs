@@ -32,15 +32,40 @@ pub struct Fact<T> {
 pub struct Envelope {
     /// The form, for people.
     pub form: String,
-    /// The service's own domains in it; empty where MAIL FROM is the mailbox itself.
+    /// The service's own domains in it; empty where it is the customer's.
     pub domains: Vec<Name>,
+    /// Whose MAIL FROM is.
+    pub whose: Whose,
+}
+
+/// Whose the domain of MAIL FROM is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// The service's own.
+    Service,
+    /// That of the mailbox which sends.
+    Mailbox,
+    /// A name that the customer set up for it, which only the customer knows.
+    Customer,
+}
+
+impl Whose {
+    /// Whose it is, in a word for programs.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Service => "service",
+            Self::Mailbox => "mailbox",
+            Self::Customer => "customer",
+        }
+    }
 }
 
 /// What a domain's owner puts into the SPF record for a service.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Authorisation {
-    /// The record that the service keeps for all its hosts.
-    Include(Name),
+    /// The record that the service keeps for its hosts; several where it keeps one for each part of the world.
+    Include(Vec<Name>),
     /// The customer's own host; `{host}` stands for its name.
     Term(String),
 }
@@ -48,10 +73,19 @@ pub enum Authorisation {
 /// A field by which mail of a service can be recognised. Anybody can write one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The field's name.
+    /// The field's name; what ends in `*` stands for all names that begin so.
     pub name: String,
     /// What its value ends with.
     pub ends: Option<String>,
+}
+
+/// The signatures that a service makes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signatures {
+    /// The domains that it signs for by itself.
+    pub domains: Vec<Name>,
+    /// The selectors that only it gives to its customers' domains.
+    pub selectors: Vec<String>,
 }
 
 /// What stands in the DNS so that a service signs with the From domain, or writes MAIL FROM below it.
@@ -97,14 +131,16 @@ pub struct Service {
     pub name_en: String,
     /// Its name in Japanese.
     pub name_ja: String,
-    /// MAIL FROM.
-    pub mail_from: Fact<Envelope>,
-    /// What goes into the SPF record.
-    pub authorisation: Fact<Authorisation>,
-    /// The names of its sending hosts.
-    pub hosts: Fact<Vec<HostPattern>>,
-    /// The domains that it signs for by itself; `None` where it is not known.
-    pub dkim: Option<Fact<Vec<Name>>>,
+    /// MAIL FROM; `None` where it is not known.
+    pub mail_from: Option<Fact<Envelope>>,
+    /// What goes into the SPF record; `None` where nothing does, or it is not known.
+    pub authorisation: Option<Fact<Authorisation>>,
+    /// The names of its sending hosts; `None` where they are not known.
+    pub hosts: Option<Fact<Vec<HostPattern>>>,
+    /// The service whose hosts it sends from, where it has none of its own.
+    pub hosts_of: Option<String>,
+    /// What it signs; `None` where it is not known.
+    pub dkim: Option<Fact<Signatures>>,
     /// What the owner of a domain publishes so that it signs with that domain.
     pub signing: Option<Fact<Setup>>,
     /// What the owner of a domain publishes so that MAIL FROM is below that domain; `None` where it is the
@@ -128,13 +164,32 @@ impl Service {
     /// Whether it sends for mailboxes: MAIL FROM is the mailbox, not an address of the service.
     #[must_use]
     pub fn sends_for_mailboxes(&self) -> bool {
-        self.mail_from.value.domains.is_empty()
+        self.mail_from.as_ref().is_some_and(|fact| fact.value.whose == Whose::Mailbox)
+    }
+
+    /// Whether a domain is one that the service itself writes MAIL FROM at.
+    #[must_use]
+    pub fn writes_at(&self, domain: &Name) -> bool {
+        self.own_domains().iter().any(|own| domain.is_within(own))
+    }
+
+    /// The records of its hosts that a customer's SPF record includes.
+    #[must_use]
+    pub fn includes(&self) -> &[Name] {
+        match self.authorisation.as_ref().map(|fact| &fact.value) {
+            Some(Authorisation::Include(domains)) => domains,
+            _ => &[],
+        }
     }
 
     /// Whether a host of this name is one that the service sends from.
     #[must_use]
     pub fn is_host(&self, name: &Name) -> bool {
-        self.hosts.value.iter().any(|pattern| pattern.matches(name))
+        self.hosts.iter().flat_map(|fact| &fact.value).any(|pattern| pattern.matches(name))
+    }
+
+    fn own_domains(&self) -> &[Name] {
+        self.mail_from.as_ref().map_or(&[], |fact| &fact.value.domains)
     }
 
     /// The region that a host name or a MAIL FROM domain of the service belongs to, the narrowest one.
@@ -144,7 +199,7 @@ impl Service {
         within.max_by_key(|region| region.mail_from.value.as_str().len())
     }
 
-    fn assumption(&self, region: Option<&Region>) -> Assumption {
+    fn assumption(&self, region: Option<&Region>, hosts_of: Option<&Self>) -> Assumption {
         let own = match region {
             Some(region) => region.exit.as_ref(),
             None => self.exit.as_ref(),
@@ -152,13 +207,21 @@ impl Service {
         // Where no host of the region is known, one of another region stands for it: the SPF record is the
         // same, the name is not.
         let other = || self.regions.iter().find_map(|region| region.exit.as_ref());
-        let domain = region.map(|region| &region.mail_from.value).or(self.mail_from.value.domains.first());
+        let exit_of = |other: &'_ Self| other.exit.clone().or_else(|| other.regions.first()?.exit.clone());
+        let lent = hosts_of.and_then(exit_of);
+        let own = own.or(lent.as_ref());
+        let domain = region.map(|region| &region.mail_from.value).or(self.own_domains().first());
+        let mail_from = match domain {
+            Some(domain) => AssumedSender::Domain(domain.as_str().to_owned()),
+            None if self.sends_for_mailboxes() => AssumedSender::HeaderFrom,
+            None => AssumedSender::NotKnown,
+        };
         Assumption {
             service: self.id.clone(),
             region: region.map(|region| region.id.clone()),
             ip: own.or_else(other).map(|exit| exit.value.ip),
             helo: own.map(|exit| exit.value.helo.clone()),
-            mail_from: domain.map_or(AssumedSender::HeaderFrom, |d| AssumedSender::Domain(d.as_str().to_owned())),
+            mail_from,
         }
     }
 }
@@ -196,8 +259,7 @@ impl Senders {
     #[allow(clippy::expect_used, reason = "compiled in, and read by a test")]
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Senders> = OnceLock::new();
-        BUILTIN
-            .get_or_init(|| file::read(BUILTIN_FILE.0, BUILTIN_FILE.1).expect("the built-in senders are well-formed"))
+        BUILTIN.get_or_init(|| file::read(&BUILTIN_FILES).expect("the built-in senders are well-formed"))
     }
 
     /// The service of an id.
@@ -234,7 +296,8 @@ impl Senders {
                 UnknownSender::new(Some(id), wanted, known)
             })?),
         };
-        Ok(service.assumption(region))
+        let hosts_of = service.hosts_of.as_ref().and_then(|id| self.get(id).ok());
+        Ok(service.assumption(region, hosts_of))
     }
 }
 
@@ -252,4 +315,8 @@ impl UnknownSender {
 }
 
 /// The services that come with the program.
-const BUILTIN_FILE: (&str, &str) = ("sender/senders.toml", include_str!("sender/senders.toml"));
+const BUILTIN_FILES: [(&str, &str); 3] = [
+    ("sender/senders.toml", include_str!("sender/senders.toml")),
+    ("sender/services.toml", include_str!("sender/services.toml")),
+    ("sender/japan.toml", include_str!("sender/japan.toml")),
+];

@@ -53,6 +53,8 @@ pub enum AssumedSender {
     Domain(String),
     /// The address of the header From.
     HeaderFrom,
+    /// Only whoever set it up knows it.
+    NotKnown,
 }
 
 /// What is assumed where the message does not tell it (`--via`).

@@ -97,12 +97,15 @@ fn via<T>(value: T) -> Found<T> {
 fn from_service(assumed: &Assumption) -> Option<Found<MailFrom>> {
     match &assumed.mail_from {
         AssumedSender::Domain(domain) => Some(via(with_domain(domain.clone(), "", domain))),
-        AssumedSender::HeaderFrom => None,
+        AssumedSender::HeaderFrom | AssumedSender::NotKnown => None,
     }
 }
 
 fn from_assumption(assumed: &Assumption, header_from: &HeaderIdentity) -> Option<Found<MailFrom>> {
     from_service(assumed).or_else(|| {
+        if assumed.mail_from == AssumedSender::NotKnown {
+            return None;
+        }
         let address = header_from.address.as_ref()?;
         Some(via(with_domain(address.text.clone(), &address.local, address.domain.as_str())))
     })

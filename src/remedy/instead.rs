@@ -42,6 +42,8 @@ pub enum Why {
     },
     /// It was sent, but nothing tells by which client.
     NoClient,
+    /// No record of this service is known that a domain could include.
+    NoRecordOfService(String),
     /// The service is one of which no sending address is known here.
     NoSendingAddress(String),
     /// The name is an alias: no TXT can stand there.
@@ -101,6 +103,7 @@ impl Why {
             Self::NoFromDomain => "no-from-domain",
             Self::NotSentYet { .. } => "not-sent-yet",
             Self::NoClient => "no-client",
+            Self::NoRecordOfService(_) => "no-record-of-service",
             Self::NoSendingAddress(_) => "no-sending-address",
             Self::Alias { .. } => "alias",
             Self::LookupLimit(_) => "lookup-limit",

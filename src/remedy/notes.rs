@@ -63,8 +63,7 @@ impl Proposal<'_> {
         if domain != from && is_of_owner(domain, from) {
             return Some(Note::CustomMailFromIsNotEnough { mail_from: domain.clone(), from: from.clone() });
         }
-        let default = service.mail_from.value.domains.iter().any(|own| domain.is_within(own));
-        default.then_some(Note::CustomMailFromAligns)
+        service.writes_at(domain).then_some(Note::CustomMailFromAligns)
     }
 
     /// The mail exchangers of a domain, if it has any. A remedy waits for them: what it says must not hang on

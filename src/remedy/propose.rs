@@ -6,13 +6,13 @@ use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
 use super::signature::{Signed, signed};
-use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, relay};
+use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, relay, term};
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
 use crate::message::Message;
 use crate::receiver::{Decision, Profiles};
 use crate::reverse_dns::ReverseResult;
-use crate::sender::{Authorisation, Clue, Evidenced, Recognised, Senders, own_spf, recognise};
+use crate::sender::{Clue, Evidenced, Recognised, Senders, own_spf, recognise};
 use crate::settings::Settings;
 use crate::spf::{Evaluation, SpfResult, TermOutcome};
 use std::net::IpAddr;
@@ -48,6 +48,7 @@ pub fn propose(message: &Message, answers: &Answers, settings: &Settings, profil
         id: found.service.id.clone(),
         proven: found.is_proven(),
         clues: found.clues.iter().map(Clue::as_str).collect(),
+        alike: found.alike.iter().map(|other| other.id.clone()).collect(),
     });
     advice.unanswered.merge(desk.unanswered);
     advice
@@ -73,7 +74,7 @@ fn ahead(seen: &Evidenced<'_>, case: &Case) -> Vec<Question> {
     }
     let mut unanswered = Unanswered::default();
     let found = recognise(Senders::builtin(), seen, &mut unanswered);
-    if let Some(evaluation) = found.and_then(|found| own_spf(found.service, seen)) {
+    for evaluation in found.map(|found| own_spf(found.service, seen)).unwrap_or_default() {
         unanswered.merge(evaluation.unanswered);
     }
     [unanswered.needed, unanswered.ahead].concat()
@@ -84,8 +85,8 @@ struct Ground {
     /// The From domain.
     from: Name,
     condition: Condition,
-    /// What names the client in an SPF record.
-    term: String,
+    /// What names the client in an SPF record, or why nothing does.
+    term: Result<String, Why>,
 }
 
 pub(super) struct Proposal<'a> {
@@ -135,7 +136,10 @@ impl Proposal<'_> {
         if targets.is_empty() {
             return Some(Err(Why::NotYours(asked).into()));
         }
-        Some(self.prove(&targets, ground))
+        Some(match ground.term.clone() {
+            Ok(term) => self.prove(&targets, &term, ground),
+            Err(why) => Err(why.into()),
+        })
     }
 
     /// The From domain: the owner that a remedy speaks to.
@@ -150,7 +154,7 @@ impl Proposal<'_> {
     }
 
     /// Whose the client is, and what names it in a record.
-    fn condition(&self, from: &Name) -> Result<(Condition, String), Hindrance> {
+    fn condition(&self, from: &Name) -> Result<(Condition, Result<String, Why>), Hindrance> {
         let identities = &self.case.identities;
         let Some(client) = &identities.client.ip else {
             let hinted = self.recognised.as_ref().map(|found| found.service.id.clone());
@@ -166,17 +170,7 @@ impl Proposal<'_> {
             if let Some(third) = self.third_party(found, from) {
                 return Err(Why::ThirdParty(third).into());
             }
-            let term = match &found.service.authorisation.value {
-                Authorisation::Include(domain) => format!("include:{domain}"),
-                Authorisation::Term(form) => {
-                    let host = found.clues.iter().find_map(|clue| match clue {
-                        Clue::HostName(name) => Some(name.as_str()),
-                        _ => None,
-                    });
-                    form.replace("{host}", host.ok_or(Why::Unrecognised(ip))?)
-                }
-            };
-            return Ok((Condition::SendsThrough(found.service.id.clone()), term));
+            return Ok((Condition::SendsThrough(found.service.id.clone()), term::of_service(found, &self.seen)));
         }
         let reverse = &self.case.reverse_dns;
         match (reverse.result, &reverse.name) {
@@ -185,7 +179,7 @@ impl Proposal<'_> {
                     IpAddr::V4(ip) => format!("ip4:{ip}"),
                     IpAddr::V6(ip) => format!("ip6:{ip}"),
                 };
-                Ok((Condition::SendsFrom { host: host.clone(), ip }, term))
+                Ok((Condition::SendsFrom { host: host.clone(), ip }, Ok(term)))
             }
             // The proof may still come.
             (ReverseResult::Pending, _) => Err(Hindrance::Open),
@@ -208,17 +202,16 @@ impl Proposal<'_> {
         let Some(domain) = value.domain.as_ref().filter(|_| !value.null_sender) else {
             return Some("<>".to_owned());
         };
-        let own = &service.mail_from.value.domains;
-        let fine = is_of_owner(domain, from) || own.iter().any(|own| domain.is_within(own));
+        let fine = is_of_owner(domain, from) || service.writes_at(domain);
         (!fine).then(|| value.address.clone())
     }
 
     /// Builds the records, judges as if they were published, and keeps what it takes.
-    fn prove(&mut self, targets: &[Name], ground: &Ground) -> Result<Remedy, Hindrance> {
+    fn prove(&mut self, targets: &[Name], term: &str, ground: &Ground) -> Result<Remedy, Hindrance> {
         let mut plan: Vec<Planned> = Vec::new();
         let mut hindered = None;
         for name in targets {
-            match self.plan(name, &ground.term) {
+            match self.plan(name, term) {
                 Ok(found) => plan.push(found),
                 Err(hindrance) => hindered = Some(hindrance),
             }
@@ -349,6 +342,9 @@ impl Proposal<'_> {
         };
         if let (Some(remedy), Some(failing)) = (advice.remedies.first_mut(), &failing) {
             remedy.notes.push(Note::SignatureFails(failing.clone()));
+        }
+        if let (Some(remedy), Some(found)) = (advice.remedies.first_mut(), &self.recognised) {
+            remedy.notes.extend(found.alike.iter().map(|other| Note::SameHosts(other.id.clone())));
         }
         // Where nothing can be published, what is there is to be put right.
         let why = match failing.filter(|_| advice.remedies.is_empty()) {

@@ -4,7 +4,7 @@ use super::paint::{Line, Tone, labelled};
 use super::{Style, sources};
 use crate::dns::Name;
 use crate::receiver::Source;
-use crate::sender::{Authorisation, Evidence, Exit, Fact, Senders, Service, UnknownSender};
+use crate::sender::{Authorisation, Evidence, Exit, Fact, HostPattern, Senders, Service, UnknownSender, Whose};
 use crate::settings::Lang;
 use crate::text::{pad, width, wrap};
 use crate::words::report::ReportText;
@@ -46,29 +46,42 @@ fn overview(senders: &Senders, style: Style) -> Vec<Line> {
     lines
 }
 
+/// What goes into an SPF record; nothing where that is not known.
 fn authorisation(service: &Service) -> String {
-    match &service.authorisation.value {
-        Authorisation::Include(domain) => format!("include:{domain}"),
-        Authorisation::Term(form) => form.clone(),
+    match service.authorisation.as_ref().map(|fact| &fact.value) {
+        Some(Authorisation::Include(domains)) => {
+            domains.iter().map(|domain| format!("include:{domain}")).collect::<Vec<_>>().join(" | ")
+        }
+        Some(Authorisation::Term(form)) => form.clone(),
+        None => String::new(),
     }
 }
 
 fn explain(service: &Service, senders: &Senders, style: Style) -> Vec<Line> {
     let lang = style.lang;
     let mut table = Table { senders, style, lines: Vec::new(), used: Vec::new() };
-    table.lines.push(
-        Line::new(Tone::Strong, service.id.clone()).and(Tone::Plain, format!("  {}", words::name(service, lang))),
-    );
-    let form = if service.sends_for_mailboxes() {
-        SenderText::TheMailbox.text(lang)
+    let name = words::name(service, lang);
+    let heading = Line::new(Tone::Strong, service.id.clone()).and(Tone::Plain, format!("  {name}"));
+    if heading.width() <= style.columns {
+        table.lines.push(heading);
     } else {
-        service.mail_from.value.form.clone()
-    };
-    table.row(SenderText::MailFrom, &form, &service.mail_from.evidence);
-    table.row(SenderText::Include, &authorisation(service), &service.authorisation.evidence);
-    let hosts: Vec<&str> = service.hosts.value.iter().map(crate::sender::HostPattern::as_str).collect();
-    table.row(SenderText::Hosts, &hosts.join(", "), &service.hosts.evidence);
-    table.names(SenderText::Dkim, service.dkim.as_ref());
+        table.lines.push(Line::new(Tone::Strong, service.id.clone()));
+        table.lines.extend(labelled("", 2, Tone::Plain, name, style.columns));
+    }
+    let mailbox = || SenderText::TheMailbox.text(lang);
+    table.fact(SenderText::MailFrom, service.mail_from.as_ref(), |envelope| {
+        if envelope.whose == Whose::Mailbox { mailbox() } else { envelope.form.clone() }
+    });
+    table.fact(SenderText::Include, service.authorisation.as_ref(), |_| authorisation(service));
+    table.fact(SenderText::Hosts, service.hosts.as_ref(), |hosts| match &service.hosts_of {
+        Some(other) => SenderText::HostsOf { service: other }.text(lang),
+        None => hosts.iter().map(HostPattern::as_str).collect::<Vec<_>>().join(", "),
+    });
+    table.fact(SenderText::Dkim, service.dkim.as_ref(), |own| {
+        let selectors = SenderText::Selectors { names: &own.selectors.join(", ") }.text(lang);
+        let domains = own.domains.iter().map(|domain| domain.as_str().to_owned());
+        domains.chain((!own.selectors.is_empty()).then_some(selectors)).collect::<Vec<_>>().join(", ")
+    });
     for (label, setup) in [(SenderText::Signing, &service.signing), (SenderText::ReturnPath, &service.return_path)] {
         let Some(setup) = setup else { continue };
         let below = setup.value.label.as_ref().map(|label| format!("{label} ")).unwrap_or_default();
@@ -76,7 +89,9 @@ fn explain(service: &Service, senders: &Senders, style: Style) -> Vec<Line> {
             table.row(label, &format!("{below}{record}"), &setup.evidence);
         }
     }
-    table.names(SenderText::MessageId, service.message_id.as_ref());
+    table.fact(SenderText::MessageId, service.message_id.as_ref(), |names| {
+        names.iter().map(Name::as_str).collect::<Vec<_>>().join(", ")
+    });
     for mark in &service.marks {
         let text = match &mark.value.ends {
             Some(end) => format!("{}: ..{end}", mark.value.name),
@@ -129,12 +144,9 @@ impl Table<'_> {
         self.lines.extend(labelled(&format!("  {label}"), 18, Tone::Plain, &text, self.style.columns));
     }
 
-    fn names(&mut self, label: SenderText<'_>, fact: Option<&Fact<Vec<Name>>>) {
+    fn fact<T>(&mut self, label: SenderText<'_>, fact: Option<&Fact<T>>, text: impl Fn(&T) -> String) {
         match fact {
-            Some(fact) => {
-                let names: Vec<&str> = fact.value.iter().map(Name::as_str).collect();
-                self.row(label, &names.join(", "), &fact.evidence);
-            }
+            Some(fact) => self.row(label, &text(&fact.value), &fact.evidence),
             None => self.unknown(label),
         }
     }

@@ -8,10 +8,12 @@
 //! id = "example"
 //! name = { en = "Example", ja = "Example" }
 //! mail-from = { form = "ID@bounce.example.com", domains = ["bounce.example.com"], evidence = ["documented C1"] }
-//! include = { domain = "spf.example.com", evidence = ["documented C1"] }     # or:
+//! include = { domain = "spf.example.com", evidence = ["documented C1"] }     # or, by part of the world:
+//! include = { domain = "spf.example.com", or = ["eu.spf.example.com"], evidence = ["documented C1"] }    # or:
 //! term = { text = "a:{host}", evidence = ["third-party C1"] }                # {host}: the customer's own host
-//! hosts = { names = ["out#.example.com"], evidence = ["measured C1"] }
-//! dkim = { domains = ["example.com"], evidence = ["measured C1"] }
+//! hosts = { names = ["out#.example.com"], evidence = ["measured C1"] }       # or:
+//! hosts-of = { sender = "another", evidence = ["documented C1"] }            # a service listed before
+//! dkim = { domains = ["example.com"], selectors = ["example1"], evidence = ["measured C1"] }
 //! signing = { records = ["<token>._domainkey CNAME <token>.{dkim}"], dkim = "dkim.example.com", evidence = ["documented C1"] }
 //! return-path = { label = "bounce", records = ["MX 10 mx.{region}.example.com"], evidence = ["documented C1"] }
 //! message-id = { domains = ["example.com"], evidence = ["measured C1"] }
@@ -27,9 +29,12 @@
 //! exit = { ip = "192.0.2.2", helo = "out2.east.example.com", evidence = ["measured C1"] }
 //! ```
 //!
-//! `mail-from` without domains means that MAIL FROM is the mailbox itself.
+//! `mail-from` without domains means that MAIL FROM is the mailbox itself, with `customer = true` that it is a name
+//! which the customer sets up. What is not known is left out.
 
-use super::{Authorisation, Envelope, Exit, Fact, HostPattern, Mark, Region, Senders, Service, Setup};
+use super::{
+    Authorisation, Envelope, Exit, Fact, HostPattern, Mark, Region, Senders, Service, Setup, Signatures, Whose,
+};
 use crate::dns::Name;
 use crate::receiver::{Confidence, Source, SourceEntry};
 use serde::Deserialize;
@@ -62,11 +67,12 @@ struct FileEntry {
 struct SenderEntry {
     id: String,
     name: Both<String>,
-    mail_from: EnvelopeEntry,
+    mail_from: Option<EnvelopeEntry>,
     include: Option<DomainEntry>,
     term: Option<TermEntry>,
-    hosts: HostsEntry,
-    dkim: Option<DomainsEntry>,
+    hosts: Option<HostsEntry>,
+    hosts_of: Option<HostsOfEntry>,
+    dkim: Option<SignaturesEntry>,
     signing: Option<SetupEntry>,
     return_path: Option<SetupEntry>,
     message_id: Option<DomainsEntry>,
@@ -92,6 +98,8 @@ struct EnvelopeEntry {
     form: String,
     #[serde(default)]
     domains: Vec<String>,
+    #[serde(default)]
+    customer: bool,
     evidence: Vec<String>,
 }
 
@@ -99,6 +107,8 @@ struct EnvelopeEntry {
 #[serde(deny_unknown_fields)]
 struct DomainEntry {
     domain: String,
+    #[serde(default)]
+    or: Vec<String>,
     evidence: Vec<String>,
 }
 
@@ -113,6 +123,23 @@ struct TermEntry {
 #[serde(deny_unknown_fields)]
 struct HostsEntry {
     names: Vec<String>,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HostsOfEntry {
+    sender: String,
+    evidence: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignaturesEntry {
+    #[serde(default)]
+    domains: Vec<String>,
+    #[serde(default)]
+    selectors: Vec<String>,
     evidence: Vec<String>,
 }
 
@@ -181,21 +208,32 @@ pub fn evidence(texts: &[String], sources: &[Source]) -> Result<Vec<Evidence>, S
     Ok(found)
 }
 
-/// Reads the senders.
-pub(super) fn read(path: &str, text: &str) -> Result<Senders, SenderError> {
-    let error = |text: String| SenderError(path.to_owned(), text);
-    let file: FileEntry = toml::from_str(text).map_err(|e| error(e.to_string()))?;
-    let source = |(id, entry): (String, SourceEntry)| entry.named(id);
-    let sources: Vec<Source> = file.sources.into_iter().map(source).collect();
-    let mut services: Vec<Service> = Vec::new();
+/// Reads the senders of several files; each knows the sources and the services of those before it.
+pub(super) fn read(files: &[(&str, &str)]) -> Result<Senders, SenderError> {
+    let mut senders = Senders::default();
+    for (path, text) in files {
+        add(&mut senders, text).map_err(|text| SenderError((*path).to_owned(), text))?;
+    }
+    Ok(senders)
+}
+
+fn add(senders: &mut Senders, text: &str) -> Result<(), String> {
+    let file: FileEntry = toml::from_str(text).map_err(|error| error.to_string())?;
+    for (id, entry) in file.sources {
+        if senders.sources.iter().any(|source| source.id == id) {
+            return Err(format!("a second source {id}"));
+        }
+        senders.sources.push(entry.named(id));
+    }
     for entry in file.sender {
         let id = entry.id.clone();
-        if services.iter().any(|service| service.id == id) {
-            return Err(error(format!("a second sender {id}")));
+        if senders.get(&id).is_ok() {
+            return Err(format!("a second sender {id}"));
         }
-        services.push(service(entry, &sources).map_err(|text| error(format!("{id}: {text}")))?);
+        let read = service(entry, &senders.sources, &senders.services).map_err(|text| format!("{id}: {text}"))?;
+        senders.services.push(read);
     }
-    Ok(Senders { services, sources })
+    Ok(())
 }
 
 fn name(text: &str) -> Result<Name, String> {
@@ -206,16 +244,56 @@ fn names(texts: &[String]) -> Result<Vec<Name>, String> {
     texts.iter().map(|text| name(text)).collect()
 }
 
-fn service(entry: SenderEntry, sources: &[Source]) -> Result<Service, String> {
-    let authorisation = match (entry.include, entry.term) {
-        (Some(include), None) => Fact {
-            value: Authorisation::Include(name(&include.domain)?),
-            evidence: evidence(&include.evidence, sources)?,
-        },
-        (None, Some(term)) => {
-            Fact { value: Authorisation::Term(term.text), evidence: evidence(&term.evidence, sources)? }
+fn envelope(entry: EnvelopeEntry, sources: &[Source]) -> Result<Fact<Envelope>, String> {
+    let whose = match (entry.domains.is_empty(), entry.customer) {
+        (false, false) => Whose::Service,
+        (true, false) => Whose::Mailbox,
+        (true, true) => Whose::Customer,
+        (false, true) => return Err("MAIL FROM is either the service's or the customer's".to_owned()),
+    };
+    let value = Envelope { form: entry.form, domains: names(&entry.domains)?, whose };
+    Ok(Fact { value, evidence: evidence(&entry.evidence, sources)? })
+}
+
+/// The hosts of a service, or those of another one with what says so.
+fn hosts(
+    own: Option<HostsEntry>,
+    of: Option<HostsOfEntry>,
+    sources: &[Source],
+    before: &[Service],
+) -> Result<Option<Fact<Vec<HostPattern>>>, String> {
+    let (value, texts) = match (own, of) {
+        (Some(own), None) => (own.names.iter().map(|text| HostPattern::new(text)).collect(), own.evidence),
+        (None, Some(of)) => {
+            let other = before.iter().find(|service| service.id == of.sender && service.hosts_of.is_none());
+            let hosts = other.and_then(|other| other.hosts.as_ref());
+            (
+                hosts.ok_or_else(|| format!("no sender {} with hosts stands before", of.sender))?.value.clone(),
+                of.evidence,
+            )
         }
-        _ => return Err("either include or term".to_owned()),
+        (None, None) => return Ok(None),
+        (Some(_), Some(_)) => return Err("either hosts or hosts-of".to_owned()),
+    };
+    Ok(Some(Fact { value, evidence: evidence(&texts, sources)? }))
+}
+
+fn service(entry: SenderEntry, sources: &[Source], before: &[Service]) -> Result<Service, String> {
+    let authorisation = match (entry.include, entry.term) {
+        (Some(include), None) => {
+            let value = Authorisation::Include(names(&[vec![include.domain], include.or].concat())?);
+            Some(Fact { value, evidence: evidence(&include.evidence, sources)? })
+        }
+        (None, Some(term)) => {
+            Some(Fact { value: Authorisation::Term(term.text), evidence: evidence(&term.evidence, sources)? })
+        }
+        (None, None) => None,
+        (Some(_), Some(_)) => return Err("either include or term".to_owned()),
+    };
+    let hosts_of = entry.hosts_of.as_ref().map(|of| of.sender.clone());
+    let signatures = |entry: SignaturesEntry| {
+        let value = Signatures { domains: names(&entry.domains)?, selectors: entry.selectors };
+        Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
     };
     let domains = |entry: DomainsEntry| {
         Ok::<_, String>(Fact { value: names(&entry.domains)?, evidence: evidence(&entry.evidence, sources)? })
@@ -240,16 +318,11 @@ fn service(entry: SenderEntry, sources: &[Source]) -> Result<Service, String> {
         id: entry.id,
         name_en: entry.name.en,
         name_ja: entry.name.ja,
-        mail_from: Fact {
-            value: Envelope { form: entry.mail_from.form, domains: names(&entry.mail_from.domains)? },
-            evidence: evidence(&entry.mail_from.evidence, sources)?,
-        },
+        mail_from: entry.mail_from.map(|entry| envelope(entry, sources)).transpose()?,
         authorisation,
-        hosts: Fact {
-            value: entry.hosts.names.iter().map(|text| HostPattern::new(text)).collect(),
-            evidence: evidence(&entry.hosts.evidence, sources)?,
-        },
-        dkim: entry.dkim.map(domains).transpose()?,
+        hosts: hosts(entry.hosts, entry.hosts_of, sources, before)?,
+        hosts_of,
+        dkim: entry.dkim.map(signatures).transpose()?,
         signing: entry.signing.map(setup).transpose()?,
         return_path: entry.return_path.map(setup).transpose()?,
         message_id: entry.message_id.map(domains).transpose()?,

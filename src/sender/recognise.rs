@@ -1,7 +1,7 @@
 //! Through whom a message was sent, and by what that is seen. Fields and signatures are written by
 //! whoever sends; only what the DNS says about the client's address cannot be planted by a stranger.
 
-use super::{Authorisation, Senders, Service};
+use super::{Fact, Mark, Senders, Service};
 use crate::dkim;
 use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{Identities, TakenFrom};
@@ -9,6 +9,7 @@ use crate::message::{Message, decode_text};
 use crate::reverse_dns::{ReverseDns, ReverseResult};
 use crate::settings::Settings;
 use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
+use std::net::IpAddr;
 
 /// Something by which a service is recognised.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Clue {
     Helo(String),
     /// A signature of the service's domain, not verified.
     Dkim(Name),
+    /// A signature under a selector that only the service gives, not verified.
+    Selector(String),
     /// The Message-ID's domain.
     MessageId(String),
     /// A field that the service writes.
@@ -48,6 +51,7 @@ impl Clue {
             Self::MailFrom(_) => "mail-from",
             Self::Helo(_) => "helo",
             Self::Dkim(_) => "dkim",
+            Self::Selector(_) => "selector",
             Self::MessageId(_) => "message-id",
             Self::Field(_) => "header",
         }
@@ -61,6 +65,8 @@ pub struct Recognised<'a> {
     pub service: &'a Service,
     /// By what, what proves it first.
     pub clues: Vec<Clue>,
+    /// Other services that send from the same hosts, and that nothing tells from it.
+    pub alike: Vec<&'a Service>,
 }
 
 impl Recognised<'_> {
@@ -100,13 +106,29 @@ pub fn recognise<'a>(
         if let Some(proof) = proof(service, seen, !clues.is_empty(), unanswered) {
             clues.insert(0, proof);
         }
-        let found = Recognised { service, clues };
+        let found = Recognised { service, clues, alike: Vec::new() };
         let rank = |r: &Recognised<'_>| (r.is_proven(), r.clues.len());
         if !found.clues.is_empty() && best.as_ref().is_none_or(|best| rank(best) < rank(&found)) {
             best = Some(found);
         }
     }
+    if let Some(found) = &mut best
+        && found.clues.iter().any(|clue| matches!(clue, Clue::HostName(_) | Clue::Assumed))
+    {
+        found.alike = alike(senders, found, seen);
+    }
     best
+}
+
+/// The services with the hosts of the one that was found: all of them where the message bears no trace of that one,
+/// else those that it bears a trace of too. A host's name is none, since they share it.
+fn alike<'a>(senders: &'a Senders, found: &Recognised<'_>, seen: &Evidenced<'_>) -> Vec<&'a Service> {
+    let is_trace = |clue: &Clue| !clue.proves() && !matches!(clue, Clue::Helo(_));
+    let told = found.clues.iter().any(is_trace) || found.clues.contains(&Clue::Assumed);
+    let whose = |service: &Service| service.hosts_of.clone().unwrap_or_else(|| service.id.clone());
+    let hosts = whose(found.service);
+    let others = senders.services.iter().filter(|other| other.id != found.service.id && whose(other) == hosts);
+    others.filter(|other| !told || planted(other, seen).iter().any(is_trace)).collect()
 }
 
 /// What proves that the client is the service's. Its SPF record is asked about only if something else
@@ -125,25 +147,27 @@ fn proof(service: &Service, seen: &Evidenced<'_>, hinted: bool, unanswered: &mut
     if !hinted {
         return None;
     }
-    let evaluation = own_spf(service, seen)?;
-    match evaluation.result {
-        SpfResult::Pass => Some(Clue::OwnSpf(evaluation.domain)),
-        SpfResult::Pending => {
-            unanswered.merge(evaluation.unanswered);
-            None
-        }
-        _ => None,
+    let evaluations = own_spf(service, seen);
+    if let Some(passed) = evaluations.iter().find(|evaluation| evaluation.result == SpfResult::Pass) {
+        return Some(Clue::OwnSpf(passed.domain.clone()));
     }
+    let pending = evaluations.into_iter().filter(|evaluation| evaluation.result == SpfResult::Pending);
+    pending.for_each(|evaluation| unanswered.merge(evaluation.unanswered));
+    None
 }
 
-/// What the record that a service keeps for all its hosts says of the client; `None` where it keeps none, or
-/// there is no client.
+/// What the records that a service keeps for its hosts say of the client; nothing where it keeps none, or there is
+/// no client.
 #[must_use]
-pub fn own_spf(service: &Service, seen: &Evidenced<'_>) -> Option<Evaluation> {
-    let ip = seen.identities.client.ip.as_ref()?;
-    let Authorisation::Include(domain) = &service.authorisation.value else { return None };
+pub fn own_spf(service: &Service, seen: &Evidenced<'_>) -> Vec<Evaluation> {
+    let Some(ip) = seen.identities.client.ip.as_ref() else { return Vec::new() };
+    let request = |domain| one(domain, ip.value, seen);
+    service.includes().iter().map(request).collect()
+}
+
+fn one(domain: &Name, ip: IpAddr, seen: &Evidenced<'_>) -> Evaluation {
     let request = Request {
-        ip: Some(ip.value),
+        ip: Some(ip),
         domain,
         local: "postmaster",
         sender_domain: domain.as_str(),
@@ -152,15 +176,14 @@ pub fn own_spf(service: &Service, seen: &Evidenced<'_>) -> Option<Evaluation> {
         now: seen.settings.now,
         records: Records::Spf,
     };
-    Some(check_host(&request, seen.answers))
+    check_host(&request, seen.answers)
 }
 
 /// What anybody could have written.
 fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
     let mut clues = Vec::new();
-    let own = &service.mail_from.value.domains;
     if let Some(domain) = seen.identities.mail_from.as_ref().and_then(|found| found.value.domain.as_ref())
-        && own.iter().any(|own| domain.is_within(own))
+        && service.writes_at(domain)
     {
         clues.push(Clue::MailFrom(domain.clone()));
     }
@@ -169,11 +192,13 @@ fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
     {
         clues.push(Clue::Helo(helo.as_str().to_owned()));
     }
-    if let Some(domains) = &service.dkim {
-        let signed = dkim::signing_domains(seen.message);
-        clues.extend(
-            signed.filter(|domain| domains.value.iter().any(|own| domain.is_within(own))).take(1).map(Clue::Dkim),
-        );
+    if let Some(Fact { value: own, .. }) = &service.dkim {
+        let mut signed = dkim::signing_domains(seen.message);
+        let of_service = signed.find(|domain| own.domains.iter().any(|own| domain.is_within(own)));
+        clues.extend(of_service.map(Clue::Dkim));
+        let mut selectors = seen.message.signatures.iter().filter_map(|signature| signature.selector.as_deref());
+        let given = selectors.find(|found| own.selectors.iter().any(|given| given.eq_ignore_ascii_case(found)));
+        clues.extend(given.map(|selector| Clue::Selector(selector.to_owned())));
     }
     if let Some(domains) = &service.message_id
         && let Some((_, field)) = seen.message.named("Message-ID").next()
@@ -184,14 +209,19 @@ fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
             clues.push(Clue::MessageId(domain.as_str().to_owned()));
         }
     }
-    for mark in &service.marks {
-        let found = seen.message.named(&mark.value.name).any(|(_, field)| match &mark.value.ends {
-            None => true,
-            Some(end) => decode_text(seen.message.value(field)).trim_end().ends_with(end.as_str()),
-        });
-        if found {
-            clues.push(Clue::Field(mark.value.name.clone()));
-        }
-    }
+    let marks = service.marks.iter().map(|mark| &mark.value).filter(|mark| bears(seen.message, mark));
+    clues.extend(marks.map(|mark| Clue::Field(mark.name.clone())));
     clues
+}
+
+/// Whether a message has a field of this kind.
+fn bears(message: &Message, mark: &Mark) -> bool {
+    if let Some(start) = mark.name.strip_suffix('*') {
+        let begins = |name: &str| name.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+        return message.fields.iter().any(|field| begins(&field.name));
+    }
+    message.named(&mark.name).any(|(_, field)| match &mark.ends {
+        None => true,
+        Some(end) => decode_text(message.value(field)).trim_end().ends_with(end.as_str()),
+    })
 }

@@ -3,7 +3,7 @@
 use super::sheet::Sheet;
 use crate::identity::MailFrom;
 use crate::sender::{Region, Senders, Service};
-use crate::settings::{Assumption, Overrides, Sender};
+use crate::settings::{AssumedSender, Assumption, Overrides, Sender};
 use std::net::IpAddr;
 use std::ops::Range;
 
@@ -47,6 +47,10 @@ pub fn choices(sheet: &Sheet, of: Option<&str>) -> Vec<Choice> {
         return service.regions.iter().map(|region| Choice::Region(service, region)).collect();
     }
     let mut choices: Vec<Choice> = senders.services.iter().map(Choice::Service).collect();
+    // Of some services too little is known to assume anything.
+    choices.retain(|choice| {
+        choice.assumption().is_some_and(|assumed| assumed.ip.is_some() || assumed.mail_from != AssumedSender::NotKnown)
+    });
     choices.push(Choice::Client);
     if is_supposed(sheet) {
         choices.push(Choice::AsRead);

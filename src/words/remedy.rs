@@ -119,6 +119,11 @@ catalogue! {
             ja: "レポートは {address} に届きます。実在する自分のアドレスを指定してください。"
         }
 
+        SameHosts { service } => {
+            en: "{service} sends from the same hosts. If it is what you use, set up what it shows for your domain.",
+            ja: "{service} も同じサーバーから送ります。そちらを使っているなら、その管理画面の案内どおりに設定してください。"
+        }
+
         Forwarded { mark } => { en: "the message was forwarded ({mark})", ja: "転送されたメールです ({mark})" }
         List { mark } => { en: "a list relayed the message ({mark})", ja: "メーリングリストが配信したメールです ({mark})" }
         Unrecognised { ip } => {
@@ -170,6 +175,10 @@ catalogue! {
         TermDoesNotPass { term } => {
             en: "{term} does not let this client pass either",
             ja: "{term} でもこの接続元は pass になりません"
+        }
+        NoRecordOfService { service } => {
+            en: "no SPF record of {service} is known here that a domain could include",
+            ja: "{service} の include 先となる SPF レコードがわかりません"
         }
         NoSendingAddress { service } => {
             en: "no address that {service} sends from is known here",
@@ -390,6 +399,7 @@ pub fn note(note: &Note, lang: Lang) -> String {
         Note::FirstPolicy(name) => RemedyText::FirstPolicy { name: &shown(name) }.text(lang),
         Note::ReportsTo(address) => RemedyText::ReportsTo { address: &Shown::new(address) }.text(lang),
         Note::SeveralStrings => RemedyText::SeveralStrings.text(lang),
+        Note::SameHosts(id) => RemedyText::SameHosts { service: &senders::service(id, None, lang) }.text(lang),
         Note::SignatureFails(failing) => {
             let (domain, what) = (&shown(&failing.domain), &fault(failing, lang));
             RemedyText::SignatureFailsToo { domain, what }.text(lang)
@@ -419,6 +429,7 @@ pub fn why(why: &Why, lang: Lang) -> String {
         Why::NotSentYet { service: Some(id) } => RemedyText::NotSentYetBy { service: &service(id) }.text(lang),
         Why::NoClient => RemedyText::NoClient.text(lang),
         Why::TermDoesNotPass(term) => RemedyText::TermDoesNotPass { term: &Shown::new(term) }.text(lang),
+        Why::NoRecordOfService(id) => RemedyText::NoRecordOfService { service: &service(id) }.text(lang),
         Why::NoSendingAddress(id) => RemedyText::NoSendingAddress { service: &service(id) }.text(lang),
         Why::Alias { name, target } => RemedyText::Alias { name: &shown(name), target: &shown(target) }.text(lang),
         Why::LookupLimit(name) => RemedyText::LookupLimit { name: &shown(name) }.text(lang),

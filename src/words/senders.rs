@@ -21,6 +21,9 @@ catalogue! {
         Exit => { en: "sends from", ja: "送信元の例" }
         NotKnown => { en: "not known here", ja: "未調査" }
         Regions => { en: "regions", ja: "リージョン" }
+        SetUp => { en: "MAIL FROM as it was set up", ja: "MAIL FROM は設定による" }
+        HostsOf { service } => { en: "those of {service}", ja: "{service} と同じ" }
+        Selectors { names } => { en: "selectors {names}", ja: "セレクター {names}" }
         TheMailbox => { en: "the mailbox itself", ja: "メールボックスそのもの" }
         Hint => {
             en: "twofrom senders ID shows what is known of one, with confidence and sources. check --via ID assumes that a message which was not sent yet leaves through it.",

@@ -4,6 +4,7 @@ mod domains;
 mod edits;
 mod levers;
 mod properties;
+mod services;
 mod signatures;
 mod unsent;
 

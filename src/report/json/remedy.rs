@@ -75,6 +75,7 @@ pub(super) struct SenderObject<'a> {
     service: &'a str,
     proven: bool,
     by: &'a [&'static str],
+    alike: &'a [String],
 }
 
 pub(super) fn remedies(advice: &Advice) -> Vec<RemedyObject<'_>> {
@@ -146,5 +147,5 @@ pub(super) fn instead(instead: &Instead) -> InsteadObject {
 }
 
 pub(super) fn sender(through: &Through) -> SenderObject<'_> {
-    SenderObject { service: &through.id, proven: through.proven, by: &through.clues }
+    SenderObject { service: &through.id, proven: through.proven, by: &through.clues, alike: &through.alike }
 }

@@ -114,6 +114,7 @@ fn row(sheet: &Sheet, choice: Choice, here: bool, labels: usize, look: Look, roo
                 let mail_from = match assumed.mail_from {
                     AssumedSender::Domain(domain) => domain,
                     AssumedSender::HeaderFrom => SenderText::TheMailbox.text(look.lang),
+                    AssumedSender::NotKnown => SenderText::SetUp.text(look.lang),
                 };
                 format!("{}  {mail_from}", pad(&ip, 15))
             })
