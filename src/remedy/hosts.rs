@@ -1,13 +1,17 @@
 //! How a record is typed where DNS is hosted: quotes, long texts, the name. What nobody looked up is said
 //! to be so; then the plain value is given.
 
-use super::{Published, record};
-use crate::dns::Name;
+use super::Published;
+use crate::dns::{Name, RData};
 use crate::receiver::{Source, SourceEntry};
 use crate::sender::{Evidence, SenderError, evidence};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 use std::sync::OnceLock;
+
+/// Octets of a character-string (RFC 1035 section 3.3).
+const STRING: usize = 255;
 
 /// Whether a form wants quotes around a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -27,6 +31,8 @@ enum Quotes {
 enum Apex {
     /// Nothing; other names are written up to the zone.
     Blank,
+    /// An `@`; other names are written up to the zone.
+    At,
     /// Nobody looked it up.
     Unknown,
 }
@@ -47,6 +53,8 @@ pub struct DnsHost {
     quotes: Quotes,
     /// Whether a long text is split by the host itself.
     splits: bool,
+    /// Octets that one of several strings may have.
+    string: usize,
     apex: Apex,
 }
 
@@ -102,7 +110,8 @@ impl DnsHost {
     /// The record as it is typed here.
     #[must_use]
     pub fn typed(&self, record: &Published) -> Typed {
-        let quoted = || record::data(&record.text).to_string();
+        let strings = || record.text.as_bytes().chunks(self.string).map(<[u8]>::to_vec).collect();
+        let quoted = || RData::Txt(strings()).to_string();
         let value = match self.quotes {
             Quotes::Wanted if self.splits => format!("\"{}\"", record.text.replace('\\', "\\\\").replace('"', "\\\"")),
             Quotes::Wanted => quoted(),
@@ -113,6 +122,7 @@ impl DnsHost {
             host: self.id.clone(),
             name: match self.apex {
                 Apex::Blank => below_zone(&record.name),
+                Apex::At => Some(below_zone(&record.name)).filter(|n| !n.is_empty()).unwrap_or_else(|| "@".to_owned()),
                 Apex::Unknown => record.name.to_string(),
             },
             name_looked_up: self.apex != Apex::Unknown,
@@ -148,6 +158,7 @@ struct HostEntry {
     splits: bool,
     apex: Apex,
     at_most: Option<usize>,
+    string: Option<NonZeroUsize>,
     #[serde(default)]
     evidence: Vec<String>,
 }
@@ -178,6 +189,7 @@ fn read(text: &str) -> Result<DnsHosts, SenderError> {
             at_most: entry.at_most,
             quotes: entry.quotes,
             splits: entry.splits,
+            string: entry.string.map_or(STRING, NonZeroUsize::get),
             apex: entry.apex,
         });
     }

@@ -332,6 +332,11 @@ fn typed_into_the_forms_of_dns_hosts() {
     let xserver = typed("xserver");
     assert!(!xserver.value_looked_up && xserver.source.is_none(), "nothing is invented");
     assert!(remedy.typed_into("no-such-host").is_none());
+    for (host, name) in
+        [("route53", ""), ("godaddy", "@"), ("zenlogic", ""), ("azure", "@"), ("loopia", "shop.example")]
+    {
+        assert_eq!(typed(host).name, name, "{host}");
+    }
     let hosts: Vec<String> = (0..30).map(|n| format!("ip4:192.0.2.{n}")).collect();
     let long = format!("v=spf1 {} ~all", hosts.join(" "));
     let zone = format!("{SES}shop.example TXT \"{}\" \"{}\"\n", &long[..200], &long[200..]);
@@ -339,7 +344,16 @@ fn typed_into_the_forms_of_dns_hosts() {
     let remedy = &found.remedies[0];
     let value = &remedy.typed_into("route53").unwrap()[0].value;
     assert!(value.contains("\" \""), "two strings with a blank between: {value}");
-    assert!(remedy.typed_into("sakura").unwrap()[0].too_long);
+    for (host, too_long) in [("sakura", true), ("loopia", true), ("sakura-cloud", false), ("azure", false)] {
+        assert_eq!(
+            remedy.typed_into(host).unwrap()[0].too_long,
+            too_long,
+            "{host}, {} octets",
+            remedy.records[0].text.len()
+        );
+    }
+    let first = |host: &str| remedy.typed_into(host).unwrap()[0].value.find("\" \"").map(|at| at - 1);
+    assert_eq!((first("zenlogic"), first("alpha-prm"), first("azure")), (Some(255), Some(254), None));
     assert!(notes(&found).contains(&"several-strings"));
 }
 

@@ -78,7 +78,7 @@ fn remedies_in_json() {
     assert_eq!(remedy["set"], serde_json::json!(["kumano-books.example TXT \"v=spf1 include:amazonses.com ~all\""]));
     let flip = serde_json::json!({"receiver": "au/high", "was": "reject", "becomes": "accept"});
     assert!(remedy["flips"].as_array().unwrap().contains(&flip), "{remedy}");
-    assert_eq!(remedy["records"][0]["typed"].as_array().unwrap().len(), 6);
+    assert_eq!(remedy["records"][0]["typed"].as_array().unwrap().len(), 18);
     assert_eq!(message["instead"], serde_json::Value::Null);
     assert_eq!(message["sender"]["proven"], true);
     // The lines are what --set takes, and then nothing is left to propose.
