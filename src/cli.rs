@@ -20,7 +20,7 @@ mod report;
 mod usage;
 mod walk;
 
-use crate::report::{receivers, senders};
+use crate::report::{json, receivers, senders};
 use crate::sender::Senders;
 use crate::settings::Lang;
 use crate::words::complaint::Complaint;
@@ -95,17 +95,23 @@ fn dispatch(args: Args, lang: Lang) -> anyhow::Result<u8> {
         Some(Command::Spf { options }) => check::spf(&config::complete(args.options.and(options))?),
         Some(Command::Senders { id, options }) => {
             let options = config::complete(args.options.and(options))?;
-            ensure_text(&options, "senders")?;
-            let style = output::style(&options);
-            output::print(&options, &senders::list(Senders::builtin(), id.as_deref(), style)?)?;
+            let (known, id) = (Senders::builtin(), id.as_deref());
+            if is_json(&options, "senders")? {
+                output::json(&json::senders(known, id)?)?;
+            } else {
+                output::print(&options, &senders::list(known, id, output::style(&options))?)?;
+            }
             Ok(status::OK)
         }
         Some(Command::Receivers { id, options }) => {
             let options = config::complete(args.options.and(options))?;
-            ensure_text(&options, "receivers")?;
-            let style = output::style(&options);
-            let lines = receivers::list(profiles::load(&options)?, id.as_deref(), style)?;
-            output::print(&options, &lines)?;
+            let is_json = is_json(&options, "receivers")?;
+            let (known, id) = (profiles::load(&options)?, id.as_deref());
+            if is_json {
+                output::json(&json::receivers(known, id)?)?;
+            } else {
+                output::print(&options, &receivers::list(known, id, output::style(&options))?)?;
+            }
             Ok(status::OK)
         }
         Some(Command::Completions { shell, .. }) => {
@@ -124,6 +130,15 @@ fn ensure_text(options: &Options, command: &str) -> anyhow::Result<()> {
     let complaint = || Complaint::OnlyText { command: &command }.text(options.language());
     anyhow::ensure!(matches!(options.format, None | Some(Format::Text)), complaint());
     Ok(())
+}
+
+/// Whether what is known is wanted as JSON; other formats than that and text are those of `check`.
+fn is_json(options: &Options, command: &str) -> anyhow::Result<bool> {
+    match options.format {
+        None | Some(Format::Text) => Ok(false),
+        Some(Format::Json) => Ok(true),
+        Some(_) => anyhow::bail!(Complaint::TextAndJson { command: &command }.text(options.language())),
+    }
 }
 
 /// Whether there is a terminal to draw on: a dumb one can only be written to line by line.

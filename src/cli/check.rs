@@ -172,7 +172,10 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
         Sender::Null => ("postmaster", helo.with_context(|| complaint(Complaint::NullNeedsHelo))?),
     };
     let format = options.format.unwrap_or(Format::Text);
-    anyhow::ensure!(matches!(format, Format::Text | Format::Json), complaint(Complaint::SpfFormats));
+    anyhow::ensure!(
+        matches!(format, Format::Text | Format::Json),
+        complaint(Complaint::TextAndJson { command: &"spf" })
+    );
     let recorder = Recorder::of(options, None)?;
     let zone = zone(options, redactor.as_ref())?;
     let dns = match &zone {
@@ -213,7 +216,7 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
     };
     let evaluation = evaluate(&answers);
     if format == Format::Json {
-        output::write((json::printed(&json::spf(&evaluation), false) + "\n").as_bytes())?;
+        output::json(&json::spf(&evaluation))?;
     } else {
         let style = output::style(options);
         let mut lines = vec![Line::new(Tone::Faint, answering(&dns, tally.as_ref(), style.lang))];

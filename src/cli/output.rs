@@ -2,6 +2,7 @@
 
 use super::args::{ColorArg, Options};
 use crate::report::Style;
+use crate::report::json::printed;
 use crate::report::paint::Line;
 use crate::settings::Lang;
 use crate::words::live::LiveText;
@@ -85,6 +86,11 @@ pub fn write(bytes: &[u8]) -> Result<(), NotWritten> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     Ok(out.flush()?)
+}
+
+/// Prints a JSON document.
+pub fn json(document: &serde_json::Value) -> Result<(), NotWritten> {
+    write((printed(document, false) + "\n").as_bytes())
 }
 
 /// Says on standard error what is wrong.

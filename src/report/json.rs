@@ -4,11 +4,16 @@
 mod claims;
 mod dkim;
 mod dmarc;
+mod evidence;
 mod printed;
+mod receivers;
 mod remedy;
+mod senders;
 mod spf;
 
 pub use printed::printed;
+pub use receivers::{RECEIVERS_SCHEMA, receivers};
+pub use senders::{SENDERS_SCHEMA, senders};
 pub use spf::{SPF_SCHEMA, spf};
 
 use super::Judged;

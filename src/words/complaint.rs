@@ -119,7 +119,7 @@ catalogue! {
             ja: "このビルドには画面がないため、--format svg は使えません"
         }
         OnlyText { command } => { en: "{command} knows the format text", ja: "{command} の形式は text だけです" }
-        SpfFormats => { en: "spf knows the formats text and json", ja: "spf の形式は text と json です" }
+        TextAndJson { command } => { en: "{command} knows the formats text and json", ja: "{command} の形式は text と json です" }
     }
 }
 

@@ -111,9 +111,10 @@ catalogue! {
         }
         TypedInto => { en: "Write a proposed record as it is typed at this DNS host", ja: "提案するレコードを、この DNS サービスでの入力の形で書きます" }
         LongTypedInto => {
-            en: "Write a proposed record as it is typed at this DNS host: route53, cloudflare, sakura, xserver, muumuu, onamae",
+            en: "Write a proposed record as it is typed at this DNS host: route53, cloudflare, sakura, xserver, muumuu, onamae \
+                 and others (an unknown name lists them)",
             ja: "提案するレコードを、この DNS サービスでの入力の形で書きます:\n\
-                 route53、cloudflare、sakura、xserver、muumuu、onamae"
+                 route53、cloudflare、sakura、xserver、muumuu、onamae など (ない名前を書くと一覧が出ます)"
         }
         Senders => { en: "The services that send for others: MAIL FROM, SPF record, hosts, sources", ja: "配信サービスの MAIL FROM・SPF レコード・ホスト・出典を示します" }
         SendersExamples => {
@@ -165,11 +166,11 @@ catalogue! {
         LongFormat => {
             en: "The format of a report: text for people, json for one document, jsonl for one object a line, markdown for \
                  a ticket to whoever runs the domain's DNS, svg for a picture of one message as the terminal UI shows it; \
-                 spf knows text and json. An interrupted run leaves json without its end, and whole lines of jsonl \
+                 spf, receivers and senders know text and json. An interrupted run leaves json without its end, and whole lines of jsonl \
                  [default: text]",
             ja: "報告の形式: text (人が読む)、json (1 つの文書)、jsonl (1 行に 1 つ)、\n\
                  markdown (DNS の管理者に渡す依頼文)、svg (画面の図。メール 1 通だけ)。\n\
-                 spf では text と json。途中で止めると json は閉じられず、jsonl は書けた行まで読めます\n\
+                 spf・receivers・senders では text と json。途中で止めると json は閉じられず、jsonl は書けた行まで読めます\n\
                  [既定: text]"
         }
         Help => { en: "Print help (--help: more, with examples)", ja: "ヘルプを表示します (--help は例も含む詳しい説明)" }

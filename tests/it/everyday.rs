@@ -48,8 +48,16 @@ fn complaints_are_in_the_users_language() {
         (vec!["check", "--via", "amazon-ses/mars"], "no region mars of amazon-ses", "リージョンはありません"),
         (vec!["check", "--typed-into", "nowhere"], "no DNS host nowhere", "DNS サービスはありません"),
         (vec!["check", "--receiver", "gmail,"], "no receiver is named; known: gmail", "受信側の名前がありません"),
-        (vec!["receivers", "--format", "json"], "receivers knows the format text", "receivers の形式は text だけです"),
-        (vec!["senders", "--format", "jsonl"], "senders knows the format text", "senders の形式は text だけです"),
+        (
+            vec!["receivers", "--format", "svg"],
+            "receivers knows the formats text and json",
+            "receivers の形式は text と json です",
+        ),
+        (
+            vec!["senders", "--format", "jsonl"],
+            "senders knows the formats text and json",
+            "senders の形式は text と json です",
+        ),
         (vec!["walk", "--format", "svg"], "walk knows the format text", "walk の形式は text だけです"),
         (vec!["receivers", "nobody-like-this"], "known: gmail", "という受信側はありません"),
         (vec!["spf"], "spf needs --ip", "--ip が必要です"),

@@ -3,6 +3,7 @@
 
 use boon::{Compiler, Schemas};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -122,6 +123,47 @@ fn traces_are_valid() {
             assert_eq!(problems("/$defs/spfDocument", &document), None);
         }
     }
+}
+
+/// The values of a key anywhere in a document.
+fn every<'a>(value: &'a Value, key: &str, found: &mut Vec<&'a Value>) {
+    match value {
+        Value::Object(object) => {
+            found.extend(object.get(key));
+            object.values().for_each(|value| every(value, key, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| every(item, key, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn what_is_known_is_data_with_its_sources() {
+    let example = "docs/example-profiles.toml";
+    for (arguments, part, list, one) in [
+        (&["receivers"][..], "/$defs/receiversDocument", "receivers", None),
+        (&["receivers", "au/high"], "/$defs/receiversDocument", "receivers", Some("au/high")),
+        (&["receivers", "--profiles", example], "/$defs/receiversDocument", "receivers", None),
+        (&["senders"], "/$defs/sendersDocument", "senders", None),
+        (&["senders", "amazon-ses", "--lang", "ja"], "/$defs/sendersDocument", "senders", Some("amazon-ses")),
+    ] {
+        let document = document(&[arguments, &["--format", "json"]].concat());
+        assert_eq!(problems("", &document), None, "{arguments:?}");
+        assert_eq!(problems(part, &document), None, "{arguments:?}");
+        let listed = document[list].as_array().expect("a list");
+        assert_eq!(one.is_some(), listed.len() == 1, "{arguments:?}");
+        assert!(one.is_none_or(|id| listed[0]["id"] == id));
+        // Each source that is named is there, and no other.
+        let (mut named, mut evidence) = (BTreeSet::new(), Vec::new());
+        every(&document[list], "evidence", &mut evidence);
+        for piece in evidence.iter().filter_map(|pieces| pieces.as_array()).flatten() {
+            named.insert(piece["source"].as_str().expect("an address"));
+        }
+        let sources: Vec<&str> =
+            document["sources"].as_array().expect("a list").iter().filter_map(|s| s["url"].as_str()).collect();
+        assert_eq!(sources.iter().copied().collect::<BTreeSet<_>>(), named, "{arguments:?}");
+    }
+    assert_eq!(document(&["senders", "--format", "json"]), document(&["senders", "--format", "json", "--lang", "ja"]));
 }
 
 #[test]
