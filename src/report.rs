@@ -4,6 +4,7 @@ mod caret;
 pub mod claims;
 pub mod json;
 pub mod markdown;
+pub mod page;
 pub mod paint;
 pub mod receivers;
 pub mod remedy;

@@ -96,6 +96,7 @@ pub mod identities;
 pub mod lane;
 pub mod live;
 pub mod notes;
+pub mod page;
 pub mod path;
 pub mod profiles;
 pub mod raw;

@@ -18,7 +18,8 @@ use crate::words::notes;
 use crate::words::report::ReportText;
 use crate::words::sentence;
 use crate::words::ticket::TicketText;
-use quote::{block, code, link, prose, shell_word};
+use quote::{block, shell_word};
+pub(super) use quote::{code, link, prose};
 
 /// The ticket of one message.
 #[must_use]

@@ -33,6 +33,7 @@ mod path;
 #[cfg(feature = "tui")]
 mod pictures;
 mod pra;
+mod receiver_pages;
 mod redact;
 mod refolding;
 mod remedy;
