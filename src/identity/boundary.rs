@@ -38,7 +38,7 @@ pub fn internal(hop: &Hop) -> Option<Internal> {
     }
     let provider = Provider::of_writer(hop);
     match hop.peer_ip {
-        None if hop.from.is_none() || provider.is_some_and(|provider| provider.unaddressed) => Some(Internal::NoPeer),
+        None if !hop.has_from || provider.is_some_and(|provider| provider.unaddressed) => Some(Internal::NoPeer),
         // Somebody connected, and nothing tells from where.
         None => None,
         Some(ip) if is_private(ip) => Some(Internal::PrivateAddress),

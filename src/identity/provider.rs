@@ -121,7 +121,7 @@ impl Provider {
         };
         let of_address = |provider: &Self| {
             let ip = by.parse::<IpAddr>().ok();
-            hop.from.is_none() && ip.is_some_and(|ip| provider.by_networks.iter().any(|network| network.contains(ip)))
+            !hop.has_from && ip.is_some_and(|ip| provider.by_networks.iter().any(|network| network.contains(ip)))
         };
         Self::of(&Name::new(by))
             .or_else(|| builtin().provider.values().find(|provider| of_label(provider) || of_address(provider)))

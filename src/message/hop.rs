@@ -92,6 +92,8 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
     let mut clause = Clause::None;
     let mut with = Vec::new();
     let mut peer = Peer::default();
+    // Whether `by` was read, and the comments behind it.
+    let (mut is_behind, mut behind) = (false, Vec::new());
     let mut tls = tls::Reading::default();
     // A comment that nothing closes lasts to the end.
     let unclosed = clauses.iter().position(|t| t.kind == Kind::Unclosed);
@@ -99,10 +101,18 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
         let text = value.get(token.span.clone()).unwrap_or_default();
         match token.kind {
             Kind::Word => match keyword(text) {
+                // What stands before the last `by` is about the peer, whose HELO name may be any words.
+                Some(next) if !peer.is_empty() && next != Clause::By && !is_behind => {}
+                Some(Clause::By) if !peer.is_empty() && is_behind => {
+                    (hop.by, clause) = (None, Clause::By);
+                    with.clear();
+                    peer.comments.append(&mut behind);
+                }
                 // The first word after `from` is a name, even if it is called `by`; after a comment
                 // there is none.
                 Some(next) if clause != Clause::From || !peer.is_empty() => {
                     hop.has_from |= next == Clause::From;
+                    is_behind |= next == Clause::By;
                     clause = next;
                 }
                 _ => match clause {
@@ -122,9 +132,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
             },
             Kind::Comment => {
                 let comment = Comment { text, start: token.span.start };
-                if clause == Clause::From {
-                    peer.comments.push(comment.clone());
-                }
+                if clause == Clause::From { &mut peer.comments } else { &mut behind }.push(comment.clone());
                 tls.comment(&comment, clause == Clause::From);
                 read_sender(&mut hop, &comment, unfolded);
                 // The protocol may be several words, up to a comment.
@@ -140,7 +148,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
         && clause == Clause::From
         && value.get(start) == Some(&b'(')
     {
-        peer.comments.push(Comment { text: value.get(start..).unwrap_or_default(), start });
+        peer.unclosed = Some(Comment { text: value.get(start..).unwrap_or_default(), start });
     }
     peer.tell(&mut hop, unfolded);
     hop.tls = tls.conclude(&hop);

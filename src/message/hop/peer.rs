@@ -12,6 +12,8 @@ pub(super) struct Peer<'a> {
     /// A literal after that word.
     pub literal: Option<(&'a [u8], Span)>,
     pub comments: Vec<Comment<'a>>,
+    /// A comment that nothing closes, and everything behind it.
+    pub unclosed: Option<Comment<'a>>,
 }
 
 /// A comment with its parentheses, and where it begins in the value.
@@ -29,14 +31,18 @@ impl Peer<'_> {
 
     /// Writes what the clause tells into the hop.
     pub(super) fn tell(&self, hop: &mut Hop, value: &Unfolded<'_>) {
-        let mut comments = self.comments.iter();
-        // A HELO name in parentheses stands where the word should, before what the server found.
-        let address = match self.word {
-            Some(_) => comments.find_map(Comment::bracketed_ip),
-            None => comments.rev().find_map(Comment::bracketed_ip),
+        // What the server found comes last: a HELO name can look like it, and stands before.
+        let found = |comment: &Comment| comment.bracketed_ip().or_else(|| comment.bare_ip());
+        // Where a comment is not closed, its only address.
+        let only = |comment: &Comment| comment.bracketed_ip().filter(|_| comment.count(b'[') == 1);
+        let address = match &self.unclosed {
+            Some(unclosed) => only(unclosed),
+            None => self.comments.iter().rev().find_map(found),
         };
-        let address = address.or_else(|| self.comments.iter().find_map(Comment::bare_ip));
-        let mut words = [&self.word, &self.literal].into_iter().flatten();
+        // A word alone is the HELO name, unless that stands in a comment.
+        let helo = self.comments.iter().any(|comment| comment.helo().is_some());
+        let word = self.word.as_ref().filter(|_| helo);
+        let mut words = [word, self.literal.as_ref()].into_iter().flatten();
         let address = address.or_else(|| words.find_map(|(word, span)| Some((parse_ip(word)?, span.clone()))));
         if let Some((ip, span)) = address {
             hop.peer_ip = Some(ip);
@@ -74,34 +80,40 @@ impl<'a> Comment<'a> {
         })
     }
 
-    /// The first address in brackets that is not the HELO name.
+    fn count(&self, byte: u8) -> usize {
+        self.text.iter().filter(|b| **b == byte).count()
+    }
+
+    /// The words up to the HELO name, which may be any words.
+    fn found(&self) -> impl Iterator<Item = (&'a [u8], usize)> + use<'a> {
+        self.words().take_while(|(word, _)| {
+            let key = word.iter().position(|b| b"=:".contains(b)).unwrap_or(word.len());
+            !word.get(..key).is_some_and(is_helo)
+        })
+    }
+
+    /// The first address in brackets.
     fn bracketed_ip(&self) -> Option<(IpAddr, Span)> {
-        let mut helo_before = false;
-        for (word, start) in self.words() {
+        for (word, start) in self.found() {
             let open = word.iter().position(|b| *b == b'[');
             if let Some(open) = open
                 && let Some(inner) = word.get(open + 1..)
                 && let Some(close) = inner.iter().position(|b| *b == b']')
-                && !(open == 0 && helo_before)
-                && !is_helo(word.get(..open).unwrap_or_default())
                 && let Some(ip) = inner.get(..close).and_then(parse_ip)
             {
                 return Some((ip, start + open..start + open + close + 2));
             }
-            helo_before = is_helo(word);
         }
         None
     }
 
-    /// The first address that stands for itself, or after the `@` of an ident, and is not the HELO name.
+    /// The first address that stands for itself, or after the `@` of an ident.
     fn bare_ip(&self) -> Option<(IpAddr, Span)> {
-        let mut helo_before = false;
-        for (word, start) in self.words() {
+        for (word, start) in self.found() {
             let at = word.iter().rposition(|b| *b == b'@').map_or(0, |at| at + 1);
-            if !helo_before && let Some(ip) = word.get(at..).and_then(parse_ip) {
+            if let Some(ip) = word.get(at..).and_then(parse_ip) {
                 return Some((ip, start + at..start + word.len()));
             }
-            helo_before = is_helo(word);
         }
         None
     }
