@@ -18,6 +18,7 @@ mod dns;
 mod engines;
 mod envelope;
 mod everyday;
+mod forgery;
 mod help;
 mod hostile;
 mod house;
