@@ -6,6 +6,7 @@ mod facts;
 mod helo;
 mod planted;
 mod receivers;
+mod twins;
 
 use facts::Facts;
 use proptest::prelude::*;
