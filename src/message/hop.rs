@@ -46,6 +46,8 @@ pub struct Hop {
     pub envelope_from: Option<String>,
     /// Where the envelope sender stands in the message.
     pub envelope_from_span: Option<Span>,
+    /// The envelope recipient after `for`, without `<>`; `None` where several stand there, or no address.
+    pub recipient: Option<String>,
     /// What is recorded of TLS.
     pub tls: Tls,
     /// The time stamp in seconds since 1970 in UTC.
@@ -91,6 +93,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
     let mut hop = Hop { time, ..Hop::default() };
     let mut clause = Clause::None;
     let mut with = Vec::new();
+    let mut recipients = Vec::new();
     let mut peer = Peer::default();
     // Whether `by` was read, and the comments behind it.
     let (mut is_behind, mut behind) = (false, Vec::new());
@@ -123,6 +126,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
                     }
                     Clause::By if hop.by.is_none() => hop.by = Some(lossy(host(text))),
                     Clause::With => with.push(lossy(text)),
+                    Clause::For => recipients.extend(text.split(|b| *b == b',').filter_map(mailbox)),
                     Clause::Tls => {
                         tls.cipher(text);
                         clause = Clause::Other;
@@ -143,6 +147,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
             _ => {}
         }
     }
+    hop.recipient = recipients.pop().filter(|last| recipients.iter().all(|other| other == last));
     hop.with = (!with.is_empty()).then(|| with.join(" "));
     if let Some(start) = unclosed.and_then(|at| clauses.get(at)).map(|t| t.span.start)
         && clause == Clause::From
@@ -169,6 +174,7 @@ enum Clause {
     From,
     By,
     With,
+    For,
     /// After Exim's word `tls`.
     Tls,
     Other,
@@ -180,7 +186,7 @@ fn keyword(word: &[u8]) -> Option<Clause> {
         (b"by", Clause::By),
         (b"with", Clause::With),
         (b"id", Clause::Other),
-        (b"for", Clause::Other),
+        (b"for", Clause::For),
         (b"via", Clause::Other),
         // Exim: `with esmtps (TLS1.3) tls TLS_AES_256_GCM_SHA384`.
         (b"tls", Clause::Tls),
@@ -192,6 +198,14 @@ fn keyword(word: &[u8]) -> Option<Clause> {
 fn host(word: &[u8]) -> &[u8] {
     let end = word.iter().position(|b| b"(,".contains(b)).filter(|end| *end > 0);
     word.get(..end.unwrap_or(word.len())).unwrap_or(word)
+}
+
+/// An address that stands for itself or in `<>`.
+fn mailbox(word: &[u8]) -> Option<String> {
+    let word = word.strip_prefix(b"<").unwrap_or(word);
+    let word = word.strip_suffix(b">").unwrap_or(word);
+    let (at, last) = (word.iter().position(|b| *b == b'@')?, word.len().checked_sub(1)?);
+    (at > 0 && at < last).then(|| lossy(word))
 }
 
 fn lossy(text: &[u8]) -> String {

@@ -226,6 +226,30 @@ fn comments_tell_the_envelope_sender() {
 }
 
 #[test]
+fn the_recipient_is_the_one_address_after_for() {
+    for (value, recipient) in [
+        ("from a by b with ESMTPS id 1 for <b@b.example>; x", Some("b@b.example")),
+        ("from a by b with esmtps id 1\r\n\tfor b@b.example; x", Some("b@b.example")),
+        (
+            "from a by b id 1\r\n        for <b@b.example>\r\n        (version=TLS1_3 cipher=X bits=256/256);x",
+            Some("b@b.example"),
+        ),
+        ("from a by b for <b@b.example> (envelope-from <a@a.example>); x", Some("b@b.example")),
+        ("from a by b for <b@b.example>, <b@b.example>; x", Some("b@b.example")),
+        ("from a by b for <b@b.example>,<c@b.example>; x", None),
+        ("from a by b for <b@b.example> c@b.example; x", None),
+        ("from a by b for root; x", None),
+        ("from a by b for <@b.example>; x", None),
+        ("from a by b for <b@>; x", None),
+        ("from a by b (for <b@b.example>); x", None),
+        ("from for@a.example by b; x", None),
+        ("from a by b id 1; for <b@b.example>", None),
+    ] {
+        assert_eq!(read(value.as_bytes(), 0).recipient.as_deref(), recipient, "{value}");
+    }
+}
+
+#[test]
 fn the_time_stamp_stands_after_the_last_semicolon() {
     let at = |value: &str| read(value.as_bytes(), 0).time;
     assert_eq!(at("from a by b; c; Mon, 1 Jan 2024\r\n 09:00:00 +0900 (JST)"), Some(1_704_067_200));
