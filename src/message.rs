@@ -29,7 +29,7 @@ pub use fits::Fits;
 pub use hop::{Hop, Tls, TlsState, Transmission};
 pub use limits::Limits;
 pub use mailbox::{Element, Mailbox, parse_mailboxes};
-pub use reverse_path::{ReversePath, parse_reverse_path};
+pub use reverse_path::{ReversePath, parse_reverse_path, rewritten};
 pub use saved::SavedSign;
 pub use signature::{Algorithm, BodyState, Prepared, Signature, SignatureFault, SignedBody, base64};
 pub use tags::{Tag, TagFault, TagList};

@@ -9,7 +9,7 @@ mod message;
 mod record;
 
 use crate::dns::{Answers, Edit, RData};
-use crate::message::Message;
+use crate::message::{Message, rewritten};
 use crate::settings::{Overrides, Sender};
 use std::collections::HashMap;
 use std::path::Path;
@@ -110,13 +110,11 @@ impl Redactor {
             return local.to_owned();
         }
         let user = self.replaced(Kind::Local, local);
-        if let Some(tag @ ("srs0=" | "srs0+" | "srs0-" | "srs1=" | "srs1+" | "srs1-")) = lower.get(..5) {
-            return format!("{}{user}", tag.to_ascii_uppercase());
+        match rewritten(local) {
+            Some(mark) if lower.starts_with(mark) => format!("{}{user}", mark.to_ascii_uppercase()),
+            Some(mark) => user + mark + REDACTED,
+            None => user,
         }
-        ["+caf_=", "+srs="]
-            .iter()
-            .find(|mark| lower.contains(**mark))
-            .map_or(user.clone(), |mark| user + mark + REDACTED)
     }
 
     /// A host name or an address literal, if it is one that the DNS could know; anything else is replaced.

@@ -97,6 +97,17 @@ fn domain(text: &Text<'_>, tokens: &[Token]) -> Option<(Vec<u8>, usize)> {
     }
 }
 
+/// What in a local part says that a forwarder rewrote the address: SRS, also behind the tag of BATV, which by itself
+/// is the sender's own (`prvs=`); Gmail's `user+caf_=you=there.example`; Microsoft's `bounces+SRS=…`.
+#[must_use]
+pub fn rewritten(local: &str) -> Option<&'static str> {
+    const FIRST: [&str; 6] = ["srs0=", "srs0+", "srs0-", "srs1=", "srs1+", "srs1-"];
+    const WITHIN: [&str; 8] = ["+caf_=", "+srs=", "=srs0=", "=srs0+", "=srs0-", "=srs1=", "=srs1+", "=srs1-"];
+    let local = local.to_ascii_lowercase();
+    let first = FIRST.into_iter().find(|mark| local.starts_with(mark));
+    first.or_else(|| WITHIN.into_iter().find(|mark| local.contains(mark)))
+}
+
 fn is_filler(token: &Token) -> bool {
     matches!(token.kind, Kind::Space | Kind::Comment)
 }
@@ -144,6 +155,26 @@ mod tests {
                 ReversePath::Null => panic!("{value} is not null"),
             });
             assert_eq!(read, found, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_forwarders_local_part_is_told_from_a_senders_own() {
+        for (local, mark) in [
+            ("SRS0=ab1c=XY=shop.example=info", Some("srs0=")),
+            ("srs0=ab1c=xy=shop.example=info", Some("srs0=")),
+            ("SRS0+ab1c=XY=shop.example=info", Some("srs0+")),
+            ("SRS1=ab1c=first.example==ab=XY=shop.example=info", Some("srs1=")),
+            ("prvs=0123456789=SRS0=ab1c=XY=shop.example=info", Some("=srs0=")),
+            ("hanako+caf_=taro=there.example", Some("+caf_=")),
+            ("bounces+SRS=ab1cd=XY", Some("+srs=")),
+            ("prvs=0123456789=info", None),
+            ("info+tag", None),
+            ("srs0", None),
+            ("bounces+id=user=shop.example", None),
+            ("", None),
+        ] {
+            assert_eq!(rewritten(local), mark, "{local}");
         }
     }
 
