@@ -8,7 +8,7 @@ pub use parting::{Lane, Parted, Way};
 use crate::dkim::{self, DkimResult, Problem, Receipt, ReceiptFrom, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
 use crate::dns::{Answers, Name, Unanswered};
-use crate::identity::{HeaderIdentity, HeaderProblem, Identities, identify};
+use crate::identity::{Forwarded, HeaderIdentity, HeaderProblem, Identities, forwarded, identify};
 use crate::message::Message;
 use crate::receiver::{
     Because, CheckKind, DkimState, DmarcState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver,
@@ -129,6 +129,8 @@ pub struct Case {
     pub day_from: DayFrom,
     /// Who the message says it is from.
     pub identities: Identities,
+    /// Whether somebody passed the message on, and by what that is seen.
+    pub forwarded: Option<Forwarded>,
     /// SPF of each identity.
     pub spf: SpfOf,
     /// DMARC.
@@ -246,10 +248,12 @@ pub fn analyse(
     unanswered.merge(dmarc.unanswered.clone());
     unanswered.merge(rfc7489.unanswered.clone());
     unanswered.merge(reverse_dns.unanswered.clone());
+    let forwarded = forwarded(message, &identities);
     let mut case = Case {
         as_of,
         day_from,
         identities,
+        forwarded,
         spf,
         dmarc,
         rfc7489,

@@ -4,6 +4,7 @@
 mod boundary;
 mod candidates;
 mod envelope;
+mod forwarded;
 mod header;
 mod organisation;
 mod path;
@@ -15,6 +16,7 @@ mod unsent;
 
 pub use boundary::{Internal, internal};
 pub use candidates::{Candidate, Evidence, Standing, evidence};
+pub use forwarded::{Forwarded, Mark, forwarded};
 pub use path::{Place, Stop, path};
 pub use received::Credit;
 pub use record::{Side, Written};

@@ -11,7 +11,6 @@ mod providers;
 mod rank;
 mod record;
 mod refusal;
-mod relay;
 mod signature;
 mod term;
 

@@ -31,6 +31,8 @@ enum Treatment {
     ListId,
     /// One of these words at the end, or nothing that is shown.
     Ends(&'static [&'static str]),
+    /// `i=NUMBER` at the beginning.
+    Instance,
     /// That the field is there says it all.
     Presence,
 }
@@ -82,7 +84,16 @@ const KEPT: &[(&str, Treatment)] = &[
     ("Resent-To", Treatment::Presence),
     ("X-Forwarded-To", Treatment::Presence),
     ("X-Forwarded-For", Treatment::Presence),
+    ("X-Forwarded-Encrypted", Treatment::Instance),
     ("X-MS-Exchange-Inbox-Rules-Loop", Treatment::Presence),
+    ("X-MS-Exchange-ForwardingLoop", Treatment::Presence),
+    ("X-Sieve-Redirected-From", Treatment::Presence),
+    ("Delivered-To", Treatment::Mailboxes),
+    ("X-Delivered-To", Treatment::Mailboxes),
+    ("X-Original-Delivered-To", Treatment::Mailboxes),
+    ("X-Original-To", Treatment::Mailboxes),
+    ("Envelope-To", Treatment::Mailboxes),
+    ("X-Envelope-To", Treatment::Mailboxes),
     ("X-SG-EID", Treatment::Presence),
     ("X-SG-ID", Treatment::Presence),
     ("X-Mailgun-Sid", Treatment::Presence),
@@ -149,6 +160,12 @@ fn value(redactor: &Redactor, message: &Message, index: usize, field: &Field, tr
             let text = text();
             let end = words.iter().find(|word| text.trim_end().ends_with(**word));
             end.map_or_else(|| REDACTED.to_owned(), |end| (*end).to_owned())
+        }
+        Treatment::Instance => {
+            let text = text();
+            let number = text.trim_start().strip_prefix("i=").and_then(|rest| rest.split(';').next());
+            let number = number.and_then(|number| number.trim().parse::<u32>().ok());
+            number.map_or_else(|| REDACTED.to_owned(), |number| format!("i={number}; {REDACTED}"))
         }
         Treatment::Presence => REDACTED.to_owned(),
     })

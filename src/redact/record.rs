@@ -54,6 +54,10 @@ pub(super) fn hop(redactor: &Redactor, hop: &Hop, raw: &[u8]) -> String {
         let path = parse_reverse_path(format!("<{sender}>").as_bytes(), 0);
         out.extend(path.map(|path| format!("(envelope-from {})", reverse_path(redactor, &path))));
     }
+    if let Some(recipient) = &hop.recipient {
+        let path = parse_reverse_path(format!("<{recipient}>").as_bytes(), 0);
+        out.extend(path.map(|path| format!("for {}", reverse_path(redactor, &path))));
+    }
     let time = hop.time.map(|time| format!("; {}", date(time))).unwrap_or_default();
     out.join(" ") + &time
 }

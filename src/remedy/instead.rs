@@ -2,16 +2,15 @@
 
 use super::Failing;
 use crate::dns::Name;
+use crate::identity::Forwarded;
 use crate::spf::Problem;
 use std::net::IpAddr;
 
 /// Why no remedy is given although SPF refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It was forwarded, as this field or address says.
-    Forwarded(String),
-    /// A list relayed it, as this field says.
-    List(String),
+    /// Somebody passed it on, a forwarder or a list.
+    Forwarded(Forwarded),
     /// The address belongs to nobody who is recognised.
     Unrecognised(IpAddr),
     /// The message points to a service, but the client is not the service's.
@@ -90,8 +89,8 @@ impl Why {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Forwarded(found) if found.list => "list",
             Self::Forwarded(_) => "forwarded",
-            Self::List(_) => "list",
             Self::Unrecognised(_) => "unrecognised",
             Self::NotTheService { .. } => "not-the-service",
             Self::ThirdParty(_) => "third-party",
@@ -123,6 +122,10 @@ impl Why {
 /// What helps where no record does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Help {
+    /// A MAIL FROM of the forwarder's own.
+    ForwarderMailFrom,
+    /// The forwarded mailbox fetched instead.
+    FetchInstead,
     /// A DKIM signature of the From domain.
     AlignedDkim,
     /// The one that is there, put right.
@@ -154,6 +157,8 @@ impl Help {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::ForwarderMailFrom => "forwarder-mail-from",
+            Self::FetchInstead => "fetch-instead",
             Self::AlignedDkim => "aligned-dkim",
             Self::MendSignature(failing) => failing.fault.code(),
             Self::DocomoAllowList => "allow-list:docomo",

@@ -6,9 +6,10 @@ use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
 use super::signature::{Signed, signed};
-use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, relay, term};
+use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, term};
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
+use crate::identity::Mark;
 use crate::message::Message;
 use crate::receiver::{Decision, Profiles};
 use crate::reverse_dns::ReverseResult;
@@ -108,8 +109,8 @@ impl Proposal<'_> {
     fn ground(&mut self) -> Result<Ground, Hindrance> {
         let from = self.owners_domain().ok_or(Why::NoFromDomain)?;
         self.recognised = recognise(Senders::builtin(), &self.seen, &mut self.unanswered);
-        if let Some(why) = relay::relayed(self.message, &self.case.identities, &|name| is_of_owner(name, &from)) {
-            return Err(why.into());
+        if let Some(found) = &self.case.forwarded {
+            return Err(Why::Forwarded(found.clone()).into());
         }
         if self.lends_mailboxes(&from) {
             return Err(Why::MailboxProvider(from).into());
@@ -386,7 +387,7 @@ impl Proposal<'_> {
             _ => vec![Help::AlignedDkim],
         };
         if let Some(from) = self.owners_domain() {
-            let relayed = matches!(why, Why::Forwarded(_) | Why::List(_));
+            let relayed = matches!(why, Why::Forwarded(_));
             match signed(self.message, self.case, &from, relayed) {
                 Signed::Nothing => {}
                 // What may count already is not asked for.
@@ -397,11 +398,19 @@ impl Proposal<'_> {
                     .for_each(|help| *help = Help::MendSignature(failing.clone())),
             }
         }
+        // What a forwarder breaks is not the sender's to mend.
+        if let Why::Forwarded(found) = &why
+            && !found.list
+        {
+            helps.retain(|help| *help != Help::AlignedDkim);
+            let rewrote = found.shown_by.iter().any(|mark| matches!(mark, Mark::MailFrom(_)));
+            helps.extend((self.refused.of_envelope && !rewrote).then_some(Help::ForwarderMailFrom));
+            helps.push(Help::FetchInstead);
+        }
         // A list of the recipient's own helps against a filter, not against a record that is missing.
         if matches!(
             why,
             Why::Forwarded(_)
-                | Why::List(_)
                 | Why::Unrecognised(_)
                 | Why::NotTheService { .. }
                 | Why::ThirdParty(_)

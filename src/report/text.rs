@@ -317,7 +317,11 @@ fn remarks(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     }
     let shown = case.pair().map(|(left, right)| [left, right]).into_iter().flatten();
     let lanes: Vec<Lane<'_>> = shown.filter_map(|index| case.lane(index)).collect();
+    let said_of_remedy = advised.is_some_and(|instead| instead.why.code() == "forwarded");
     for note in notes::of_lanes(case, &lanes, judged.profiles, lang) {
+        if said_of_remedy && note.code == "forwarded" {
+            continue;
+        }
         remarks.push((ReportText::Warning.text(lang), note.text));
     }
     let needed = judged.needed();

@@ -2,6 +2,7 @@
 
 use super::{common, dmarc};
 use crate::case::{Case, Lane};
+use crate::identity::{Forwarded, Mark};
 use crate::receiver::{IdentityKind, Profiles};
 use crate::settings::Lang;
 use crate::spf::Evaluation;
@@ -36,6 +37,16 @@ catalogue! {
             ja: "サーバー障害 (SERVFAIL) のとき none とする実装があります: {none}。結果を返さない実装: {nothing}。ここと同じ結果: {same}。"
         }
         RunIn { text, month } => { en: "{text} All as run in {month}.", ja: "{text}いずれも {month} に実行した結果です。" }
+        Forwarded { by, marks } => {
+            en: "The message seems to have been forwarded by {by}: {marks}. Whoever sends a message can write that too. A forwarder is no server of the sender's, so that no record of the sender's domain should name it.",
+            ja: "{by} が転送したメールとみられます: {marks}。ただし、送信者が自由に書ける部分です。転送サーバーは送信者のサーバーではないため、送信者のドメインのレコードには加えません。"
+        }
+        ForwardedBySomebody { marks } => {
+            en: "The message seems to have been forwarded: {marks}. Whoever sends a message can write that too.",
+            ja: "転送されたメールとみられます: {marks}。ただし、送信者が自由に書ける部分です。"
+        }
+        MarkMailFrom { address } => { en: "MAIL FROM {address}", ja: "MAIL FROM が {address}" }
+        MarkRecipient { hop, address } => { en: "hop {hop} took it for {address}", ja: "ホップ {hop} での宛先が {address}" }
         OfIdentity { identity, text } => { en: "SPF of {identity}: {text}", ja: "{identity} の SPF: {text}" }
         Spf2Records { domain, receivers } => {
             en: "{domain} publishes an spf2.0 record (Sender ID). Nobody knows whether {receivers} honour it; they are judged by v=spf1.",
@@ -43,6 +54,9 @@ catalogue! {
         }
     }
 }
+
+/// Marks of a forwarder that are written out.
+const MARKS: usize = 3;
 
 /// A note on a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +95,8 @@ pub fn engines(evaluation: &Evaluation, lang: Lang) -> Option<String> {
 /// All notes on a case.
 #[must_use]
 pub fn of_case(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
-    let mut notes = spf2_records(case, profiles, lang);
+    let mut notes: Vec<Note> = on_the_way(case, lang).into_iter().collect();
+    notes.extend(spf2_records(case, profiles, lang));
     notes.extend(standards(case, lang));
     let order = [IdentityKind::MailFrom, IdentityKind::Helo, IdentityKind::HeaderFrom, IdentityKind::Pra];
     let evaluations = order.into_iter().map(|identity| (identity, case.spf.get(identity)));
@@ -95,7 +110,8 @@ pub fn of_case(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
 /// The notes that belong to these lanes: what their receivers are known or not known to do.
 #[must_use]
 pub fn of_lanes(case: &Case, lanes: &[Lane<'_>], profiles: &Profiles, lang: Lang) -> Vec<Note> {
-    let mut notes = spf2_records(case, profiles, lang);
+    let mut notes: Vec<Note> = on_the_way(case, lang).into_iter().collect();
+    notes.extend(spf2_records(case, profiles, lang));
     notes.extend(standards(case, lang));
     for lane in lanes {
         let identity = lane.rule.and_then(|rule| rule.identity);
@@ -103,6 +119,33 @@ pub fn of_lanes(case: &Case, lanes: &[Lane<'_>], profiles: &Profiles, lang: Lang
         notes.extend(note.filter(|note| !notes.contains(note)));
     }
     notes
+}
+
+/// That somebody passed the message on. That a list did is said of the remedy alone.
+#[must_use]
+pub fn on_the_way(case: &Case, lang: Lang) -> Option<Note> {
+    let found = case.forwarded.as_ref().filter(|found| !found.list)?;
+    let marks = &marks(found, lang);
+    let text = match &found.by {
+        Some(by) => NoteText::Forwarded { by: &Shown::new(by), marks }.text(lang),
+        None => NoteText::ForwardedBySomebody { marks }.text(lang),
+    };
+    Some(Note { code: "forwarded", identity: None, text })
+}
+
+/// What shows that a message was passed on, the first few.
+#[must_use]
+pub fn marks(forwarded: &Forwarded, lang: Lang) -> String {
+    let text = |mark: &Mark| match mark {
+        Mark::Field { name, .. } => (*name).to_owned(),
+        Mark::MailFrom(address) => NoteText::MarkMailFrom { address: &Shown::new(address) }.text(lang),
+        Mark::Recipient { hop, address } => {
+            NoteText::MarkRecipient { hop: &hop.saturating_add(1), address: &Shown::new(address) }.text(lang)
+        }
+        Mark::Delivered { name, address, .. } => format!("{name}: {}", Shown::new(address)),
+    };
+    let marks: Vec<String> = forwarded.shown_by.iter().take(MARKS).map(text).collect();
+    marks.join(if lang == Lang::Ja { "、" } else { ", " })
 }
 
 /// That the standards of DMARC come to different things.

@@ -1,6 +1,6 @@
 //! The words about remedies: the condition, what to know, why there is none and what helps instead.
 
-use super::{common, senders, sentence};
+use super::{common, notes, senders, sentence};
 use crate::remedy::{
     Advice, Condition, DnsHost, Failing, Fault, Flip, Help, Instead, Kind, Note, Relation, Remedy, Why,
 };
@@ -124,7 +124,14 @@ catalogue! {
             ja: "{service} も同じサーバーから送ります。そちらを使っているなら、その管理画面の案内どおりに設定してください。"
         }
 
-        Forwarded { mark } => { en: "the message was forwarded ({mark})", ja: "転送されたメールです ({mark})" }
+        Forwarded { by, marks } => {
+            en: "the message seems to have been forwarded by {by} ({marks})",
+            ja: "{by} が転送したメールとみられます ({marks})"
+        }
+        ForwardedBySomebody { marks } => {
+            en: "the message seems to have been forwarded ({marks})",
+            ja: "転送されたメールとみられます ({marks})"
+        }
         List { mark } => { en: "a list relayed the message ({mark})", ja: "メーリングリストが配信したメールです ({mark})" }
         Unrecognised { ip } => {
             en: "{ip} belongs to nobody that is recognised (publish nothing for a server that is not yours)",
@@ -213,6 +220,14 @@ catalogue! {
         DnsFails { name } => { en: "the DNS does not answer for {name}", ja: "{name} の DNS が応答しません" }
         NothingFlips => { en: "no record would change a verdict", ja: "レコードを変えても判定は変わりません" }
 
+        ForwarderMailFrom => {
+            en: "a MAIL FROM of the forwarder's own (SRS)",
+            ja: "転送サーバーが MAIL FROM を自分のアドレスに書き換えること (SRS)"
+        }
+        FetchInstead => {
+            en: "the forwarded mailbox fetched (POP, IMAP) instead",
+            ja: "転送せずに元のメールボックスから受け取ること (POP、IMAP)"
+        }
         AlignedDkim => {
             en: "a DKIM signature of the From domain, where DMARC counts",
             ja: "DMARC を見る受信側には From のドメインの DKIM 署名"
@@ -413,8 +428,11 @@ pub fn why(why: &Why, lang: Lang) -> String {
     let shown = |name: &crate::dns::Name| Shown::new(name.as_str());
     let service = |id: &str| senders::service(id, None, lang);
     match why {
-        Why::Forwarded(mark) => RemedyText::Forwarded { mark: &Shown::new(mark) }.text(lang),
-        Why::List(mark) => RemedyText::List { mark: &Shown::new(mark) }.text(lang),
+        Why::Forwarded(found) if found.list => RemedyText::List { mark: &notes::marks(found, lang) }.text(lang),
+        Why::Forwarded(found) => match &found.by {
+            Some(by) => RemedyText::Forwarded { by: &Shown::new(by), marks: &notes::marks(found, lang) }.text(lang),
+            None => RemedyText::ForwardedBySomebody { marks: &notes::marks(found, lang) }.text(lang),
+        },
         Why::Unrecognised(ip) => RemedyText::Unrecognised { ip }.text(lang),
         Why::NotTheService { service: id, ip } => RemedyText::NotTheService { ip, service: &service(id) }.text(lang),
         Why::ThirdParty(address) if address.is_empty() => RemedyText::MailFromUnknown.text(lang),
@@ -494,6 +512,8 @@ fn mended(failing: &Failing, lang: Lang) -> String {
 #[must_use]
 pub fn help(help: &Help, lang: Lang) -> String {
     match help {
+        Help::ForwarderMailFrom => RemedyText::ForwarderMailFrom,
+        Help::FetchInstead => RemedyText::FetchInstead,
         Help::AlignedDkim => RemedyText::AlignedDkim,
         Help::MendSignature(failing) => return mended(failing, lang),
         Help::DocomoAllowList => RemedyText::DocomoAllowList,

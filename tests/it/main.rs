@@ -19,6 +19,7 @@ mod engines;
 mod envelope;
 mod everyday;
 mod forgery;
+mod forwarded;
 mod help;
 mod hostile;
 mod house;

@@ -322,6 +322,7 @@ pub fn remarks(sheet: &Sheet, everything: bool, look: Look, room: usize) -> Vec<
     };
     let warnings = identities.warnings.iter().filter(told);
     texts.extend(warnings.map(|w| sentence::warning(w, &sheet.opened.message, look.lang)));
+    texts.extend(notes::on_the_way(&sheet.case, look.lang).map(|note| note.text));
     texts.extend(notes::standards(&sheet.case, look.lang).map(|note| note.text));
     if let Some(first) = sheet.case.unanswered.needed.first() {
         let name = Shown::new(&format!("{} {}", first.name, first.rtype));
