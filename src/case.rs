@@ -8,13 +8,13 @@ pub use parting::{Lane, Parted, Way};
 use crate::dkim::{self, DkimResult, Problem, Receipt, ReceiptFrom, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
 use crate::dns::{Answers, Name, Unanswered};
-use crate::identity::{Forwarded, HeaderIdentity, HeaderProblem, Identities, forwarded, identify};
+use crate::identity::{Forwarded, HeaderIdentity, HeaderProblem, Identities, OwnRelay, forwarded, identify, own_relay};
 use crate::message::Message;
 use crate::receiver::{
     Because, CheckKind, DkimState, DmarcState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver,
     Verdict, judge,
 };
-use crate::reverse_dns::{self, ReverseDns};
+use crate::reverse_dns::{self, ReverseDns, ReverseResult};
 use crate::settings::{AsOf, Date, Settings};
 use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
 
@@ -131,6 +131,8 @@ pub struct Case {
     pub identities: Identities,
     /// Whether somebody passed the message on, and by what that is seen.
     pub forwarded: Option<Forwarded>,
+    /// The client as a gateway of the recipient's own, where it may be one.
+    pub own_relay: Option<OwnRelay>,
     /// SPF of each identity.
     pub spf: SpfOf,
     /// DMARC.
@@ -249,11 +251,17 @@ pub fn analyse(
     unanswered.merge(rfc7489.unanswered.clone());
     unanswered.merge(reverse_dns.unanswered.clone());
     let forwarded = forwarded(message, &identities);
+    let verified = reverse_dns.name.as_ref().filter(|_| reverse_dns.result == ReverseResult::Pass);
+    let own_relay = match forwarded {
+        Some(_) => None,
+        None => own_relay(message, &identities, verified, answers, &mut unanswered),
+    };
     let mut case = Case {
         as_of,
         day_from,
         identities,
         forwarded,
+        own_relay,
         spf,
         dmarc,
         rfc7489,

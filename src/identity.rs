@@ -5,6 +5,7 @@ mod boundary;
 mod candidates;
 mod envelope;
 mod forwarded;
+mod gateways;
 mod header;
 mod organisation;
 mod path;
@@ -12,6 +13,7 @@ mod provider;
 mod received;
 mod record;
 mod recorded;
+mod relay;
 mod unsent;
 
 pub use boundary::{Internal, internal};
@@ -20,6 +22,7 @@ pub use forwarded::{Forwarded, Mark, forwarded};
 pub use path::{Place, Stop, path};
 pub use received::Credit;
 pub use record::{Side, Written};
+pub use relay::{OwnRelay, own_relay};
 
 use crate::dns::Name;
 use crate::message::{Claim, ClaimKind, Message, Span};

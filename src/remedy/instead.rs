@@ -2,7 +2,7 @@
 
 use super::Failing;
 use crate::dns::Name;
-use crate::identity::Forwarded;
+use crate::identity::{Forwarded, OwnRelay};
 use crate::spf::Problem;
 use std::net::IpAddr;
 
@@ -11,6 +11,8 @@ use std::net::IpAddr;
 pub enum Why {
     /// Somebody passed it on, a forwarder or a list.
     Forwarded(Forwarded),
+    /// The client may be a gateway of the recipient's own.
+    OwnRelay(OwnRelay),
     /// The address belongs to nobody who is recognised.
     Unrecognised(IpAddr),
     /// The message points to a service, but the client is not the service's.
@@ -91,6 +93,7 @@ impl Why {
         match self {
             Self::Forwarded(found) if found.list => "list",
             Self::Forwarded(_) => "forwarded",
+            Self::OwnRelay(_) => "own-relay",
             Self::Unrecognised(_) => "unrecognised",
             Self::NotTheService { .. } => "not-the-service",
             Self::ThirdParty(_) => "third-party",
@@ -122,6 +125,10 @@ impl Why {
 /// What helps where no record does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Help {
+    /// Judging at this hop, at which the message came in: index into [`crate::message::Message::hops`].
+    JudgeAt(usize),
+    /// The gateway made known to the server behind it.
+    NameGateway,
     /// A MAIL FROM of the forwarder's own.
     ForwarderMailFrom,
     /// The forwarded mailbox fetched instead.
@@ -157,6 +164,8 @@ impl Help {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::JudgeAt(_) => "judge-at",
+            Self::NameGateway => "name-gateway",
             Self::ForwarderMailFrom => "forwarder-mail-from",
             Self::FetchInstead => "fetch-instead",
             Self::AlignedDkim => "aligned-dkim",

@@ -112,6 +112,9 @@ impl Proposal<'_> {
         if let Some(found) = &self.case.forwarded {
             return Err(Why::Forwarded(found.clone()).into());
         }
+        if let Some(relay) = &self.case.own_relay {
+            return Err(Why::OwnRelay(relay.clone()).into());
+        }
         if self.lends_mailboxes(&from) {
             return Err(Why::MailboxProvider(from).into());
         }
@@ -383,6 +386,7 @@ impl Proposal<'_> {
                 vec![Help::RepairRecord]
             }
             Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
+            Why::OwnRelay(relay) => vec![Help::JudgeAt(relay.hop), Help::NameGateway],
             // Where that is a signature that does not count, it is named.
             _ => vec![Help::AlignedDkim],
         };

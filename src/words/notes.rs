@@ -47,6 +47,18 @@ catalogue! {
         }
         MarkMailFrom { address } => { en: "MAIL FROM {address}", ja: "MAIL FROM が {address}" }
         MarkRecipient { hop, address } => { en: "hop {hop} took it for {address}", ja: "ホップ {hop} での宛先が {address}" }
+        OwnRelay { host, mx, hop } => {
+            en: "The client {host} is a gateway of the recipient's own (MX {mx}). The message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}.",
+            ja: "接続元の {host} は受信者側のゲートウェイです (MX {mx})。外から届いたのはホップ {hop} で、判定はそこで行うべきです: --received-at {hop}。"
+        }
+        OwnRelayOf { host, mx, hop, service } => {
+            en: "The client {host} is the filtering service in front of the recipient's mailbox ({service}, MX {mx}). The message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}.",
+            ja: "接続元の {host} は、受信者のメールボックスの手前にあるフィルターです ({service}、MX {mx})。外から届いたのはホップ {hop} で、判定はそこで行うべきです: --received-at {hop}。"
+        }
+        MaybeOwnRelay { host, hop } => {
+            en: "The client {host} may be a gateway of the recipient's own, going by its name. If it is, the message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}. If it is not, the sender wrote that hop.",
+            ja: "接続元の {host} は、名前からみて受信者側のゲートウェイの可能性があります。そうであれば、外から届いたのはホップ {hop} で、判定はそこで行うべきです: --received-at {hop}。そうでなければ、そのホップは送信者が書いたものです。"
+        }
         OfIdentity { identity, text } => { en: "SPF of {identity}: {text}", ja: "{identity} の SPF: {text}" }
         Spf2Records { domain, receivers } => {
             en: "{domain} publishes an spf2.0 record (Sender ID). Nobody knows whether {receivers} honour it; they are judged by v=spf1.",
@@ -121,16 +133,30 @@ pub fn of_lanes(case: &Case, lanes: &[Lane<'_>], profiles: &Profiles, lang: Lang
     notes
 }
 
-/// That somebody passed the message on. That a list did is said of the remedy alone.
+/// That somebody passed the message on, or a gateway of the recipient's own did. That a list did is said of the
+/// remedy alone.
 #[must_use]
 pub fn on_the_way(case: &Case, lang: Lang) -> Option<Note> {
-    let found = case.forwarded.as_ref().filter(|found| !found.list)?;
-    let marks = &marks(found, lang);
-    let text = match &found.by {
-        Some(by) => NoteText::Forwarded { by: &Shown::new(by), marks }.text(lang),
-        None => NoteText::ForwardedBySomebody { marks }.text(lang),
+    let (code, text) = if let Some(found) = case.forwarded.as_ref().filter(|found| !found.list) {
+        let marks = &marks(found, lang);
+        let text = match &found.by {
+            Some(by) => NoteText::Forwarded { by: &Shown::new(by), marks }.text(lang),
+            None => NoteText::ForwardedBySomebody { marks }.text(lang),
+        };
+        ("forwarded", text)
+    } else {
+        let relay = case.own_relay.as_ref()?;
+        let (host, hop) = (&Shown::new(relay.host.as_str()), &relay.hop.saturating_add(1));
+        let text = match (&relay.named_by, relay.service) {
+            (Some(mx), Some(service)) => {
+                NoteText::OwnRelayOf { host, mx: &Shown::new(mx.as_str()), hop, service: &service }.text(lang)
+            }
+            (Some(mx), None) => NoteText::OwnRelay { host, mx: &Shown::new(mx.as_str()), hop }.text(lang),
+            (None, _) => NoteText::MaybeOwnRelay { host, hop }.text(lang),
+        };
+        ("own-relay", text)
     };
-    Some(Note { code: "forwarded", identity: None, text })
+    Some(Note { code, identity: None, text })
 }
 
 /// What shows that a message was passed on, the first few.

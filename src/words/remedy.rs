@@ -132,6 +132,14 @@ catalogue! {
             en: "the message seems to have been forwarded ({marks})",
             ja: "転送されたメールとみられます ({marks})"
         }
+        OwnRelay { host } => {
+            en: "{host} is a gateway of the recipient's own",
+            ja: "{host} は受信者側のゲートウェイです"
+        }
+        MaybeOwnRelay { host } => {
+            en: "{host} may be a gateway of the recipient's own",
+            ja: "{host} は受信者側のゲートウェイの可能性があります"
+        }
         List { mark } => { en: "a list relayed the message ({mark})", ja: "メーリングリストが配信したメールです ({mark})" }
         Unrecognised { ip } => {
             en: "{ip} belongs to nobody that is recognised (publish nothing for a server that is not yours)",
@@ -220,6 +228,14 @@ catalogue! {
         DnsFails { name } => { en: "the DNS does not answer for {name}", ja: "{name} の DNS が応答しません" }
         NothingFlips => { en: "no record would change a verdict", ja: "レコードを変えても判定は変わりません" }
 
+        JudgeAt { hop } => {
+            en: "judging where the message came in (--received-at {hop})",
+            ja: "外から届いた場所で判定すること (--received-at {hop})"
+        }
+        NameGateway => {
+            en: "the gateway made known to the server behind it (Exchange Online: enhanced filtering for the connector; Google Workspace: inbound gateway)",
+            ja: "後ろのサーバーにゲートウェイとして登録すること (Exchange Online はコネクタの拡張フィルター処理、Google Workspace は受信ゲートウェイ)"
+        }
         ForwarderMailFrom => {
             en: "a MAIL FROM of the forwarder's own (SRS)",
             ja: "転送サーバーが MAIL FROM を自分のアドレスに書き換えること (SRS)"
@@ -433,6 +449,10 @@ pub fn why(why: &Why, lang: Lang) -> String {
             Some(by) => RemedyText::Forwarded { by: &Shown::new(by), marks: &notes::marks(found, lang) }.text(lang),
             None => RemedyText::ForwardedBySomebody { marks: &notes::marks(found, lang) }.text(lang),
         },
+        Why::OwnRelay(relay) if relay.named_by.is_some() => {
+            RemedyText::OwnRelay { host: &shown(&relay.host) }.text(lang)
+        }
+        Why::OwnRelay(relay) => RemedyText::MaybeOwnRelay { host: &shown(&relay.host) }.text(lang),
         Why::Unrecognised(ip) => RemedyText::Unrecognised { ip }.text(lang),
         Why::NotTheService { service: id, ip } => RemedyText::NotTheService { ip, service: &service(id) }.text(lang),
         Why::ThirdParty(address) if address.is_empty() => RemedyText::MailFromUnknown.text(lang),
@@ -512,6 +532,8 @@ fn mended(failing: &Failing, lang: Lang) -> String {
 #[must_use]
 pub fn help(help: &Help, lang: Lang) -> String {
     match help {
+        Help::JudgeAt(hop) => return RemedyText::JudgeAt { hop: &hop.saturating_add(1) }.text(lang),
+        Help::NameGateway => RemedyText::NameGateway,
         Help::ForwarderMailFrom => RemedyText::ForwarderMailFrom,
         Help::FetchInstead => RemedyText::FetchInstead,
         Help::AlignedDkim => RemedyText::AlignedDkim,

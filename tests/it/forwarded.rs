@@ -1,6 +1,8 @@
 //! Mail that somebody passed on: by what it is recognised, what is advised then, and that what an attacker writes
 //! creates nothing.
 
+mod gateways;
+
 use proptest::prelude::*;
 use proptest::sample::subsequence;
 use std::fs;
@@ -278,5 +280,6 @@ proptest! {
         let (case, after) = judged(&with(&planted.concat()), SHOP);
         prop_assert_eq!(decided(&case), decided(&plain));
         prop_assert!(after.remedies.is_empty() || after.remedies == before.remedies);
+        prop_assert!(case.own_relay.is_none_or(|relay| relay.named_by.is_none()));
     }
 }
