@@ -301,6 +301,12 @@ pub enum Warning {
         /// The address; empty for the null sender.
         address: String,
     },
+    /// MAIL FROM at the hop that was chosen is the one that arrived at a later hop: the servers between are of one
+    /// organisation, and nothing says that they wrote one of their own.
+    KeptMailFrom {
+        /// The number of the later hop, counted from 1 and from the top.
+        number: usize,
+    },
     /// Another hop than the one that the message gives was chosen as the receiving one.
     HopChosen {
         /// The host that wrote it, as written.

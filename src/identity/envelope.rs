@@ -56,6 +56,7 @@ pub(super) fn envelope(
     let mail_from = given
         .or_else(|| assumed.filter(|_| unsent).and_then(from_service))
         .or_else(|| received.mail_from(helo_domain.as_ref(), warnings))
+        .or_else(|| received.kept_mail_from(helo_domain.as_ref(), warnings))
         .or_else(|| from_assumption(assumed?, header_from))
         .or_else(|| received.unconfirmed_sender(helo_domain.as_ref()));
     let of_via = |found: &Found<MailFrom>| found.taken_from == TakenFrom::Via;
@@ -203,7 +204,7 @@ impl Received<'_> {
     }
 
     /// MAIL FROM as the receiver's side wrote it.
-    fn mail_from(&self, helo: Option<&Name>, warnings: &mut Vec<Warning>) -> Option<Found<MailFrom>> {
+    pub fn mail_from(&self, helo: Option<&Name>, warnings: &mut Vec<Warning>) -> Option<Found<MailFrom>> {
         let recorded = self.recorded_sender(helo);
         // One that came with the message completes a recorded domain, as Microsoft writes it below all else.
         let path = self.return_path(warnings).filter(|path| path.own || recorded.is_some());

@@ -9,9 +9,10 @@ use super::forwarded::recipients;
 use super::gateways::Gateway;
 use super::organisation::same_organisation;
 use super::provider::Provider;
-use super::{Identities, TakenFrom};
+use super::received::Received;
+use super::{Found, Identities, MailFrom, TakenFrom, Warning};
 use crate::dns::{Answers, Name, Question, RData, RecordType, Unanswered};
-use crate::message::{Hop, Message};
+use crate::message::{Hop, Message, rewritten};
 
 /// A client that may be a gateway of the recipient's own.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,9 +103,42 @@ fn outer_hop(message: &Message, index: usize, is_own: &dyn Fn(&Name) -> bool) ->
     (!is_submission(hop)).then_some(at)
 }
 
+/// The names of a hop's peer.
+fn peer_names(hop: &Hop) -> impl Iterator<Item = Name> {
+    [&hop.peer_name, &hop.helo, &hop.from].into_iter().flatten().map(|name| Name::new(name))
+}
+
 /// Whether the peer logged in (RFC 3848).
 fn is_submission(hop: &Hop) -> bool {
     let with = hop.with.as_deref().unwrap_or_default().to_ascii_uppercase();
     with.split_whitespace()
         .any(|word| matches!(word, "ESMTPA" | "ESMTPSA" | "UTF8SMTPA" | "UTF8SMTPSA" | "HTTP" | "HTTPS"))
+}
+
+impl Received<'_> {
+    /// MAIL FROM at a hop that was chosen, as it arrived at the hop that was found, if the hosts between are all of
+    /// the chosen hop's organisation, and nothing says that these passed the message on under an envelope of their own.
+    pub fn kept_mail_from(&self, helo: Option<&Name>, warnings: &mut Vec<Warning>) -> Option<Found<MailFrom>> {
+        let (index, hop) = self.hop?;
+        let found = self.found.filter(|found| *found < index)?;
+        let own = Name::new(hop.by.as_deref()?);
+        let is_own = |name: &Name| same_organisation(name, &own);
+        let mut between = self.message.hops.get(found..index)?.iter().enumerate();
+        let stayed = between.all(|(at, hop)| {
+            let of_own = hop.by.as_deref().is_some_and(|by| is_own(&Name::new(by)));
+            (at == 0 || of_own) && (peer_names(hop).any(|name| is_own(&name)) || hop.peer_ip.is_none())
+        });
+        let last = Received::read(self.message, None);
+        let known = recipients(self.message, last.hop?.1);
+        let to = hop.recipient.as_ref().filter(|_| !known.is_empty());
+        let same_recipient = to.is_none_or(|to| known.contains(&to.to_ascii_lowercase()));
+        let mail_from = last.mail_from(helo, &mut Vec::new())?;
+        let MailFrom { local, domain, null_sender, .. } = &mail_from.value;
+        let rewrote = rewritten(local).is_some() || (!null_sender && domain.as_ref().is_none_or(is_own));
+        if !stayed || !same_recipient || rewrote {
+            return None;
+        }
+        warnings.push(Warning::KeptMailFrom { number: found + 1 });
+        Some(mail_from)
+    }
 }

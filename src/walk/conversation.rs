@@ -48,7 +48,10 @@ impl<'a> Walk<'a> {
         doubts.extend(self.warnings(|warning| {
             matches!(
                 warning,
-                Warning::ReturnPathDiffers { .. } | Warning::SeveralReturnPaths | Warning::UnconfirmedMailFrom { .. }
+                Warning::ReturnPathDiffers { .. }
+                    | Warning::SeveralReturnPaths
+                    | Warning::UnconfirmedMailFrom { .. }
+                    | Warning::KeptMailFrom { .. }
             )
         }));
         self.step(Event::MailFrom { mail_from: mail_from.map(|found| &found.value) }, doubts, None);

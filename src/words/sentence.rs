@@ -152,6 +152,10 @@ catalogue! {
             en: "MAIL FROM {address} stands only where whoever sent the message can have written it. It is shown, and nothing is judged by it; --mail-from takes it.",
             ja: "MAIL FROM {address} は、送信者でも書ける位置にしかありません。表示だけを行い、判定には使いません。--mail-from で採用できます。"
         }
+        KeptMailFrom { number } => {
+            en: "MAIL FROM is the one that arrived at hop {number}. The servers in between are of one organisation, and nothing says that they changed it.",
+            ja: "MAIL FROM はホップ {number} に届いたものです。途中のサーバーは同じ組織のもので、書き換えた形跡はありません。"
+        }
         HopChosen { by } => {
             en: "Judged as if {by} had received the message, which is another hop than the receiving one.",
             ja: "受信ホップではなく、{by} が受信したものとして判定しています。"
@@ -402,6 +406,7 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
         Warning::ContradictingRecord { .. } => "contradicting-record",
         Warning::PrivateClient { .. } | Warning::AssumedHop { .. } => "private-client",
         Warning::UnconfirmedMailFrom { .. } => "unconfirmed-mail-from",
+        Warning::KeptMailFrom { .. } => "kept-mail-from",
         Warning::HopChosen { .. } => "hop-chosen",
         Warning::NoSuchHop { .. } => "no-such-hop",
         Warning::NoClientIp => "no-client-ip",
@@ -461,6 +466,7 @@ pub fn warning(warning: &Warning, message: &Message, lang: Lang) -> String {
         Warning::UnconfirmedMailFrom { address } => {
             Sentence::UnconfirmedMailFrom { address: &reverse_path(address) }.text(lang)
         }
+        Warning::KeptMailFrom { number } => Sentence::KeptMailFrom { number }.text(lang),
         Warning::HopChosen { by } => {
             let by = Shown::new(by.as_deref().unwrap_or("?"));
             Sentence::HopChosen { by: &by }.text(lang)

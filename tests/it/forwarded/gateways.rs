@@ -1,7 +1,8 @@
 //! Gateways of the recipient's own, and what only looks like one.
 
-use super::{decided, helps, json, judged, warning, why};
+use super::{decided, helps, json, judged, judged_at, warning, why};
 use twofrom::dns::Name;
+use twofrom::identity::Warning;
 
 /// Mail from outside enters at the company's own server, which passes it on to the mailboxes elsewhere.
 const HYBRID: &str = "\
@@ -39,6 +40,23 @@ fn a_gateway_of_the_recipients_own_is_said_and_gets_no_record() {
     assert_eq!(helps(&advice), ["judge-at", "name-gateway"]);
     // The client stays what the mailbox's server saw.
     assert_eq!(case.identities.client.ip.map(|found| found.value.to_string()).as_deref(), Some("203.0.113.9"));
+}
+
+#[test]
+fn where_it_came_in_mail_from_is_what_it_still_was_behind() {
+    let (case, advice) = judged_at(HYBRID, HYBRID_ZONE, Some(3));
+    assert_eq!(case.identities.mail_from.as_ref().map(|found| found.value.address.as_str()), Some("partner.example"));
+    assert_eq!(case.spf.mail_from.as_ref().map(|spf| spf.result.as_str()), Some("pass"));
+    assert_eq!(case.dmarc.result.as_str(), "pass");
+    assert_eq!((case.own_relay, why(&advice)), (None, None));
+    assert!(case.identities.warnings.contains(&Warning::KeptMailFrom { number: 1 }));
+    // Not where a server of somebody else's stands between, nor where they gave it an address of their own.
+    let foreign = HYBRID.replace("by ex1.company.example", "by ex1.stranger.example");
+    let rewritten = HYBRID.replace("domain of partner.example", "domain of boss@company.example");
+    let tagged = HYBRID.replace("domain of partner.example", "domain of SRS0=ab=cd=partner.example=a@srs.example");
+    for message in [foreign, rewritten, tagged] {
+        assert_eq!(judged_at(&message, HYBRID_ZONE, Some(3)).0.identities.mail_from, None, "{message}");
+    }
 }
 
 #[test]
