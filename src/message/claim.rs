@@ -3,6 +3,7 @@
 //! fields in which Microsoft notes Sender ID.
 
 mod comment;
+mod made;
 mod pairs;
 mod resinfo;
 mod sender;
@@ -71,6 +72,8 @@ pub struct MethodResult {
     pub properties: Vec<(String, String)>,
     /// The comment beside the result.
     pub comment: Option<String>,
+    /// All comments of the result, this one included.
+    pub comments: Vec<String>,
     /// Where the result stands in the message; unknown in a field of encoded words.
     pub span: Option<Span>,
 }
@@ -80,14 +83,6 @@ impl MethodResult {
     #[must_use]
     pub fn property(&self, name: &str) -> Option<&str> {
         self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
-
-    /// Whether the domain has no record and the server made one up, as Google says in its comment. A sender's words
-    /// stand in quotes there.
-    #[must_use]
-    pub fn is_best_guess(&self) -> bool {
-        let before_quote = self.comment.as_ref().and_then(|comment| comment.split('"').next());
-        self.result == "bestguesspass" || before_quote.is_some_and(|words| words.contains("best guess record"))
     }
 }
 

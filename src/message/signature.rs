@@ -174,6 +174,17 @@ pub struct Signature {
     pub prepared: Result<Prepared, SignatureFault>,
 }
 
+impl Signature {
+    /// Whether b= begins with this text, as `header.b` has it (RFC 6008); of less than four letters nothing is known.
+    #[must_use]
+    pub fn begins(&self, text: &str) -> bool {
+        // Four letters are three octets.
+        let whole = text.get(..text.len() / 4 * 4).filter(|whole| !whole.is_empty());
+        let octets = whole.and_then(base64).unwrap_or_default();
+        self.prepared.as_ref().is_ok_and(|prepared| prepared.signature.starts_with(&octets))
+    }
+}
+
 /// The fields that a reader sees, or that say which message it is and how to read it.
 pub(super) const SHOWN: [&str; 9] =
     ["From", "Sender", "Reply-To", "To", "Cc", "Subject", "Date", "Message-ID", "Content-Type"];

@@ -25,7 +25,7 @@ enum Treatment {
     Date,
     /// The tags of a signature that name its domain.
     Signature,
-    /// An address of a machine, or a day and one.
+    /// An address of a machine, or a day and one; a number.
     Machine,
     /// The name between `<>`.
     ListId,
@@ -62,6 +62,7 @@ const KEPT: &[(&str, Treatment)] = &[
     ("Date", Treatment::Date),
     ("DKIM-Signature", Treatment::Signature),
     ("X-Sender-IP", Treatment::Machine),
+    ("X-MS-Exchange-Organization-SCL", Treatment::Machine),
     ("X-SES-Outgoing", Treatment::Machine),
     ("X-Mailgun-Sending-Ip", Treatment::Machine),
     ("List-Id", Treatment::ListId),
@@ -135,7 +136,13 @@ fn value(redactor: &Redactor, message: &Message, index: usize, field: &Field, tr
         }
         Treatment::Record => {
             let hop = message.hops.iter().find(|hop| hop.field == index).map(|hop| record::hop(redactor, hop, raw));
-            let claim = || message.claims.iter().find(|claim| claim.field == index).map(|c| record::claim(redactor, c));
+            let claim = || {
+                message
+                    .claims
+                    .iter()
+                    .find(|claim| claim.field == index)
+                    .map(|c| record::claim(redactor, c, &message.signatures))
+            };
             hop.or_else(claim)?
         }
         Treatment::Subject => redactor.replaced(Kind::Subject, &text()),

@@ -1,9 +1,10 @@
 //! What servers wrote, written anew in one form each: Received, Received-SPF, Authentication-Results.
 
-use super::Redactor;
 use super::message::{date, reverse_path};
+use super::{REDACTED, Redactor};
 use crate::message::{
-    Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, Tls, TlsState, Transmission, parse_reverse_path,
+    Claim, ClaimKind, ClaimedSender, Hop, MethodResult, ReversePath, Signature, Tls, TlsState, Transmission, base64,
+    parse_reverse_path,
 };
 
 /// Software that names itself beside its host; by some of it a message is known that was not sent yet.
@@ -146,18 +147,18 @@ fn is_cipher(text: &str) -> bool {
 }
 
 /// A record of what a server found.
-pub(super) fn claim(redactor: &Redactor, claim: &Claim) -> String {
+pub(super) fn claim(redactor: &Redactor, claim: &Claim, signatures: &[Signature]) -> String {
     match claim.kind {
         ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth => received_spf(redactor, claim),
         ClaimKind::ArcAuthenticationResults => {
             let instance = claim.instance.map(|instance| format!("i={instance}; ")).unwrap_or_default();
-            instance + &authentication_results(redactor, claim)
+            instance + &authentication_results(redactor, claim, signatures)
         }
         // Of X-SID each field is written by itself.
         ClaimKind::AuthenticationResults
         | ClaimKind::ExchangeAuthenticationResults
         | ClaimKind::OriginalAuthenticationResults
-        | ClaimKind::XSid => authentication_results(redactor, claim),
+        | ClaimKind::XSid => authentication_results(redactor, claim, signatures),
     }
 }
 
@@ -178,7 +179,7 @@ fn received_spf(redactor: &Redactor, claim: &Claim) -> String {
 }
 
 /// Each result with the identities that it names; what was read elsewhere stands with the first of SPF.
-fn authentication_results(redactor: &Redactor, claim: &Claim) -> String {
+fn authentication_results(redactor: &Redactor, claim: &Claim, signatures: &[Signature]) -> String {
     let mut out: Vec<String> = claim.writer.iter().map(|writer| redactor.host(writer)).collect();
     let names = |result: &MethodResult| SENDERS.iter().chain(&HELOS).any(|name| result.property(name).is_some());
     let mut first = true;
@@ -196,6 +197,7 @@ fn authentication_results(redactor: &Redactor, claim: &Claim) -> String {
             first = false;
         } else {
             parts.extend(domains(redactor, result));
+            parts.extend(of_signature(result, signatures));
         }
         out.push(parts.join(" "));
     }
@@ -239,14 +241,18 @@ fn own_facts(redactor: &Redactor, result: &MethodResult) -> Vec<String> {
     sender.into_iter().chain(helo).collect()
 }
 
-/// Google's words for a record that it made up itself, which explain its result, and a sender that only a comment
-/// names.
+/// The comment beside a result, in words of ours: what makes it no result of a check, a sender that only a comment
+/// names, and the policy that it shows.
 fn comment(redactor: &Redactor, claim: &Claim, result: &MethodResult) -> Option<String> {
+    const KEYS: [&str; 4] = ["p", "sp", "dis", "policy"];
     let checked = claim.mail_from.as_ref().filter(|_| claim.sender_in_comment && result.method == "spf");
     let domain = checked.map(|sender| format!("domain of {}", claimed(redactor, sender)));
-    let made_up = result.is_best_guess().then(|| "best guess record".to_owned());
-    let words: Vec<String> = made_up.into_iter().chain(domain).collect();
-    (!words.is_empty()).then(|| format!("({})", words.join(" for ")))
+    let made = result.made().map(str::to_owned);
+    let first: Vec<String> = made.into_iter().chain(domain).collect();
+    let shown = KEYS.into_iter().filter_map(|key| Some(format!("{key}={}", policy(result.in_comment(key)?)?)));
+    let words: Vec<String> =
+        Some(first.join(" for ")).filter(|text| !text.is_empty()).into_iter().chain(shown).collect();
+    (!words.is_empty()).then(|| format!("({})", words.join(" ")))
 }
 
 /// The properties that are domains.
@@ -256,7 +262,53 @@ fn domains(redactor: &Redactor, result: &MethodResult) -> Vec<String> {
         let value = result.property(name)?;
         Some(format!("{name}={}{}", if name == "header.i" { "@" } else { "" }, domain(value)))
     });
-    named.collect()
+    let told = result.properties.iter().filter(|(name, value)| is_told(name, value));
+    named.chain(told.map(|(name, value)| format!("{name}={value}"))).collect()
+}
+
+/// Which signature it is, where it is one of the message: what is known of that stays anyway.
+fn of_signature(result: &MethodResult, signatures: &[Signature]) -> Vec<String> {
+    let kept = |name: &str, of: &dyn Fn(&Signature, &str) -> bool| {
+        let value = result.property(name)?;
+        let is_known = signatures.iter().any(|signature| of(signature, value));
+        Some(format!("{name}={}", if is_known { value } else { REDACTED }))
+    };
+    let selector = kept("header.s", &|signature, value| signature.selector.as_deref() == Some(value));
+    // The end of an odd value is not compared with anything, and could be anything.
+    let begins = |signature: &Signature, value: &str| {
+        matches!(value.len(), 4 | 8 | 12 | 16) && base64(value).is_some() && signature.begins(value)
+    };
+    selector.into_iter().chain(kept("header.b", &begins)).collect()
+}
+
+/// Whether a property tells nothing but a policy and what was done by it.
+fn is_told(name: &str, value: &str) -> bool {
+    const DONE: [&str; 9] = [
+        "none",
+        "quarantine",
+        "reject",
+        "oreject",
+        "o.reject",
+        "oquarantine",
+        "o.quarantine",
+        "pct.quarantine",
+        "pct.reject",
+    ];
+    match name {
+        "action" => DONE.contains(&value),
+        "policy.dmarc"
+        | "policy.published-domain-policy"
+        | "policy.published-subdomain-policy"
+        | "policy.applied-disposition" => policy(value).is_some(),
+        "policy.policy-from" => ["p", "sp", "np"].contains(&value),
+        "reason" => value.len() == 3 && value.bytes().all(|b| b.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+/// A word for a policy.
+fn policy(word: &str) -> Option<&'static str> {
+    ["none", "quarantine", "reject"].into_iter().find(|known| known.eq_ignore_ascii_case(word))
 }
 
 fn claimed(redactor: &Redactor, sender: &ClaimedSender) -> String {
@@ -294,7 +346,7 @@ fn method(name: &str) -> Option<&'static str> {
 }
 
 fn outcome(result: &str) -> &'static str {
-    const RESULTS: [&str; 14] = [
+    const RESULTS: [&str; 15] = [
         "pass",
         "fail",
         "softfail",
@@ -305,6 +357,7 @@ fn outcome(result: &str) -> &'static str {
         "policy",
         "bestguesspass",
         "hardfail",
+        "invalid",
         "softpass",
         "unknown",
         "error",

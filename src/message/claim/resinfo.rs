@@ -81,6 +81,7 @@ impl<'a> Result<'a> {
             result: self.outcome,
             properties: self.pairs.into_iter().map(|pair| (pair.key, pair.value)).collect(),
             comment: self.comment.map(|comment| comment.to_text()),
+            comments: self.comments.iter().map(Comment::to_text).collect(),
             span: self.span,
         }
     }

@@ -15,6 +15,7 @@ pub(super) fn read(value: &[u8], offset: usize, field: usize, is_pra: bool) -> C
         result: String::new(),
         properties: Vec::new(),
         comment: None,
+        comments: Vec::new(),
         span: None,
     };
     let mut claim = Claim { microsoft: true, results: vec![result], ..Claim::empty(field, ClaimKind::XSid) };
