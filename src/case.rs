@@ -1,9 +1,18 @@
 //! `analyse()`: a message, the answers, the settings and the profiles give one immutable [`Case`].
 //! A pure function: it is called again at every answer that arrives and every keystroke of a what-if.
 
+pub(crate) mod about;
+mod decided;
+mod evidence;
+pub(crate) mod meaning;
 mod parting;
+mod recorded;
 
+pub use about::About;
+pub use decided::{Done, RecordedDecision};
+pub use evidence::Rests;
 pub use parting::{Lane, Parted, Way};
+use recorded::{OnRecord, Tells, Turn};
 
 use crate::dkim::{self, DkimResult, Problem, Receipt, ReceiptFrom, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
@@ -147,6 +156,8 @@ pub struct Case {
     pub reverse_dns: ReverseDns,
     /// What of this a receiver's rules go by.
     pub findings: Findings,
+    /// What the receiving server recorded that it did.
+    pub recorded_decision: Option<RecordedDecision>,
     /// One verdict a profile, in the order of the profiles.
     pub verdicts: Vec<Verdict>,
     /// The two verdicts to set side by side; `None` where none differ.
@@ -229,11 +240,23 @@ pub fn analyse(
     let judges = profiles.selected(settings.receivers.as_deref(), as_of)?;
     let reads_sender_id =
         judges.iter().any(|profile| profiles.rules(profile, as_of).any(|(_, rule)| rule.reads == Reads::SenderId));
-    let spf = spf_of(&identities, answers, settings, reads_sender_id);
+    let mut spf = spf_of(&identities, answers, settings, reads_sender_id);
     let supposed = settings.signer.as_deref().map(Name::new);
     let receipt = receipt(message, &identities, settings);
-    let dkim = dkim::verify(message, &identities.written, receipt, answers);
-    let (dmarc, rfc7489) = dmarc_of(&dkim, &identities, &spf, supposed.as_ref(), answers);
+    let mut dkim = dkim::verify(message, &identities.written, receipt, answers);
+    let dmarc_with = |dkim: &[Verification], spf: &SpfOf, tells: Option<&Tells>| {
+        dmarc_of(dkim, &identities, spf, supposed.as_ref(), answers, tells)
+    };
+    let by_dns = dmarc_with(&dkim, &spf, None);
+    let on_record = OnRecord::of(message, &identities);
+    let turn = Turn::new(answers, settings.as_of == AsOf::Message);
+    let stood_in = on_record.stand_in(turn, &mut spf, &mut dkim);
+    let tells = on_record.tells(turn, &by_dns, &dkim);
+    let (dmarc, rfc7489) = if stood_in || tells.is_some() {
+        recorded::marked(dmarc_with(&dkim, &spf, tells.as_ref()), &by_dns, &spf, &dkim)
+    } else {
+        by_dns
+    };
     let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
     let mut findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &dkim, &reverse_dns);
     if supposed.is_some() {
@@ -256,6 +279,7 @@ pub fn analyse(
         Some(_) => None,
         None => own_relay(message, &identities, verified, answers, &mut unanswered),
     };
+    let recorded_decision = RecordedDecision::of(message, &identities);
     let mut case = Case {
         as_of,
         day_from,
@@ -269,6 +293,7 @@ pub fn analyse(
         receipt,
         reverse_dns,
         findings,
+        recorded_decision,
         verdicts,
         parting: None,
         unanswered,
@@ -348,6 +373,7 @@ fn dmarc_of(
     spf: &SpfOf,
     supposed: Option<&Name>,
     answers: &Answers,
+    tells: Option<&Tells>,
 ) -> (Dmarc, Rfc7489) {
     // Several From fields leave no Author Domain, whatever they name.
     let author_domains: &[Name] = match identities.header_from.problem {
@@ -368,7 +394,8 @@ fn dmarc_of(
     let supposed = supposed.into_iter().map(|domain| DkimIdentifier { domain, state: Identified::Passed });
     let dkim: Vec<_> = signed.chain(possible).chain(supposed).collect();
     let request = DmarcRequest { author_domains, spf, dkim: &dkim };
-    (dmarc::evaluate(&request, answers), rfc7489::evaluate(&request, answers))
+    let found = (dmarc::evaluate(&request, answers), rfc7489::evaluate(&request, answers));
+    tells.map_or_else(|| found.clone(), |tells| tells.applied(&request, &found))
 }
 
 /// What a signature is worth to DMARC.
@@ -428,7 +455,7 @@ fn findings(
         mail_from_domain: spf.mail_from.as_ref().map(|evaluation| evaluation.domain.clone()),
         dmarc: dmarc.result,
         dmarc_policy: dmarc.policy,
-        dmarc_testing: dmarc.testing(),
+        dmarc_testing: dmarc.or_milder(),
         dmarc_rfc7489: Some(DmarcState {
             result: rfc7489.result,
             policy: older.map(|(policy, _)| policy),

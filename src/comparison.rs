@@ -1,42 +1,24 @@
 //! What servers recorded, each result beside ours for the same identity, and why they differ. A pure
 //! function of a message and its case; nothing of it decides anything.
 
-mod about;
 mod apart;
 mod dkim;
 mod dmarc;
-mod meaning;
 mod spf;
 #[cfg(test)]
 mod tests;
 
-use crate::case::Case;
+use crate::case::meaning::Method;
+use crate::case::{Case, about};
+use crate::dkim::Signed;
 use crate::dns::Name;
 use crate::identity::{Side, TakenFrom, Written};
 use crate::message::{Algorithm, Claim, ClaimKind, Message, MethodResult, Span};
 use crate::receiver::IdentityKind;
 use crate::spf::engines::Difference;
-use meaning::Method;
 use std::net::IpAddr;
 
-/// What a recorded result is about, as far as the record says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct About {
-    /// The identity that was checked.
-    pub identity: Option<IdentityKind>,
-    /// The identity as written: an address, or a name.
-    pub name: Option<String>,
-    /// Its domain; of a signature the signing domain.
-    pub domain: Option<Name>,
-    /// The selector of a signature.
-    pub selector: Option<String>,
-    /// The client whose connection it was.
-    pub client: Option<IpAddr>,
-    /// The policy that DMARC found.
-    pub policy: Option<String>,
-    /// What was done by it.
-    pub disposition: Option<String>,
-}
+pub use crate::case::About;
 
 /// Our own result beside a recorded one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +57,8 @@ impl Told {
 /// Why a recorded result is not ours, or cannot be held against it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reason {
+    /// It stands in for ours.
+    StandsIn,
     /// It is about another connection: a hop before the receiving one, or behind it.
     AnotherHop,
     /// It is about another identity.
@@ -149,6 +133,7 @@ impl Reason {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::StandsIn => "stands-in",
             Self::AnotherHop => "another-hop",
             Self::AnotherIdentity => "another-identity",
             Self::Given => "given",
@@ -237,7 +222,10 @@ pub fn compare(message: &Message, case: &Case) -> Vec<Compared> {
         let told = record.told();
         let first = compared.len();
         for (at, result) in claim.results.iter().enumerate() {
-            let found = record.compare(result);
+            let mut found = record.compare(result);
+            if record.stands_in(index, result, &found.about) {
+                found.because.insert(0, Reason::StandsIn);
+            }
             compared.push(Compared {
                 claim: index,
                 index: at,
@@ -293,7 +281,13 @@ struct Found {
     because: Vec<Reason>,
 }
 
-impl Record<'_> {
+impl<'a> Record<'a> {
+    /// The record by itself.
+    fn of(&self) -> about::Record<'a> {
+        let Self { message, claim, written, case } = *self;
+        about::Record::new(message, claim, written, &case.identities)
+    }
+
     fn compare(&self, result: &MethodResult) -> Found {
         let mut found = match Method::of(result) {
             Method::Spf => self.spf(result),
@@ -317,6 +311,29 @@ impl Record<'_> {
             found.because = vec![Reason::NoResult];
         }
         found
+    }
+
+    /// Whether a result stands in for ours; `index` of its record.
+    fn stands_in(&self, index: usize, result: &MethodResult, about: &About) -> bool {
+        let case = self.case;
+        match Method::of(result) {
+            Method::Spf => IdentityKind::ALL.into_iter().filter_map(|of| case.spf.get(of)).any(|of| {
+                of.recorded.as_ref().is_some_and(|r| r.claims.contains(&index))
+                    && about.domain.as_ref() == Some(&of.domain)
+            }),
+            Method::Dkim => {
+                self.verifications().filter(|(of, _)| !of.is_failed_without_body()).any(|(of, signature)| {
+                    of.recorded.as_ref().is_some_and(|r| r.claims.contains(&index))
+                        && Signed::read(result).may_be(of, signature)
+                })
+            }
+            Method::Dmarc => {
+                let of_dmarc = case.dmarc.told.and(case.dmarc.recorded.as_ref());
+                let recorded = of_dmarc.or(case.rfc7489.told.and(case.rfc7489.recorded.as_ref()));
+                recorded.is_some_and(|r| r.claims.contains(&index)) && about.domain == case.dmarc.domain
+            }
+            Method::SenderId | Method::ReverseDns | Method::Other => false,
+        }
     }
 
     /// What of the envelope was taken from this record.

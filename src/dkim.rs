@@ -12,7 +12,7 @@ pub use saved::{SavedAs, saved_as};
 use crate::dns::limits::KEY_RECORDS;
 use crate::dns::{Answer, Answers, Asked, Name, Question, RecordType, Unanswered};
 use crate::identity::Written;
-use crate::message::{Algorithm, BodyState, Message, Prepared, Signature, SignatureFault};
+use crate::message::{Algorithm, BodyState, Message, Prepared, Recorded, Signature, SignatureFault};
 
 /// The result of one signature, in the words of RFC 8601 section 2.7.1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,20 +193,26 @@ pub struct Verification {
     /// Whether the body is the one that was signed; `None` where the signature does not tell, or the file does not
     /// hold the body.
     pub body_intact: Option<bool>,
-    /// The record of the receiving side by which a body that the file does not hold was not the one that was
-    /// signed: index into [`Message::claims`].
-    pub recorded: Option<usize>,
     /// The result.
     pub result: DkimResult,
     /// Why it did not pass.
     pub problem: Option<Problem>,
     /// What else is to be known.
     pub notes: Vec<Note>,
+    /// Set where the result is what the receiving server recorded, or where that server recorded that a body failed
+    /// which the file does not hold.
+    pub recorded: Option<Recorded<DkimResult>>,
     /// What is not answered yet.
     pub unanswered: Unanswered,
 }
 
 impl Verification {
+    /// What the answer of the DNS gives by itself.
+    #[must_use]
+    pub fn by_dns(&self) -> DkimResult {
+        self.recorded.as_ref().map_or(self.result, |recorded| recorded.dns)
+    }
+
     /// Whether a receiver takes d= for who signed: the signature passed, with a key that RFC 8301 lets
     /// count.
     #[must_use]
@@ -218,6 +224,12 @@ impl Verification {
     #[must_use]
     pub fn counts(&self) -> bool {
         !self.notes.contains(&Note::ShortKey)
+    }
+
+    /// Whether it failed by a record of a body that the file does not hold.
+    #[must_use]
+    pub fn is_failed_without_body(&self) -> bool {
+        self.recorded.is_some() && self.problem == Some(Problem::BodyHash)
     }
 
     /// Whether a file without a body leaves open what was found: that a signature passes whose body is not there,
@@ -238,8 +250,13 @@ pub fn verify(message: &Message, written: &[Written], receipt: Receipt, answers:
         signatures.map(|(index, signature)| one(index, signature, receipt, answers)).collect();
     if message.is_header_only() {
         for found in found.iter_mut().filter(|found| found.is_open_without_body()) {
-            found.recorded = recorded::body_failed(message, written, found);
-            (found.result, found.problem) = match found.recorded {
+            let failed = recorded::body_failed(message, written, found);
+            found.recorded = failed.map(|claim| Recorded {
+                by: message.claims.get(claim).and_then(|claim| claim.writer.clone()),
+                claims: vec![claim],
+                dns: DkimResult::Pending,
+            });
+            (found.result, found.problem) = match failed {
                 Some(_) => (DkimResult::Fail, Some(Problem::BodyHash)),
                 None => (DkimResult::Pending, Some(Problem::NoBody)),
             };
@@ -274,10 +291,10 @@ fn one(index: usize, signature: &Signature, receipt: Receipt, answers: &Answers)
         key: None,
         header_intact: None,
         body_intact: None,
-        recorded: None,
         result: DkimResult::Pending,
         problem: None,
         notes: Vec::new(),
+        recorded: None,
         unanswered: Unanswered::default(),
     };
     match &signature.prepared {

@@ -6,13 +6,16 @@ mod record;
 pub mod rfc7489;
 #[cfg(test)]
 mod tests;
+mod told;
 mod walk;
 
 pub use evaluate::{DkimIdentifier, DmarcRequest, Identified, evaluate};
 
 use crate::dns::{Asked, Name, Unanswered};
+use crate::message::Recorded;
 use jiff::civil::Date;
 pub use rfc7489::Rfc7489;
+pub use told::Told;
 
 /// The standard that DMARC is evaluated by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -200,11 +203,21 @@ pub struct Dmarc {
     pub result: DmarcResult,
     /// Where the From field names several domains: what DMARC says of each, in their order.
     pub each: Vec<Dmarc>,
+    /// The policy where a receiving server's record shows it: then there is no record of ours.
+    pub told: Option<Told>,
+    /// Set where the result rests on what the receiving server recorded.
+    pub recorded: Option<Recorded<DmarcResult>>,
     /// What is not answered yet.
     pub unanswered: Unanswered,
 }
 
 impl Dmarc {
+    /// What the answers of the DNS give by themselves.
+    #[must_use]
+    pub fn by_dns(&self) -> DmarcResult {
+        self.recorded.as_ref().map_or(self.result, |recorded| recorded.dns)
+    }
+
     /// The signer that is aligned, the one that passed if there is one.
     #[must_use]
     pub fn aligned_signer(&self) -> Option<&Signer> {
@@ -223,11 +236,17 @@ impl Dmarc {
         self.record_at.is_some() && self.record.as_ref().is_some_and(|record| record.testing)
     }
 
-    /// The policies that may be applied to a message that fails, the severer first: two in test mode, in
-    /// which the domain's owner expects the next milder one (section 4.7).
+    /// Whether the next milder policy may be applied as well: in test mode, in which the domain's owner expects
+    /// that (section 4.7), or where the server whose record shows the policy applied it.
+    #[must_use]
+    pub fn or_milder(&self) -> bool {
+        self.testing() || self.told.is_some_and(Told::or_milder)
+    }
+
+    /// The policies that may be applied to a message that fails, the severer first.
     #[must_use]
     pub fn applied(&self) -> Option<(Policy, Policy)> {
-        self.policy.map(|policy| (policy, if self.testing() { policy.milder() } else { policy }))
+        self.policy.map(|policy| (policy, if self.or_milder() { policy.milder() } else { policy }))
     }
 
     /// Whether RFC 7489 comes to something else for the message, as far as both are known. The

@@ -23,6 +23,7 @@ pub use reach::{Reach, reach};
 pub use terms::{TermText, is_record, terms};
 
 use crate::dns::{Asked, Name, Origin, Unanswered};
+use crate::message::Recorded;
 use std::fmt;
 use std::ops::Range;
 
@@ -301,6 +302,8 @@ pub struct Evaluation {
     pub problem: Option<Problem>,
     /// Whether the result is pending because the client IP is missing. No question is needed then.
     pub needs_client_ip: bool,
+    /// Set where the result is what the receiving server recorded: the trace is not how it came about.
+    pub recorded: Option<Recorded<SpfResult>>,
     /// What is not answered yet. The text of an explanation is needed while it is open, although the
     /// result is already fail then.
     pub unanswered: Unanswered,
@@ -313,5 +316,45 @@ impl Evaluation {
     pub fn publishes_spf2(&self) -> bool {
         let answer = self.root.asked.as_ref().and_then(|asked| asked.answer.as_ref());
         answer.is_some_and(|answer| select::publishes_spf2(answer))
+    }
+
+    /// What the answers of the DNS give by themselves.
+    #[must_use]
+    pub fn by_dns(&self) -> SpfResult {
+        self.recorded.as_ref().map_or(self.result, |recorded| recorded.dns)
+    }
+
+    /// Everything that was asked for it.
+    #[must_use]
+    pub fn asked(&self) -> Vec<&Asked> {
+        let mut all = Vec::new();
+        let mut checks = vec![&self.root];
+        while let Some(check) = checks.pop() {
+            all.extend(&check.asked);
+            for term in &check.terms {
+                all.extend(&term.asked);
+                checks.extend(term.child.as_deref());
+            }
+        }
+        all
+    }
+
+    /// This evaluation where a recorded result stands in for its own: nothing of how ours came about belongs to it
+    /// but what was asked.
+    #[must_use]
+    pub fn replaced(self, result: SpfResult, by: Option<String>, claims: Vec<usize>) -> Self {
+        let recorded = Some(Recorded { by, claims, dns: self.result });
+        Self {
+            result,
+            recorded,
+            term: None,
+            matched: Vec::new(),
+            lookups: None,
+            void_lookups: None,
+            explanation: None,
+            problem: None,
+            needs_client_ip: false,
+            ..self
+        }
     }
 }

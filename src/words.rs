@@ -100,6 +100,7 @@ pub mod page;
 pub mod path;
 pub mod profiles;
 pub mod raw;
+pub mod recorded;
 pub mod remedy;
 pub mod report;
 pub mod rules;

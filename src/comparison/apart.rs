@@ -1,7 +1,7 @@
 //! Why a record is not about what ours is about, and what is said where it is and differs.
 
-use super::meaning::Same;
 use super::{About, Found, Ours, Reason, Record};
+use crate::case::meaning::{Same, is_dns_error};
 use crate::identity::{Found as Identified, Side, TakenFrom};
 use crate::receiver::IdentityKind;
 
@@ -64,6 +64,12 @@ impl Record<'_> {
     pub(super) fn outside(&self) -> Reason {
         if self.written.own_name { Reason::OwnNameOutside } else { Reason::Outside }
     }
+}
+
+/// That a result is an error of the DNS, there or here; the error there explains the other.
+pub(super) fn dns_error(word: &str, ours_is_error: bool) -> Option<Reason> {
+    let there = is_dns_error(word).then_some(Reason::DnsErrorThen);
+    there.or(ours_is_error.then_some(Reason::DnsErrorHere))
 }
 
 /// Whether something was not found in the message but given or assumed.

@@ -1,7 +1,8 @@
 //! DKIM: a recorded result beside our verification of the same signature.
 
-use super::meaning::{Same, dns_error, is_without_key, same_dkim};
+use super::apart::dns_error;
 use super::{About, Found, Ours, Reason, Record};
+use crate::case::meaning::{Same, is_without_key, same_dkim};
 use crate::dkim::{DkimResult, Problem, Signed, Verification};
 use crate::message::{MethodResult, Signature};
 
@@ -22,24 +23,24 @@ impl Record<'_> {
         }
         let mut alike: Vec<_> = all.iter().filter(|(of, signature)| signed.may_be(of, signature)).collect();
         // Of several that it may be about, one with that result is meant.
-        alike.sort_by_key(|(of, _)| of.result.as_str() != result.result);
+        alike.sort_by_key(|(of, _)| of.by_dns().as_str() != result.result);
         let Some((of, signature)) = alike.first() else {
             found.because.push(Reason::NoSuchSignature);
             found.because.extend(Some(self.outside()).filter(|_| self.is_outside()));
             return found;
         };
-        found.ours = Some(Ours { result: of.result.as_str(), domain: of.domain.clone(), client: None, policy: None });
+        found.ours = Some(Ours { result: of.by_dns().as_str(), domain: of.domain.clone(), client: None, policy: None });
         // What was taken from a record is nothing to hold it against.
-        if of.problem == Some(Problem::NoBody) || of.recorded.is_some() {
+        if of.problem == Some(Problem::NoBody) || of.is_failed_without_body() {
             found.because.push(Reason::BodyMissing);
             return found;
         }
-        if of.result == DkimResult::Pending {
+        if of.by_dns() == DkimResult::Pending {
             found.because.push(Reason::AnswerMissing);
             return found;
         }
         let no_key = matches!(of.problem, Some(Problem::NoKey | Problem::Revoked));
-        let same = match same_dkim(&result.result, of.result.as_str()) {
+        let same = match same_dkim(&result.result, of.by_dns().as_str()) {
             Same::No if no_key && is_without_key(result) => Same::Meaning,
             same => same,
         };
@@ -48,14 +49,14 @@ impl Record<'_> {
     }
 
     /// The signatures with what became of them, top first.
-    fn verifications(&self) -> impl Iterator<Item = (&Verification, &Signature)> {
+    pub(super) fn verifications(&self) -> impl Iterator<Item = (&Verification, &Signature)> {
         let signature = |of: &Verification| self.message.signatures.get(of.signature);
         self.case.dkim.iter().filter_map(move |of| Some((of, signature(of)?)))
     }
 
     /// A record that there was no signature.
     fn unsigned(&self, found: &mut Found, all: &[(&Verification, &Signature)]) {
-        let best = DkimResult::BEST_FIRST.into_iter().find(|result| all.iter().any(|(of, _)| of.result == *result));
+        let best = DkimResult::BEST_FIRST.into_iter().find(|result| all.iter().any(|(of, _)| of.by_dns() == *result));
         let ours = best.map_or("none", DkimResult::as_str);
         found.ours = Some(Ours { result: ours, domain: None, client: None, policy: None });
         self.hold(found, same_dkim("none", ours), &[Reason::NoSignatureThen]);
@@ -67,7 +68,7 @@ fn why(result: &MethodResult, of: &Verification, signature: &Signature) -> Vec<R
     if let Some(prepared) = signature.prepared.as_ref().ok().filter(|_| is_without_key(result)) {
         return vec![Reason::NoKeyThen(prepared.algorithm)];
     }
-    if let Some(error) = dns_error(&result.result, of.result == DkimResult::TempError) {
+    if let Some(error) = dns_error(&result.result, of.by_dns() == DkimResult::TempError) {
         return vec![error];
     }
     match (result.result.as_str(), &of.problem) {

@@ -1,30 +1,33 @@
 //! DMARC: the result, and the policy that was found.
 
-use super::meaning::{Same, dns_error, same_dmarc};
+use super::apart::dns_error;
 use super::{Found, Ours, Reason, Record};
+use crate::case::meaning::{Same, same_dmarc};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::message::MethodResult;
 
 impl Record<'_> {
     pub(super) fn dmarc(&self, result: &MethodResult) -> Found {
         let dmarc = &self.case.dmarc;
-        let mut found = Found { about: self.about_dmarc(result), ..Found::default() };
+        // A policy that a record shows is not ours.
+        let policy = dmarc.policy.filter(|_| dmarc.told.is_none());
+        let mut found = Found { about: self.of().about_dmarc(result), ..Found::default() };
         let ours = Ours {
-            result: dmarc.result.as_str(),
+            result: dmarc.by_dns().as_str(),
             domain: dmarc.domain.clone(),
             client: self.our_client(),
-            policy: dmarc.policy.map(Policy::as_str),
+            policy: policy.map(Policy::as_str),
         };
         found.because = self.apart(&found.about, &ours);
         let policy_differs = found.about.policy.as_deref().is_some_and(|recorded| {
             let known = ["none", "quarantine", "reject"].contains(&recorded);
-            known && recorded != dmarc.policy.map_or("none", Policy::as_str)
+            known && recorded != policy.map_or("none", Policy::as_str)
         });
         found.ours = Some(ours);
         if !found.because.is_empty() {
             return found;
         }
-        match dmarc.result {
+        match dmarc.by_dns() {
             // Without an Author Domain there is nothing to look up.
             DmarcResult::PermError if dmarc.domain.is_none() && found.about.domain.is_some() => {
                 found.because.push(Reason::IdentityMissing);

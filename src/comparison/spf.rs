@@ -1,7 +1,8 @@
 //! SPF, Sender ID and reverse DNS: results about a client.
 
-use super::meaning::{dns_error, same_reverse_dns, same_spf};
+use super::apart::dns_error;
 use super::{About, Found, Ours, Reason, Record};
+use crate::case::meaning::{same_reverse_dns, same_spf};
 use crate::message::{ClaimKind, MethodResult};
 use crate::reverse_dns::ReverseResult;
 use crate::spf::{Evaluation, SpfResult};
@@ -9,13 +10,13 @@ use std::net::IpAddr;
 
 impl Record<'_> {
     pub(super) fn spf(&self, result: &MethodResult) -> Found {
-        let about = self.about_spf(result);
+        let about = self.of().about_spf(result);
         let ours = about.identity.and_then(|identity| self.case.spf.get(identity));
         self.against(result, about, ours)
     }
 
     pub(super) fn sender_id(&self, result: &MethodResult) -> Found {
-        let about = self.about_sender_id(result);
+        let about = self.of().about_sender_id(result);
         let spf = &self.case.spf;
         let ours = spf.sender_id.as_ref().or(spf.pra.as_ref());
         if self.claim.kind == ClaimKind::XSid {
@@ -36,7 +37,7 @@ impl Record<'_> {
             return Found { about, because: vec![Reason::IdentityMissing], ..Found::default() };
         };
         let ours = Ours {
-            result: evaluation.result.as_str(),
+            result: evaluation.by_dns().as_str(),
             domain: Some(evaluation.domain.clone()),
             client: self.our_client(),
             policy: None,
@@ -48,24 +49,25 @@ impl Record<'_> {
     fn against(&self, result: &MethodResult, about: About, evaluation: Option<&Evaluation>) -> Found {
         let mut found = self.beside(about, evaluation);
         let Some(evaluation) = evaluation.filter(|_| found.because.is_empty()) else { return found };
-        if evaluation.result == SpfResult::Pending {
+        let ours = evaluation.by_dns();
+        if ours == SpfResult::Pending {
             found.because.push(if evaluation.needs_client_ip { Reason::ClientMissing } else { Reason::AnswerMissing });
             return found;
         }
-        let error = dns_error(&result.result, evaluation.result == SpfResult::TempError);
+        let error = dns_error(&result.result, ours == SpfResult::TempError);
         let mut why = Vec::from_iter(error);
-        if result.is_best_guess() && evaluation.result == SpfResult::None {
+        if result.is_best_guess() && ours == SpfResult::None {
             why.push(Reason::BestGuess);
         } else {
             why.extend(evaluation.engines_differ().map(Reason::Engines));
             why.extend(Some(Reason::DnsDiffers).filter(|_| error.is_none()));
         }
-        self.hold(&mut found, same_spf(&result.result, evaluation.result), &why);
+        self.hold(&mut found, same_spf(&result.result, ours), &why);
         found
     }
 
     pub(super) fn reverse_dns(&self, result: &MethodResult) -> Found {
-        let about = self.about_client(result);
+        let about = self.of().about_client(result);
         let reverse = &self.case.reverse_dns;
         let mut found = Found { about, ..Found::default() };
         let Some(client) = self.our_client() else {

@@ -118,7 +118,7 @@ fn what_differs_is_explained() {
         ),
         (
             "Received-SPF: pass client-ip=192.0.2.1; envelope-from=a@broken.example; receiver=mx.b.example",
-            vec!["spf=pass ! temperror dns-error-here engines-differ"],
+            vec!["spf=pass ! temperror stands-in dns-error-here"],
         ),
         (
             "Received-SPF: pass (mx.b.example: best guess record for domain of a@none.example designates 192.0.2.1 as permitted sender) client-ip=192.0.2.1; envelope-from=a@none.example",
@@ -244,7 +244,7 @@ fn what_is_missing_here_is_said() {
     assert_eq!(
         all,
         [
-            "spf=pass ? pending answer-missing",
+            "spf=pass ? pending stands-in answer-missing",
             "sender-id=pass ? - identity-missing",
             "dmarc=pass ? permerror identity-missing"
         ]

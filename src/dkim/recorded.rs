@@ -3,7 +3,7 @@
 use super::Verification;
 use crate::dns::Name;
 use crate::identity::{Credit, Written};
-use crate::message::{Message, MethodResult, Prepared, Signature, base64};
+use crate::message::{Message, MethodResult, Signature, base64};
 
 /// What a recorded DKIM result says of which signature it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,8 +49,10 @@ impl Signed {
     }
 
     /// Whether it is this signature and no other of its domain, as far as the record tells them apart.
-    fn is(&self, found: &Verification, signature: &Signature, prepared: &Prepared) -> bool {
-        let begins = |beginning: &Vec<u8>| prepared.signature.starts_with(beginning);
+    #[must_use]
+    pub fn is(&self, found: &Verification, signature: &Signature) -> bool {
+        let octets = signature.prepared.as_ref().map(|prepared| prepared.signature.as_slice()).unwrap_or_default();
+        let begins = |beginning: &Vec<u8>| octets.starts_with(beginning);
         self.domain.is_some() && self.may_be(found, signature) && self.beginning.as_ref().is_none_or(begins)
     }
 }
@@ -59,11 +61,10 @@ impl Signed {
 /// `None` where the receiving side recorded no such thing, or another time that the signature passed.
 pub(super) fn body_failed(message: &Message, written: &[Written], found: &Verification) -> Option<usize> {
     let signature = message.signatures.get(found.signature)?;
-    let prepared = signature.prepared.as_ref().ok()?;
     let mut failed = None;
     for (index, (claim, written)) in message.claims.iter().zip(written).enumerate() {
         let of_dkim = claim.results.iter().filter(|result| result.method == "dkim" && counts(written));
-        for result in of_dkim.filter(|result| Signed::read(result).is(found, signature, prepared)) {
+        for result in of_dkim.filter(|result| Signed::read(result).is(found, signature)) {
             if result.result == "pass" {
                 return None;
             }

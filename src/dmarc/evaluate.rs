@@ -52,7 +52,7 @@ pub(super) enum Known<T> {
 }
 
 impl<T> Known<T> {
-    fn yes(self) -> Option<T> {
+    pub(super) fn yes(self) -> Option<T> {
         match self {
             Self::Yes(value) => Some(value),
             Self::Pending | Self::Error => None,
@@ -107,6 +107,8 @@ fn nothing(domain: Option<Name>, result: DmarcResult) -> Dmarc {
         dkim_aligned: None,
         result,
         each: Vec::new(),
+        told: None,
+        recorded: None,
         unanswered: Unanswered::default(),
     }
 }

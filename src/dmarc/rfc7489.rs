@@ -2,8 +2,9 @@
 //! at the From domain or else there, and pct.
 
 use super::evaluate::{Known, any_aligned, of_spf, result, signers};
-use super::{DkimIdentifier, DmarcRequest, DmarcResult, Identified, Policy, PolicyTag, Signer, record, walk};
+use super::{DkimIdentifier, DmarcRequest, DmarcResult, Identified, Policy, PolicyTag, Signer, Told, record, walk};
 use crate::dns::{Answers, Asked, Name, Unanswered};
+use crate::message::Recorded;
 
 /// What DMARC by RFC 7489 says about a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,10 @@ pub struct Rfc7489 {
     pub dkim_aligned: Option<bool>,
     /// The result.
     pub result: DmarcResult,
+    /// The policy where a receiving server's record shows it: then there is no record of ours.
+    pub told: Option<Told>,
+    /// Set where the result rests on what the receiving server recorded.
+    pub recorded: Option<Recorded<DmarcResult>>,
     /// What is not answered yet.
     pub unanswered: Unanswered,
 }
@@ -70,6 +75,8 @@ pub fn evaluate(request: &DmarcRequest<'_>, answers: &Answers) -> Rfc7489 {
         signers: Vec::new(),
         dkim_aligned: None,
         result: DmarcResult::PermError,
+        told: None,
+        recorded: None,
         unanswered: Unanswered::default(),
     };
     let Some((author, others)) = request.author_domains.split_first() else { return dmarc };
@@ -93,6 +100,9 @@ impl Rfc7489 {
     /// The policies that may be applied to a message that fails: two where pct leaves it to chance.
     #[must_use]
     pub fn applied(&self) -> Option<(Policy, Policy)> {
+        if let Some(told) = self.told {
+            return self.policy.map(|policy| (policy, if told.or_milder() { policy.milder() } else { policy }));
+        }
         let (policy, pct) = self.policy.zip(self.pct)?;
         Some(match pct {
             0 => (policy.milder(), policy.milder()),

@@ -6,6 +6,7 @@ use crate::comparison::{Compared, Reason, compare};
 use crate::text::width;
 use crate::words::claims::{self, ClaimText};
 use crate::words::common::Sign;
+use crate::words::recorded;
 
 /// Differences that are written out; the rest is counted.
 const LISTED: usize = 4;
@@ -41,6 +42,8 @@ pub fn lines(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     if !unchecked.is_empty() {
         texts.push((Sign::Nothing, ClaimText::NotCheckedHere { list: &listed(&unchecked) }.text(lang)));
     }
+    let decision = judged.case.recorded_decision.as_ref();
+    texts.extend(decision.map(|found| (Sign::Nothing, recorded::decision(found, lang))));
     let receiving = judged.case.identities.client.hop.and_then(|index| message.hops.get(index));
     if let Some(what) = receiving.and_then(|hop| claims::tls(&hop.tls, lang)) {
         texts.push((Sign::Nothing, ClaimText::TlsOf { what: &what }.text(lang)));

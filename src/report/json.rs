@@ -8,6 +8,7 @@ mod evidence;
 mod printed;
 mod receivers;
 mod remedy;
+mod rests;
 mod senders;
 mod spf;
 
@@ -29,6 +30,7 @@ use claims::{ClaimObject, TransportObject};
 use dkim::DkimObject;
 use dmarc::DmarcObject;
 use remedy::{InsteadObject, RemedyObject, SenderObject, instead, remedies, sender};
+use rests::{DecisionObject, EvidenceObject};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use spf::{SpfObject, spf_object};
@@ -48,6 +50,7 @@ struct MessageObject<'a> {
     reverse_dns: ReverseDns<'a>,
     transport: Option<TransportObject<'a>>,
     claims: Vec<ClaimObject>,
+    recorded_decision: Option<DecisionObject<'a>>,
     verdicts: Vec<Verdict<'a>>,
     parting: Option<Parting<'a>>,
     remedies: Vec<RemedyObject<'a>>,
@@ -150,6 +153,7 @@ struct Verdict<'a> {
     open: Vec<&'a str>,
     because: Vec<Reason<'a>>,
     assumed: bool,
+    agrees: Option<bool>,
 }
 
 #[derive(Serialize)]
@@ -167,6 +171,8 @@ struct Reason<'a> {
     reply_text: Option<&'a str>,
     reply_at: Option<&'a str>,
     shows: Option<&'a str>,
+    #[serde(flatten)]
+    evidence: EvidenceObject<'a>,
 }
 
 #[derive(Serialize)]
@@ -231,6 +237,7 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
         },
         transport: claims::transport(message, case),
         claims: claims::claims(message, case),
+        recorded_decision: case.recorded_decision.as_ref().map(|found| rests::decision(found, message)),
         verdicts: case
             .verdicts
             .iter()
@@ -239,8 +246,9 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
                 decision: verdict.decision.as_str(),
                 confidence: verdict.confidence.as_str(),
                 open: verdict.open.iter().map(|o| o.as_str()).collect(),
-                because: verdict.because.iter().map(reason).collect(),
+                because: verdict.because.iter().map(|because| reason(judged, because)).collect(),
                 assumed: case.is_assumed(verdict),
+                agrees: case.recorded_decision.as_ref().and_then(|found| found.agrees(verdict)),
             })
             .collect(),
         parting: case.parting.and_then(|parting| {
@@ -340,7 +348,7 @@ fn header(identity: &HeaderIdentity) -> Header<'_> {
     }
 }
 
-fn reason(because: &Because) -> Reason<'_> {
+fn reason<'a>(judged: &Judged<'a>, because: &'a Because) -> Reason<'a> {
     Reason {
         check: because.check.as_str(),
         identity: because.identity.map(IdentityKind::as_str),
@@ -355,6 +363,7 @@ fn reason(because: &Because) -> Reason<'_> {
         reply_text: because.said.reply_text.as_deref(),
         reply_at: because.said.reply_at.map(Phase::as_str),
         shows: because.said.shows.as_deref(),
+        evidence: rests::of_rule(judged, because),
     }
 }
 

@@ -15,6 +15,7 @@ use crate::source::Input;
 use crate::words::common::{self, Sign, Word};
 use crate::words::lane::{self, Role};
 use crate::words::notes;
+use crate::words::recorded;
 use crate::words::report::ReportText;
 use crate::words::sentence;
 use crate::words::ticket::TicketText;
@@ -118,7 +119,10 @@ fn observed(judged: &Judged<'_>, lang: Lang) -> String {
         if let Some(evaluation) = case.spf.get(identity) {
             let label = TicketText::SpfOf { identity: &common::identity(identity, lang) }.text(lang);
             let domain = code(evaluation.domain.as_str());
-            out += &item(&label, &TicketText::ResultFor { result: &evaluation.result, domain: &domain }.text(lang));
+            let text = TicketText::ResultFor { result: &evaluation.result, domain: &domain }.text(lang);
+            let by = evaluation.recorded.as_ref();
+            let by = by.map(|r| prose(&recorded::beside(r.by.as_deref(), r.dns.as_str(), lang)));
+            out += &item(&label, &recorded::aside(&text, by, lang));
         }
     }
     out += &item(&TicketText::Rules.text(lang), &prose(&sentence::day(case, lang)));

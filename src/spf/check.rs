@@ -71,6 +71,7 @@ pub fn check_host(request: &Request<'_>, answers: &Answers) -> Evaluation {
         explanation,
         problem: if pending { None } else { run.problem },
         needs_client_ip: pending && run.needs_ip,
+        recorded: None,
         unanswered,
         root,
     }

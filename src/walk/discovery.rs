@@ -1,8 +1,9 @@
 //! What DMARC came to by the standard that a rule goes by, as a walk tells it of either.
 
 use crate::case::Case;
-use crate::dmarc::{Dmarc, DmarcResult, Policy, PolicyTag, Rfc7489, Signer, Standard};
+use crate::dmarc::{Dmarc, DmarcResult, Policy, PolicyTag, Rfc7489, Signer, Standard, Told};
 use crate::dns::{Asked, Name};
+use crate::message::Recorded;
 
 /// DMARC of a message by one standard.
 #[derive(Clone, Copy, Debug)]
@@ -99,6 +100,30 @@ impl<'a> Discovery<'a> {
         match self {
             Self::Newer(dmarc) => dmarc.record_at.as_ref().zip(dmarc.policy),
             Self::Older(dmarc) => dmarc.record_at.as_ref().zip(dmarc.policy),
+        }
+    }
+
+    /// What a receiving server's record shows of the policy, where the DNS does not tell it.
+    #[must_use]
+    pub fn told(self) -> Option<Told> {
+        match self {
+            Self::Newer(dmarc) => dmarc.told,
+            Self::Older(dmarc) => dmarc.told,
+        }
+    }
+
+    /// Whether a policy applies.
+    #[must_use]
+    pub fn has_policy(self) -> bool {
+        self.policy().is_some() || matches!(self.told(), Some(Told::Policy { .. }))
+    }
+
+    /// Set where the result rests on what the receiving server recorded.
+    #[must_use]
+    pub fn recorded(self) -> Option<&'a Recorded<DmarcResult>> {
+        match self {
+            Self::Newer(dmarc) => dmarc.recorded.as_ref(),
+            Self::Older(dmarc) => dmarc.recorded.as_ref(),
         }
     }
 

@@ -102,7 +102,10 @@ impl<'a> Walk<'a> {
             return;
         }
         self.walked.push((evaluation, side));
-        self.record(None, &evaluation.root, evaluation.problem.as_ref());
+        // Where a record stands in, what the DNS gave by then did not lead to the result.
+        if evaluation.recorded.is_none() || evaluation.root.terms.is_empty() {
+            self.record(None, &evaluation.root, evaluation.problem.as_ref());
+        }
         let needs_client = evaluation.needs_client_ip;
         let doubts = if needs_client { vec![Doubt::NoClient] } else { Vec::new() };
         self.step(Event::SpfResult { evaluation }, doubts, quiz::result(evaluation));
@@ -159,7 +162,7 @@ impl<'a> Walk<'a> {
         if dmarc.domain().is_some() && !self.steps.iter().any(is_known) {
             self.step(Event::Policy { dmarc }, dmarc.asked().iter().filter_map(unanswered).collect(), None);
         }
-        if dmarc.policy().is_some() {
+        if dmarc.has_policy() {
             self.identifiers(side);
         }
         self.step(Event::DmarcResult { dmarc }, Vec::new(), None);

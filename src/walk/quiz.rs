@@ -200,6 +200,10 @@ fn domain(case: &Case, identity: IdentityKind) -> Option<&Name> {
 /// What does the evaluation give? Asked where that surprises.
 pub(super) fn result(evaluation: &Evaluation) -> Option<Quiz<'_>> {
     let truth = evaluation.result;
+    // Nobody can follow how a recorded result came about.
+    if evaluation.recorded.is_some() {
+        return None;
+    }
     let plausible = match truth {
         SpfResult::None | SpfResult::Neutral => [SpfResult::Pass, truth, SpfResult::Fail],
         SpfResult::PermError | SpfResult::TempError => [SpfResult::None, SpfResult::Fail, truth],

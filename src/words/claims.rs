@@ -1,6 +1,7 @@
 //! What servers recorded beside what is found here: the words of a row, and why the two differ.
 
 use super::common::{self, Sign};
+use super::recorded::RecordedText;
 use crate::comparison::{About, Compared, Ours, Reason};
 use crate::identity::Side;
 use crate::message::{Algorithm, Message, Tls, TlsState};
@@ -322,6 +323,7 @@ fn sentence_of(reason: Reason, row: &Compared, message: &Message, lang: Lang) ->
     let client = |client: Option<std::net::IpAddr>| client.map_or_else(|| "?".to_owned(), |ip| ip.to_string());
     let recorded = result(row);
     let text = match reason {
+        Reason::StandsIn => return RecordedText::StandsIn.text(lang),
         Reason::AnotherHop => {
             let here = client(ours.and_then(|ours| ours.client));
             return ClaimText::AnotherHop { client: &client(row.about.client), here: &here }.text(lang);
@@ -403,6 +405,8 @@ pub fn both(row: &Compared, message: &Message, lang: Lang) -> String {
     let what = format!("{} {}", method(row, lang), result(row));
     // Of what cannot be compared, the same word is no agreement.
     let ours = row.ours.as_ref().map(|ours| ours.result).filter(|ours| row.agrees.is_some() || *ours != row.result);
+    // Where it stands in for an answer that is missing, there is nothing beside it.
+    let ours = ours.filter(|_| row.because.first() != Some(&Reason::StandsIn) || row.agrees.is_some());
     match (about(row, lang), ours) {
         (Some(about), Some(ours)) => {
             ClaimText::Differs { writer: &writer, what: &what, about: &about, ours: &ours }.text(lang)

@@ -1,6 +1,7 @@
 //! Words about DKIM signatures: a line for each, and in whole sentences what became of it.
 
 use super::common::Sign;
+use super::recorded::{self, RecordedText};
 use super::trace;
 use crate::case::Case;
 use crate::dkim::{
@@ -207,6 +208,7 @@ pub fn line(message: &Message, found: &Verification, lang: Lang) -> String {
     details.extend(signature.selector.as_deref().map(|s| DkimText::Selector { selector: &shown(s) }.text(lang)));
     details.extend(signature.algorithm.as_deref().map(shown));
     details.extend(found.key.as_ref().and_then(|key| key.bits).map(|bits| DkimText::Bits { bits: &bits }.text(lang)));
+    details.extend(on_record(found, lang));
     let details = details.join(", ");
     DkimText::Line { result: &found.result.as_str(), domain: &domain, details: &details }.text(lang)
 }
@@ -228,10 +230,15 @@ pub fn explained(case: &Case, message: &Message, found: &Verification, lang: Lan
     texts
 }
 
+/// Who recorded the result, where it is not ours.
+fn on_record(found: &Verification, lang: Lang) -> Option<String> {
+    found.recorded.as_ref().map(|r| recorded::beside(r.by.as_deref(), r.dns.as_str(), lang))
+}
+
 /// Whether there is more to say of a signature than that it passed.
 #[must_use]
 pub fn is_plain(found: &Verification) -> bool {
-    found.result == DkimResult::Pass && found.notes.is_empty()
+    found.result == DkimResult::Pass && found.notes.is_empty() && found.recorded.is_none()
 }
 
 /// Why the file may not be what was sent, where signatures fail.
@@ -247,6 +254,9 @@ fn verdict(case: &Case, message: &Message, found: &Verification, signature: &Sig
     let name = found.asked.as_ref().map(|asked| shown(asked.question.name.as_str())).unwrap_or_default();
     let answer = found.asked.as_ref().and_then(|asked| asked.answer.as_ref()).map(|answer| &answer.outcome);
     let said = |outcome: Option<&Outcome>| outcome.map(|outcome| trace::outcome(outcome, lang)).unwrap_or_default();
+    if found.recorded.is_some() && found.problem.is_none() {
+        return RecordedText::NotOurs.text(lang);
+    }
     let text = match (&found.problem, found.result) {
         (None, DkimResult::Pending) => DkimText::Unanswered { name: &name },
         (None, DkimResult::TempError) => return DkimText::DnsFailed { name: &name, what: &said(answer) }.text(lang),
@@ -259,8 +269,8 @@ fn verdict(case: &Case, message: &Message, found: &Verification, signature: &Sig
             Some(false) => DkimText::HeaderMisfitsOnly,
             None => DkimText::CutOff,
         },
-        (Some(Problem::BodyHash), _) if found.recorded.is_some() => {
-            let writer = found.recorded.and_then(|index| message.claims.get(index)?.writer.as_deref());
+        (Some(Problem::BodyHash), _) if found.is_failed_without_body() => {
+            let writer = found.recorded.as_ref().and_then(|recorded| recorded.by.as_deref());
             let Some(by) = writer.map(shown) else { return DkimText::RecordedBodyNameless.text(lang) };
             return DkimText::RecordedBody { by: &by }.text(lang);
         }

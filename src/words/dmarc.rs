@@ -2,8 +2,9 @@
 //! where the two standards come to different things.
 
 use super::common::{Sign, Word};
+use super::recorded;
 use crate::case::Case;
-use crate::dmarc::{Dmarc, DmarcResult, Identified, Policy, PolicyTag, Rfc7489, Signer, Standard};
+use crate::dmarc::{Dmarc, DmarcResult, Identified, Policy, PolicyTag, Rfc7489, Signer, Standard, Told};
 use crate::dns::Name;
 use crate::settings::Lang;
 use crate::spf::SpfResult;
@@ -16,6 +17,7 @@ catalogue! {
         PolicyAt { tag, policy, domain } => { en: "{tag}={policy} of {domain}", ja: "{domain} の {tag}={policy}" }
         Testing => { en: "test mode", ja: "テストモード" }
         NoRecord => { en: "no record", ja: "レコードなし" }
+        SomePolicy => { en: "a policy that is not shown", ja: "ポリシーあり (内容は記録になし)" }
         NoValidPolicy => { en: "a record without a valid policy", ja: "有効なポリシーのないレコード" }
         NoAnswer => { en: "DNS gave no answer", ja: "DNS の応答なし" }
         NotAnswered => { en: "not answered yet", ja: "まだ応答がありません" }
@@ -23,6 +25,8 @@ catalogue! {
 
         Aligned { who, domain, mode } => { en: "{who} yes: {domain} ({mode})", ja: "{who} あり: {domain} ({mode})" }
         NotAligned { who, domain, mode } => { en: "{who} no: {domain} ({mode})", ja: "{who} なし: {domain} ({mode})" }
+        AlignedPlainly { who, domain } => { en: "{who} yes: {domain}", ja: "{who} あり: {domain}" }
+        NotAlignedPlainly { who, domain } => { en: "{who} no: {domain}", ja: "{who} なし: {domain}" }
         ButNot { text, result } => { en: "{text}, but {result}", ja: "{text}、ただし {result}" }
         AlignmentOpen { who } => { en: "{who}: not known yet", ja: "{who}: 未確定" }
         NobodySigned => { en: "DKIM no: nobody signed", ja: "DKIM なし: 署名がありません" }
@@ -102,6 +106,7 @@ fn line(dmarc: &Dmarc, lang: Lang) -> String {
         return format!("{}  {}", dmarc.result.as_str(), DmarcText::NoSingleDomain.text(lang));
     };
     let mut details = match (&dmarc.record_at, dmarc.policy, dmarc.policy_tag) {
+        _ if dmarc.told.is_some() => self::told(dmarc.told, lang).unwrap_or_default(),
         (Some(at), Some(policy), Some(tag)) => {
             let tag = match tag {
                 PolicyTag::P => "p",
@@ -119,6 +124,11 @@ fn line(dmarc: &Dmarc, lang: Lang) -> String {
         },
     };
     // The policy was found, but what could have passed gave no result.
+    let on_record = dmarc.recorded.as_ref().map(|r| recorded::beside(r.by.as_deref(), r.dns.as_str(), lang));
+    if let Some(text) = on_record {
+        details.push_str(if lang == Lang::En { "; " } else { "、" });
+        details.push_str(&text);
+    }
     let unsettled = dmarc.result == DmarcResult::TempError && dmarc.record_at.is_some();
     for (holds, text) in [(dmarc.testing(), DmarcText::Testing), (unsettled, DmarcText::NoAnswer)] {
         if holds {
@@ -130,18 +140,49 @@ fn line(dmarc: &Dmarc, lang: Lang) -> String {
     DmarcText::Line { result: &dmarc.result.as_str(), domain: &domain, details: &details }.text(lang)
 }
 
-fn mode(strict: bool) -> &'static str {
-    if strict { "strict" } else { "relaxed" }
+/// What a record shows of the policy by one standard, and who recorded that; `None` where the DNS tells it.
+#[must_use]
+pub fn told_of(case: &Case, standard: Option<Standard>, lang: Lang) -> Option<(String, String)> {
+    let (told, recorded) = match standard {
+        Some(Standard::Rfc7489) => (case.rfc7489.told, &case.rfc7489.recorded),
+        _ => (case.dmarc.told, &case.dmarc.recorded),
+    };
+    Some((self::told(told, lang)?, recorded::by(recorded.as_ref()?.by.as_deref(), lang)))
+}
+
+/// What a record shows of a policy; `None` where none does.
+#[must_use]
+pub fn told(told: Option<Told>, lang: Lang) -> Option<String> {
+    Some(match told? {
+        Told::Nothing => DmarcText::NoRecord.text(lang),
+        Told::Policy { policy: Some(policy), .. } => format!("p={}", policy.as_str()),
+        Told::Policy { policy: None, .. } => DmarcText::SomePolicy.text(lang),
+    })
+}
+
+/// How identifiers have to align; `None` where a record shows the policy, and does not say.
+fn mode(strict: Option<bool>) -> Option<&'static str> {
+    strict.map(|strict| if strict { "strict" } else { "relaxed" })
+}
+
+/// The same of a policy that a record shows.
+fn told_modes(told: Option<Told>) -> Option<(Option<bool>, Option<bool>)> {
+    match told? {
+        Told::Nothing => None,
+        Told::Policy { aspf_strict, adkim_strict, .. } => Some((aspf_strict, adkim_strict)),
+    }
 }
 
 /// The alignment of SPF and of DKIM by RFC 9989, a text each; none where no policy applies.
 #[must_use]
 pub fn alignment(case: &Case, dmarc: &Dmarc, lang: Lang) -> Vec<String> {
-    let Some(record) = dmarc.record.as_ref().filter(|_| dmarc.record_at.is_some()) else { return Vec::new() };
+    let record = dmarc.record.as_ref().filter(|_| dmarc.record_at.is_some());
+    let modes = record.map(|record| (Some(record.aspf_strict), Some(record.adkim_strict)));
+    let Some((aspf_strict, adkim_strict)) = modes.or_else(|| told_modes(dmarc.told)) else { return Vec::new() };
     of_identifiers(
         case,
-        (dmarc.spf_aligned, record.aspf_strict),
-        (dmarc.dkim_aligned, record.adkim_strict),
+        (dmarc.spf_aligned, aspf_strict),
+        (dmarc.dkim_aligned, adkim_strict),
         (&dmarc.signers, dmarc.aligned_signer()),
         lang,
     )
@@ -150,13 +191,12 @@ pub fn alignment(case: &Case, dmarc: &Dmarc, lang: Lang) -> Vec<String> {
 /// The alignment of SPF and of DKIM by RFC 7489, a text each; none where no policy applies.
 #[must_use]
 pub fn older_alignment(case: &Case, dmarc: &Rfc7489, lang: Lang) -> Vec<String> {
-    if dmarc.record_at.is_none() {
-        return Vec::new();
-    }
+    let modes = dmarc.record_at.is_some().then_some((Some(dmarc.aspf_strict), Some(dmarc.adkim_strict)));
+    let Some((aspf_strict, adkim_strict)) = modes.or_else(|| told_modes(dmarc.told)) else { return Vec::new() };
     of_identifiers(
         case,
-        (dmarc.spf_aligned, dmarc.aspf_strict),
-        (dmarc.dkim_aligned, dmarc.adkim_strict),
+        (dmarc.spf_aligned, aspf_strict),
+        (dmarc.dkim_aligned, adkim_strict),
         (&dmarc.signers, dmarc.aligned_signer()),
         lang,
     )
@@ -164,26 +204,30 @@ pub fn older_alignment(case: &Case, dmarc: &Rfc7489, lang: Lang) -> Vec<String> 
 
 fn of_identifiers(
     case: &Case,
-    (spf_aligned, aspf_strict): (Option<bool>, bool),
-    (dkim_aligned, adkim_strict): (Option<bool>, bool),
+    (spf_aligned, aspf_strict): (Option<bool>, Option<bool>),
+    (dkim_aligned, adkim_strict): (Option<bool>, Option<bool>),
     (signers, aligned): (&[Signer], Option<&Signer>),
     lang: Lang,
 ) -> Vec<String> {
     // What is aligned speaks for the From domain only where it passes: `failed` says that it does not.
-    let of = |who: &str, aligned: Option<bool>, domain: String, strict: bool, failed: Option<&str>| {
-        let mode = mode(strict);
-        match aligned {
+    let of =
+        |who: &str, aligned: Option<bool>, domain: String, strict: Option<bool>, failed: Option<&str>| match aligned {
             Some(true) => {
-                let text = DmarcText::Aligned { who: &who, domain: &domain, mode: &mode }.text(lang);
+                let text = match mode(strict) {
+                    Some(mode) => DmarcText::Aligned { who: &who, domain: &domain, mode: &mode }.text(lang),
+                    None => DmarcText::AlignedPlainly { who: &who, domain: &domain }.text(lang),
+                };
                 failed.map_or_else(
                     || text.clone(),
                     |result| DmarcText::ButNot { text: &text, result: &result }.text(lang),
                 )
             }
-            Some(false) => DmarcText::NotAligned { who: &who, domain: &domain, mode: &mode }.text(lang),
+            Some(false) => match mode(strict) {
+                Some(mode) => DmarcText::NotAligned { who: &who, domain: &domain, mode: &mode }.text(lang),
+                None => DmarcText::NotAlignedPlainly { who: &who, domain: &domain }.text(lang),
+            },
             None => DmarcText::AlignmentOpen { who: &who }.text(lang),
-        }
-    };
+        };
     let spf = match &case.spf.mail_from {
         Some(evaluation) => {
             let result = evaluation.result;

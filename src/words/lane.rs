@@ -2,7 +2,7 @@
 //! the same rows.
 
 use super::common::{self, Sign, Word};
-use super::dmarc;
+use super::{dmarc, recorded};
 use crate::case::{Case, Lane};
 use crate::dkim;
 use crate::dmarc::{DmarcResult, Standard};
@@ -158,7 +158,8 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
         CheckKind::Spf if rule.reads == Reads::SenderId => "Sender ID".to_owned(),
         check => common::check(check, lang),
     };
-    let text = super::rules::result(&rule.result, lang);
+    let on_record = case.on_record(rule).map(|rests| recorded::of_rule(rests, lang));
+    let text = recorded::aside(&super::rules::result(&rule.result, lang), on_record, lang);
     rows.push(Row { part: Part::Result, label, text, role: Role::Result(result_sign(rule)) });
     rows.push(row(Part::Rule, Word::Rule, rule_text(rule, lang), Role::Rule));
     if lane.verdict.open.is_empty() {
@@ -289,6 +290,9 @@ fn gets(case: &Case, lane: &Lane<'_>, rule: &Because, lang: Lang) -> Option<(Str
             }
         }
         (CheckKind::Dmarc, _) => {
+            if let Some((told, by)) = dmarc::told_of(case, rule.standard, lang) {
+                return Some((recorded::aside(&told, Some(by), lang), Role::Rule));
+            }
             let (result, asked) = match rule.standard {
                 Some(Standard::Rfc7489) => (case.rfc7489.result, &case.rfc7489.asked),
                 _ => (case.dmarc.result, &case.dmarc.walk.as_ref()?.asked),
@@ -320,6 +324,9 @@ fn gets(case: &Case, lane: &Lane<'_>, rule: &Because, lang: Lang) -> Option<(Str
 
 /// The chain down to the term that matched.
 fn matches(evaluation: &Evaluation, lang: Lang) -> String {
+    if let Some(recorded) = &evaluation.recorded {
+        return recorded::by(recorded.by.as_deref(), lang);
+    }
     if let Some(problem) = &evaluation.problem {
         return super::sentence::problem(problem, lang);
     }

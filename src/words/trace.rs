@@ -115,6 +115,10 @@ pub enum RowKind {
 pub fn rows(evaluation: &Evaluation, ip: &str, folding: &Folding, charset: Charset, lang: Lang) -> Vec<Row> {
     let mut writer = Writer { rows: Vec::new(), path: Vec::new(), ip, folding, charset, lang };
     writer.check(&evaluation.root, "");
+    if let (Some(root), Some(recorded)) = (writer.rows.first_mut(), &evaluation.recorded) {
+        let by = super::recorded::by(recorded.by.as_deref(), lang);
+        root.text = format!("{}  {} ({by})", root.text, evaluation.result);
+    }
     writer.rows
 }
 

@@ -243,6 +243,7 @@ fn every_key_of_a_message_object_is_there() {
             "reverse_dns",
             "transport",
             "claims",
+            "recorded_decision",
             "verdicts",
             "parting",
             "remedies",

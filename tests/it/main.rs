@@ -36,6 +36,7 @@ mod path;
 mod pictures;
 mod pra;
 mod receiver_pages;
+mod recorded;
 mod redact;
 mod refolding;
 mod remedy;

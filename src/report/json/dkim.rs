@@ -1,7 +1,8 @@
 //! The `dkim` list of the JSON output: one object a signature.
 
+use super::rests::EvidenceObject;
 use crate::case::Case;
-use crate::dkim::{Note, Problem, Verification};
+use crate::dkim::{DkimResult, Note, Problem, Verification};
 use crate::message::{BodyState, Message, Signature};
 use crate::settings::Lang;
 use crate::words::dkim::explained;
@@ -31,6 +32,8 @@ pub(super) struct DkimObject<'a> {
     key: Option<KeyObject<'a>>,
     notes: Vec<&'static str>,
     field: usize,
+    #[serde(flatten)]
+    evidence: EvidenceObject<'a>,
 }
 
 /// What the expiration was held against.
@@ -93,5 +96,6 @@ fn object<'a>(
         }),
         notes: found.notes.iter().copied().map(Note::as_str).collect(),
         field: signature.field,
+        evidence: EvidenceObject::of(found.recorded.as_ref(), DkimResult::as_str),
     }
 }

@@ -1,8 +1,10 @@
 //! DMARC as JSON: by RFC 9989, beside it by RFC 7489, and of each domain where the From field names several.
 
+use super::rests::EvidenceObject;
 use crate::case::Case;
-use crate::dmarc::{Dmarc, Identified, Policy, Rfc7489, Signer};
+use crate::dmarc::{Dmarc, DmarcResult, Identified, Policy, Rfc7489, Signer};
 use crate::dns::Name;
+use crate::message::Recorded;
 use crate::spf::SpfResult;
 use serde::Serialize;
 
@@ -48,6 +50,8 @@ struct Identifiers<'a> {
     dkim_aligned: Option<bool>,
     dkim_domain: Option<&'a str>,
     passed_by: Vec<&'static str>,
+    #[serde(flatten)]
+    evidence: EvidenceObject<'a>,
 }
 
 /// The object of a case.
@@ -70,7 +74,7 @@ fn of_domain(dmarc: &Dmarc, spf_passed: bool) -> OfDomain<'_> {
         policy: dmarc.policy.map(Policy::as_str),
         testing: dmarc.testing(),
         identifiers: identifiers(
-            dmarc.result.as_str(),
+            (dmarc.result, dmarc.recorded.as_ref()),
             (dmarc.spf_aligned, spf_passed),
             (dmarc.dkim_aligned, dmarc.aligned_signer()),
         ),
@@ -86,7 +90,7 @@ fn older(dmarc: &Rfc7489, spf_passed: bool) -> OlderObject<'_> {
         policy: dmarc.policy.map(Policy::as_str),
         pct: dmarc.pct,
         identifiers: identifiers(
-            dmarc.result.as_str(),
+            (dmarc.result, dmarc.recorded.as_ref()),
             (dmarc.spf_aligned, spf_passed),
             (dmarc.dkim_aligned, dmarc.aligned_signer()),
         ),
@@ -94,17 +98,18 @@ fn older(dmarc: &Rfc7489, spf_passed: bool) -> OlderObject<'_> {
 }
 
 fn identifiers<'a>(
-    result: &'a str,
+    (result, recorded): (DmarcResult, Option<&'a Recorded<DmarcResult>>),
     (spf_aligned, spf_passed): (Option<bool>, bool),
     (dkim_aligned, signer): (Option<bool>, Option<&'a Signer>),
 ) -> Identifiers<'a> {
     let spf = (spf_aligned == Some(true) && spf_passed).then_some("spf");
     let dkim = signer.filter(|signer| signer.state == Identified::Passed).map(|_| "dkim");
     Identifiers {
-        result,
+        result: result.as_str(),
         spf_aligned,
         dkim_aligned,
         dkim_domain: signer.map(|signer| signer.domain.as_str()),
         passed_by: spf.into_iter().chain(dkim).collect(),
+        evidence: EvidenceObject::of(recorded, DmarcResult::as_str),
     }
 }

@@ -1,10 +1,11 @@
 //! One SPF evaluation as JSON: the object inside a message object, and the document of `spf` with its
 //! trace.
 
+use super::rests::EvidenceObject;
 use super::{QuestionObject, question, value};
 use crate::dns::{Answer, Asked, Name, Origin, Outcome};
 use crate::settings::Lang;
-use crate::spf::{Evaluation, TermOutcome, TermTrace};
+use crate::spf::{Evaluation, SpfResult, TermOutcome, TermTrace};
 use crate::words::{notes, sentence};
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub(super) struct SpfObject<'a> {
     void_lookups: Option<u32>,
     explanation: Option<&'a str>,
     problem: Option<Problem<'a>>,
+    #[serde(flatten)]
+    evidence: EvidenceObject<'a>,
 }
 
 #[derive(Serialize)]
@@ -112,6 +115,7 @@ pub(super) fn spf_object(evaluation: &Evaluation) -> SpfObject<'_> {
             term: problem.term.as_deref(),
             text: sentence::problem(problem, Lang::En),
         }),
+        evidence: EvidenceObject::of(evaluation.recorded.as_ref(), SpfResult::as_str),
     }
 }
 

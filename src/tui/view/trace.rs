@@ -17,6 +17,7 @@ use crate::tui::sheet::Sheet;
 use crate::tui::state::trace::{self as state, Subject, subjects, traced};
 use crate::words::common::{self, Sign};
 use crate::words::identities::IdentityText;
+use crate::words::recorded::{self, RecordedText};
 use crate::words::report::ReportText;
 use crate::words::sentence;
 use crate::words::trace::{self, RowKind, TraceText};
@@ -108,6 +109,10 @@ fn head(model: &Model, sheet: &Sheet, subject: Subject, evaluation: &Evaluation,
     let mut note = |tone, text: &str| {
         head.extend(wrap(text, room.max(1)).into_iter().map(|text| look.line(tone, text)));
     };
+    if let Some(recorded) = &evaluation.recorded {
+        note(Tone::Notice, &recorded::beside(recorded.by.as_deref(), recorded.dns.as_str(), look.lang));
+        note(Tone::Plain, &RecordedText::NotOurs.text(look.lang));
+    }
     if let Some(problem) = &evaluation.problem {
         note(Tone::Signed(Sign::Bad), &sentence::problem(problem, look.lang));
     }

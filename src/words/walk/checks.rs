@@ -11,7 +11,8 @@ use crate::text::Shown;
 use crate::walk::Discovery;
 use crate::words::common::{Sign, Word};
 use crate::words::dkim;
-use crate::words::dmarc::DmarcText;
+use crate::words::dmarc::{DmarcText, told};
+use crate::words::recorded::{self, RecordedText};
 
 impl Teller<'_> {
     pub(super) fn signatures(&self, found: &[Verification]) -> Said {
@@ -35,6 +36,9 @@ impl Teller<'_> {
             lines.push(Line::new(Mark::Signed(Sign::Nothing), text.text(self.lang)));
         }
         let mut text = if found.is_empty() { Vec::new() } else { vec![self.text(WalkText::SignaturesSay)] };
+        if found.iter().any(|verification| verification.recorded.is_some() && verification.problem.is_none()) {
+            text.push(RecordedText::NotOurs.text(self.lang));
+        }
         if found.iter().any(|verification| verification.problem == Some(Problem::NoBody)) {
             text.push(self.text(WalkText::SignedBodyMissing));
         }
@@ -62,21 +66,27 @@ impl Teller<'_> {
             let line = Line::new(Mark::Answer, self.text(WalkText::PolicyAt { domain: &domain, policy: &policy }));
             lines.push(line.beside(dmarc.mildened().unwrap_or_default()));
         }
-        if dmarc.policy().is_some() {
+        if let Some(told) = told(dmarc.told(), self.lang) {
+            lines.push(Line::new(Mark::Answer, told));
+        }
+        let has_policy = dmarc.has_policy();
+        if has_policy {
             lines.push(self.spf_identifier(dmarc));
             lines.extend(self.dkim_identifiers(dmarc));
         }
-        lines.push(Line::new(Mark::Signed(sign_of(result.as_str())), format!("DMARC {}", result.as_str())));
-        let text = match (result, dmarc.policy()) {
-            (DmarcResult::None, None) => vec![WalkText::NoPolicy],
-            (DmarcResult::Pass, Some(_)) => vec![WalkText::DmarcPasses],
-            (DmarcResult::Fail, Some(_)) => vec![WalkText::DmarcFails],
+        let by = dmarc.recorded().map(|r| recorded::beside(r.by.as_deref(), r.dns.as_str(), self.lang));
+        let line = Line::new(Mark::Signed(sign_of(result.as_str())), format!("DMARC {}", result.as_str()));
+        lines.push(line.beside(by.unwrap_or_default()));
+        let text = match (result, has_policy) {
+            (DmarcResult::None, false) => vec![WalkText::NoPolicy],
+            (DmarcResult::Pass, true) => vec![WalkText::DmarcPasses],
+            (DmarcResult::Fail, true) => vec![WalkText::DmarcFails],
             _ if dmarc.domain().is_none() => vec![WalkText::DmarcNeedsOne],
             (DmarcResult::Pending, _) => vec![WalkText::Pending],
             (DmarcResult::Open, _) if self.case.identities.unsent => vec![WalkText::DmarcOpen],
             (DmarcResult::Open, _) => vec![WalkText::DmarcWithoutBody],
-            (DmarcResult::TempError, Some(_)) => vec![WalkText::DmarcUnsettled],
-            (DmarcResult::TempError, None) => vec![WalkText::TempError],
+            (DmarcResult::TempError, true) => vec![WalkText::DmarcUnsettled],
+            (DmarcResult::TempError, false) => vec![WalkText::TempError],
             _ => Vec::new(),
         };
         let result = result.as_str();

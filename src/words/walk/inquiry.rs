@@ -10,6 +10,7 @@ use crate::spf::{
 use crate::text::Shown;
 use crate::walk::{Event, LookUp};
 use crate::words::common::{self, Sign, Word};
+use crate::words::recorded::{self, RecordedText};
 use crate::words::{lane, sentence, trace};
 
 /// Lines of a kind that a step shows; of the others only how many there are.
@@ -241,9 +242,13 @@ impl Teller<'_> {
 
     fn result_line(&self, evaluation: &Evaluation) -> Line {
         let name = if evaluation.records == Records::SenderIdPra { "Sender ID" } else { "SPF" };
-        let counters = self.counters(evaluation.lookups, evaluation.void_lookups);
+        let counters = match &evaluation.recorded {
+            Some(recorded) => recorded::beside(recorded.by.as_deref(), recorded.dns.as_str(), self.lang),
+            None => self.counters(evaluation.lookups, evaluation.void_lookups),
+        };
+        let is_beside = evaluation.root.record.is_some() || evaluation.recorded.is_some();
         let line = Line::new(Mark::Signed(Sign::from(evaluation.result)), format!("{name} {}", evaluation.result));
-        if evaluation.root.record.is_some() { line.beside(counters) } else { line }
+        if is_beside { line.beside(counters) } else { line }
     }
 
     fn spf_result(&self, evaluation: &Evaluation) -> Said {
@@ -268,6 +273,9 @@ impl Teller<'_> {
             SpfResult::Pending => WalkText::Pending,
         };
         let mut said = self.say(title, lines, vec![meaning]);
+        if evaluation.recorded.is_some() {
+            said.text = vec![RecordedText::NotOurs.text(self.lang)];
+        }
         if let Some(problem) = &evaluation.problem {
             said.lines.push(Line::new(Mark::Plain, sentence::problem(problem, self.lang)));
         }

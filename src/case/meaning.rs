@@ -1,7 +1,6 @@
 //! What recorded words mean: methods and results (RFC 8601 section 2.7, RFC 7208 section 2.6), and the
 //! words that servers write instead.
 
-use super::Reason;
 use crate::dmarc::DmarcResult;
 use crate::message::MethodResult;
 use crate::reverse_dns::ReverseResult;
@@ -9,7 +8,7 @@ use crate::spf::SpfResult;
 
 /// The methods that are checked here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Method {
+pub(crate) enum Method {
     Spf,
     SenderId,
     Dkim,
@@ -19,7 +18,7 @@ pub(super) enum Method {
 }
 
 impl Method {
-    pub(super) fn of(result: &MethodResult) -> Self {
+    pub(crate) fn of(result: &MethodResult) -> Self {
         match result.method.as_str() {
             "spf" => Self::Spf,
             "sender-id" | "senderid" => Self::SenderId,
@@ -33,7 +32,7 @@ impl Method {
 
 /// Whether a recorded word is this result: as the RFC writes it, in another word, or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Same {
+pub(crate) enum Same {
     /// The very word.
     Word,
     /// Another word for it.
@@ -56,7 +55,7 @@ impl Same {
 }
 
 /// A word for an SPF result; RFC 4408 and its drafts had others.
-pub(super) fn spf(word: &str) -> Option<SpfResult> {
+pub(crate) fn spf(word: &str) -> Option<SpfResult> {
     Some(match word {
         "pass" => SpfResult::Pass,
         "fail" | "hardfail" => SpfResult::Fail,
@@ -69,12 +68,12 @@ pub(super) fn spf(word: &str) -> Option<SpfResult> {
     })
 }
 
-pub(super) fn same_spf(word: &str, ours: SpfResult) -> Same {
+pub(crate) fn same_spf(word: &str, ours: SpfResult) -> Same {
     Same::of(word, ours.as_str(), spf(word).map(|meant| meant == ours))
 }
 
 /// A word for a DMARC result. `bestguesspass` is Microsoft's for a domain without a policy that would pass.
-pub(super) fn same_dmarc(word: &str, ours: DmarcResult) -> Same {
+pub(crate) fn same_dmarc(word: &str, ours: DmarcResult) -> Same {
     let means = match word {
         "pass" | "fail" | "none" | "temperror" | "permerror" => Some(false),
         "bestguesspass" => Some(ours == DmarcResult::None),
@@ -84,7 +83,7 @@ pub(super) fn same_dmarc(word: &str, ours: DmarcResult) -> Same {
 }
 
 /// A word for a DKIM result. `policy` is a pass that a policy of the server's own does not accept.
-pub(super) fn same_dkim(word: &str, ours: &str) -> Same {
+pub(crate) fn same_dkim(word: &str, ours: &str) -> Same {
     let means = match word {
         "pass" | "none" | "temperror" | "policy" => Some(false),
         "timeout" | "error" => Some(ours == "temperror"),
@@ -98,7 +97,7 @@ pub(super) fn same_dkim(word: &str, ours: &str) -> Same {
 }
 
 /// A word for a result of iprev. That there is no name is permerror by the RFC, and fail to many.
-pub(super) fn same_reverse_dns(word: &str, ours: ReverseResult) -> Same {
+pub(crate) fn same_reverse_dns(word: &str, ours: ReverseResult) -> Same {
     let means = match word {
         "pass" | "temperror" => Some(false),
         "fail" | "permerror" | "none" => Some(ours == ReverseResult::None),
@@ -107,16 +106,13 @@ pub(super) fn same_reverse_dns(word: &str, ours: ReverseResult) -> Same {
     Same::of(word, ours.as_str(), means)
 }
 
-/// That a result is an error of the DNS, there or here; the error there explains the other.
-pub(super) fn dns_error(word: &str, ours_is_error: bool) -> Option<Reason> {
-    if matches!(word, "temperror" | "error" | "timeout") {
-        return Some(Reason::DnsErrorThen);
-    }
-    ours_is_error.then_some(Reason::DnsErrorHere)
+/// Whether a word says that the server had no answer of the DNS.
+pub(crate) fn is_dns_error(word: &str) -> bool {
+    matches!(word, "temperror" | "error" | "timeout")
 }
 
 /// Whether a DKIM result says that there was no key, or none that the server could use.
-pub(super) fn is_without_key(result: &MethodResult) -> bool {
+pub(crate) fn is_without_key(result: &MethodResult) -> bool {
     let texts = [result.comment.as_deref(), result.property("reason")];
     let says = |text: &str| text.contains("no key") || text.contains("key not found");
     result.result != "pass" && texts.into_iter().flatten().any(|text| says(&text.to_ascii_lowercase()))

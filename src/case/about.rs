@@ -1,10 +1,48 @@
 //! What a recorded result is about: the identity, the client, the signature.
 
-use super::{About, Record};
 use crate::dns::Name;
-use crate::message::{ClaimKind, ClaimedSender, MethodResult};
+use crate::identity::{Identities, Written};
+use crate::message::{Claim, ClaimKind, ClaimedSender, Message, MethodResult};
 use crate::receiver::IdentityKind;
 use std::net::IpAddr;
+
+/// What a recorded result is about, as far as the record says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// The identity that was checked.
+    pub identity: Option<IdentityKind>,
+    /// The identity as written: an address, or a name.
+    pub name: Option<String>,
+    /// Its domain; of a signature the signing domain.
+    pub domain: Option<Name>,
+    /// The selector of a signature.
+    pub selector: Option<String>,
+    /// The client whose connection it was.
+    pub client: Option<IpAddr>,
+    /// The policy that DMARC found.
+    pub policy: Option<String>,
+    /// What was done by it.
+    pub disposition: Option<String>,
+}
+
+/// A record, and where it stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Record<'a> {
+    pub message: &'a Message,
+    pub claim: &'a Claim,
+    pub written: Written,
+    /// The receiving hop.
+    pub receiving: Option<usize>,
+    /// Whether MAIL FROM is null there.
+    pub null_sender: bool,
+}
+
+impl<'a> Record<'a> {
+    pub fn new(message: &'a Message, claim: &'a Claim, written: Written, identities: &Identities) -> Self {
+        let null_sender = identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+        Self { message, claim, written, receiving: identities.client.hop, null_sender }
+    }
+}
 
 /// The names of the property that holds the reverse-path.
 const SENDERS: [&str; 3] = ["smtp.mailfrom", "smtp.mail", "smtp.mfrom"];
@@ -15,14 +53,14 @@ const PRA_FIELDS: [&str; 5] = ["pra", "header.resent-sender", "header.resent-fro
 
 impl Record<'_> {
     /// The client whose connection the record is about: recorded, else that of its hop.
-    pub(super) fn client(&self) -> Option<IpAddr> {
+    pub fn client(&self) -> Option<IpAddr> {
         let of_hop = || self.message.hops.get(self.written.hop?)?.peer_ip;
-        let receiving = self.written.hop == self.case.identities.client.hop;
+        let receiving = self.written.hop == self.receiving;
         let ip = self.claim.client_ip.or_else(|| of_hop().filter(|_| !receiving));
         ip.map(|ip| ip.to_canonical())
     }
 
-    pub(super) fn about_spf(&self, result: &MethodResult) -> About {
+    pub fn about_spf(&self, result: &MethodResult) -> About {
         let (identity, sender) = self.spf_identity(result);
         let helo = find(result, &HELOS).map(str::to_owned).or_else(|| self.claim.helo.clone());
         let (name, domain) = match (&sender, identity) {
@@ -65,25 +103,24 @@ impl Record<'_> {
         }
         // HELO alone means the null sender, where the sender is null and the record names no other as well.
         let other = self.claim.results.iter().any(|other| other.method == "spf" && named(other).is_some());
-        let null = self.case.identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
-        if other || !null { (IdentityKind::Helo, None) } else { (IdentityKind::MailFrom, Some(ClaimedSender::Null)) }
+        if other || !self.null_sender {
+            (IdentityKind::Helo, None)
+        } else {
+            (IdentityKind::MailFrom, Some(ClaimedSender::Null))
+        }
     }
 
-    pub(super) fn about_sender_id(&self, result: &MethodResult) -> About {
+    pub fn about_sender_id(&self, result: &MethodResult) -> About {
         let name = find(result, &PRA_FIELDS).map(str::to_owned);
         let domain = name.as_deref().map(|name| domain_name(name.rsplit_once('@').map_or(name, |(_, domain)| domain)));
         About { identity: Some(IdentityKind::Pra), name, domain, client: self.client(), ..About::default() }
     }
 
-    pub(super) fn about_dmarc(&self, result: &MethodResult) -> About {
+    pub fn about_dmarc(&self, result: &MethodResult) -> About {
         let name = result.property("header.from").map(str::to_owned);
         let domain = name.as_deref().map(|name| domain_name(name.rsplit_once('@').map_or(name, |(_, domain)| domain)));
         // `(p=REJECT sp=NONE dis=NONE)`, in the comment or as properties.
-        let comment = result.comment.as_deref().unwrap_or_default();
-        let in_comment = |key: &str| {
-            let mut words = comment.split(|c: char| c.is_whitespace() || c == ',' || c == ';');
-            words.find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
-        };
+        let in_comment = |key: &str| result.in_comment(key);
         let lower = |text: &str| text.to_ascii_lowercase();
         let policy = find(result, &["policy.dmarc", "policy.published-domain-policy"]).or_else(|| in_comment("p"));
         let done = find(result, &["action", "policy.applied-disposition"]).or_else(|| in_comment("dis"));
@@ -98,7 +135,7 @@ impl Record<'_> {
         }
     }
 
-    pub(super) fn about_client(&self, result: &MethodResult) -> About {
+    pub fn about_client(&self, result: &MethodResult) -> About {
         let own = result.property("policy.iprev").and_then(|ip| ip.parse::<IpAddr>().ok());
         let client = own.map(|ip| ip.to_canonical()).or_else(|| self.client());
         About { name: client.map(|ip| ip.to_string()), client, ..About::default() }
@@ -106,7 +143,7 @@ impl Record<'_> {
 }
 
 /// The first property, for methods that nobody knows here.
-pub(super) fn anything(result: &MethodResult) -> About {
+pub(crate) fn anything(result: &MethodResult) -> About {
     let name = result.properties.iter().find(|(key, value)| key.contains('.') && !value.is_empty());
     About { name: name.map(|(_, value)| value.clone()), ..About::default() }
 }
