@@ -39,7 +39,7 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     pub fn new(message: &'a Message, claim: &'a Claim, written: Written, identities: &Identities) -> Self {
-        let null_sender = identities.mail_from.as_ref().is_some_and(|found| found.value.null_sender);
+        let null_sender = identities.judged_mail_from().is_some_and(|found| found.value.null_sender);
         Self { message, claim, written, receiving: identities.client.hop, null_sender }
     }
 }

@@ -13,6 +13,11 @@ pub enum Why {
     Forwarded(Forwarded),
     /// The client may be a gateway of the recipient's own.
     OwnRelay(OwnRelay),
+    /// The client's address is private: no record of the sender's can name it.
+    PrivateClient(IpAddr),
+    /// The client is known only from what a sender could have written, at this hop: index into
+    /// [`crate::message::Message::hops`].
+    AssumedClient(usize),
     /// The address belongs to nobody who is recognised.
     Unrecognised(IpAddr),
     /// The message points to a service, but the client is not the service's.
@@ -94,6 +99,8 @@ impl Why {
             Self::Forwarded(found) if found.list => "list",
             Self::Forwarded(_) => "forwarded",
             Self::OwnRelay(_) => "own-relay",
+            Self::PrivateClient(_) => "private-client",
+            Self::AssumedClient(_) => "assumed-client",
             Self::Unrecognised(_) => "unrecognised",
             Self::NotTheService { .. } => "not-the-service",
             Self::ThirdParty(_) => "third-party",

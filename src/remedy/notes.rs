@@ -58,7 +58,7 @@ impl Proposal<'_> {
         if !self.refused.of_header || !matches!(condition, Condition::SendsThrough(_)) {
             return None;
         }
-        let domain = self.case.identities.mail_from.as_ref()?.value.domain.as_ref()?;
+        let domain = self.case.identities.judged_mail_from()?.value.domain.as_ref()?;
         let service = self.recognised.as_ref()?.service;
         if domain != from && is_of_owner(domain, from) {
             return Some(Note::CustomMailFromIsNotEnough { mail_from: domain.clone(), from: from.clone() });

@@ -9,7 +9,7 @@ use super::signature::{Signed, signed};
 use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, term};
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
-use crate::identity::Mark;
+use crate::identity::{Mark, Warning};
 use crate::message::Message;
 use crate::receiver::{Decision, Profiles};
 use crate::reverse_dns::ReverseResult;
@@ -105,6 +105,21 @@ pub(super) struct Proposal<'a> {
 }
 
 impl Proposal<'_> {
+    /// Whether the client is one that nobody on the Internet has, or may be of the sender's own writing. Behind a peer
+    /// on the machine itself stands a filter, never a client: whoever runs a server so relays for everybody.
+    fn unknown_client(&self) -> Option<Why> {
+        let client = &self.case.identities.client;
+        let private = self.case.identities.warnings.iter().find_map(|warning| match warning {
+            Warning::PrivateClient { ip } => Some(Why::PrivateClient(*ip)),
+            _ => None,
+        });
+        private.or_else(|| {
+            let above = self.message.hops.get(client.doubtful.filter(|_| client.assumed)?)?;
+            let filtered = above.peer_ip.is_some_and(|ip| ip.is_loopback());
+            client.hop.filter(|_| !filtered).map(Why::AssumedClient)
+        })
+    }
+
     /// Whether anything may be proposed at all, to whom and under which condition.
     fn ground(&mut self) -> Result<Ground, Hindrance> {
         let from = self.owners_domain().ok_or(Why::NoFromDomain)?;
@@ -114,6 +129,9 @@ impl Proposal<'_> {
         }
         if let Some(relay) = &self.case.own_relay {
             return Err(Why::OwnRelay(relay.clone()).into());
+        }
+        if let Some(why) = self.unknown_client() {
+            return Err(why.into());
         }
         if self.lends_mailboxes(&from) {
             return Err(Why::MailboxProvider(from).into());
@@ -199,7 +217,7 @@ impl Proposal<'_> {
     /// MAIL FROM where it is neither the owner's nor the service's: then somebody else sends, or forwards.
     fn third_party(&self, found: &Recognised<'_>, from: &Name) -> Option<String> {
         let service = found.service;
-        let Some(mail_from) = &self.case.identities.mail_from else {
+        let Some(mail_from) = self.case.identities.judged_mail_from() else {
             return service.sends_for_mailboxes().then(String::new);
         };
         let value = &mail_from.value;
@@ -387,6 +405,8 @@ impl Proposal<'_> {
             }
             Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
             Why::OwnRelay(relay) => vec![Help::JudgeAt(relay.hop), Help::NameGateway],
+            Why::AssumedClient(hop) => vec![Help::JudgeAt(*hop)],
+            Why::PrivateClient(_) => Vec::new(),
             // Where that is a signature that does not count, it is named.
             _ => vec![Help::AlignedDkim],
         };

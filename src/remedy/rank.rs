@@ -177,7 +177,7 @@ impl Proposal<'_> {
     /// A MAIL FROM below the From domain, if it is not there yet and the service can write one.
     fn return_path(&self, from: &Name) -> Option<Lever> {
         let found = self.recognised.as_ref().filter(|found| found.is_proven())?;
-        let mail_from = &self.case.identities.mail_from.as_ref()?.value;
+        let mail_from = &self.case.identities.judged_mail_from()?.value;
         if mail_from.domain.as_ref().is_some_and(|domain| is_of_owner(domain, from)) {
             return None;
         }
@@ -192,7 +192,7 @@ impl Proposal<'_> {
         if let Some(id) = assumed.and_then(|assumed| assumed.region.as_ref()) {
             return service.regions.iter().find(|region| region.id == *id);
         }
-        let mail_from = identities.mail_from.as_ref().and_then(|found| found.value.domain.as_ref());
+        let mail_from = identities.judged_mail_from().and_then(|found| found.value.domain.as_ref());
         let names = [mail_from, self.case.reverse_dns.name.as_ref(), identities.client.helo_domain.as_ref()];
         names.into_iter().flatten().find_map(|name| service.region_of(name))
     }

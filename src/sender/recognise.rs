@@ -182,7 +182,7 @@ fn one(domain: &Name, ip: IpAddr, seen: &Evidenced<'_>) -> Evaluation {
 /// What anybody could have written.
 fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
     let mut clues = Vec::new();
-    if let Some(domain) = seen.identities.mail_from.as_ref().and_then(|found| found.value.domain.as_ref())
+    if let Some(domain) = seen.identities.judged_mail_from().and_then(|found| found.value.domain.as_ref())
         && service.writes_at(domain)
     {
         clues.push(Clue::MailFrom(domain.clone()));

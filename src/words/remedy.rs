@@ -140,6 +140,14 @@ catalogue! {
             en: "{host} may be a gateway of the recipient's own",
             ja: "{host} は受信者側のゲートウェイの可能性があります"
         }
+        PrivateClient { ip } => {
+            en: "{ip} is a private address, which no record of the sender's can name",
+            ja: "{ip} はプライベートアドレスなので、送信側のレコードでは許可できません"
+        }
+        AssumedClient { hop } => {
+            en: "it is only assumed that the message came in at the Received field number {hop}",
+            ja: "{hop} 番目の Received で受信したというのは仮定です"
+        }
         List { mark } => { en: "a list relayed the message ({mark})", ja: "メーリングリストが配信したメールです ({mark})" }
         Unrecognised { ip } => {
             en: "{ip} belongs to nobody that is recognised (publish nothing for a server that is not yours)",
@@ -453,6 +461,8 @@ pub fn why(why: &Why, lang: Lang) -> String {
             RemedyText::OwnRelay { host: &shown(&relay.host) }.text(lang)
         }
         Why::OwnRelay(relay) => RemedyText::MaybeOwnRelay { host: &shown(&relay.host) }.text(lang),
+        Why::PrivateClient(ip) => RemedyText::PrivateClient { ip }.text(lang),
+        Why::AssumedClient(hop) => RemedyText::AssumedClient { hop: &hop.saturating_add(1) }.text(lang),
         Why::Unrecognised(ip) => RemedyText::Unrecognised { ip }.text(lang),
         Why::NotTheService { service: id, ip } => RemedyText::NotTheService { ip, service: &service(id) }.text(lang),
         Why::ThirdParty(address) if address.is_empty() => RemedyText::MailFromUnknown.text(lang),
