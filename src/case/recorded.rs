@@ -88,7 +88,7 @@ impl<'a> OnRecord<'a> {
         }
         let all: Vec<_> = verifications
             .iter()
-            .map(|found| self.dkim(found, verifications).filter(|_| turn.before_dkim(found)))
+            .map(|found| turn.before_dkim(found).then(|| self.dkim(found, verifications)).flatten())
             .collect();
         for (found, said) in verifications.iter_mut().zip(all) {
             let Some(said) = said else { continue };
