@@ -104,14 +104,23 @@ const KEPT: &[(&str, Treatment)] = &[
 /// Writes a message anew.
 pub(super) fn redacted(redactor: &Redactor, message: &Message) -> Message {
     let mut raw = String::new();
+    // What stands right below a Received field can be its server's: nothing may come there by leaving out what is between.
+    let mut is_apart = false;
+    let mut last: Option<Treatment> = None;
     for (index, field) in message.fields.iter().enumerate() {
-        let Some((name, treatment)) = KEPT.iter().find(|(name, _)| field.is(name)) else { continue };
-        let value = if message.value(field).iter().all(u8::is_ascii_whitespace) {
-            Some(String::new())
-        } else {
-            value(redactor, message, index, field, *treatment)
+        let kept = KEPT.iter().find(|(name, _)| field.is(name)).and_then(|(name, treatment)| {
+            let empty = message.value(field).iter().all(u8::is_ascii_whitespace);
+            let value = || value(redactor, message, index, field, *treatment);
+            Some((name, *treatment, if empty { String::new() } else { value()? }))
+        });
+        let Some((name, treatment, value)) = kept else {
+            is_apart = true;
+            continue;
         };
-        let Some(value) = value else { continue };
+        if is_apart && matches!((last, treatment), (Some(Treatment::Record), Treatment::Record)) {
+            let _ = writeln!(raw, "X-Redacted: {REDACTED}");
+        }
+        (is_apart, last) = (false, Some(treatment));
         let value: String = value.chars().filter(|c| !c.is_control()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(raw, "{name}: {value}");

@@ -445,6 +445,8 @@ fn a_redacted_message_keeps_what_stands_in() {
         message(PASSES, ""),
         message(FAILS, ""),
         google(&message("", FAILS)),
+        // What stands apart of Google's own block does so without what is between as well.
+        google(&message("", &format!("X-Mailer: x\n{FAILS}"))),
         message(&record(&format!("{spf} (local policy)")), ""),
         message(&record(&format!("{spf}; dmarc=fail action=oreject header.from=shop.example")), ""),
         message(
