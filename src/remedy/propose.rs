@@ -403,10 +403,9 @@ impl Proposal<'_> {
             Why::Broken(_) | Why::PassesAll(_) | Why::DecidedBefore { .. } | Why::Fails { .. } => {
                 vec![Help::RepairRecord]
             }
-            Why::TermDoesNotPass(_) | Why::DnsFails(_) => Vec::new(),
+            Why::TermDoesNotPass(_) | Why::DnsFails(_) | Why::PrivateClient(_) => Vec::new(),
             Why::OwnRelay(relay) => vec![Help::JudgeAt(relay.hop), Help::NameGateway],
             Why::AssumedClient(hop) => vec![Help::JudgeAt(*hop)],
-            Why::PrivateClient(_) => Vec::new(),
             // Where that is a signature that does not count, it is named.
             _ => vec![Help::AlignedDkim],
         };

@@ -83,7 +83,9 @@ impl<'a> Walk<'a> {
         let identities = &self.case.identities;
         let undefined = |identity: &'a HeaderIdentity| identity.problem.map(|_| Doubt::Undefined(identity));
         let doubt = match (rule.check, rule.or_dkim.or(rule.identity)) {
-            (CheckKind::Spf | CheckKind::Dkim, Some(IdentityKind::MailFrom)) if identities.judged_mail_from().is_none() => {
+            (CheckKind::Spf | CheckKind::Dkim, Some(IdentityKind::MailFrom))
+                if identities.judged_mail_from().is_none() =>
+            {
                 Some(Doubt::NoMailFrom)
             }
             (CheckKind::Spf, Some(IdentityKind::Pra)) => undefined(identities.judged_pra()),

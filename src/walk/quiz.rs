@@ -137,7 +137,8 @@ pub(super) fn pra<'a>(message: &Message, identities: &Identities) -> Option<Quiz
     fields.sort_unstable();
     fields.dedup();
     fields.retain(|field| *field < message.fields.len());
-    let mail_from = identities.judged_mail_from().into_iter().filter(|found| !found.value.null_sender).map(|_| Choice::MailFrom);
+    let mail_from =
+        identities.judged_mail_from().into_iter().filter(|found| !found.value.null_sender).map(|_| Choice::MailFrom);
     Quiz::new(Asks::Pra, &Choice::Field(truth), mail_from.chain(fields.into_iter().map(Choice::Field)).collect())
 }
 

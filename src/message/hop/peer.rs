@@ -34,7 +34,10 @@ impl Peer<'_> {
         // What the server found comes last: a HELO name can look like it, and stands before.
         let found = |comment: &Comment| comment.bracketed_ip().or_else(|| comment.bare_ip());
         // Where a comment is not closed, its only address.
-        let only = |comment: &Comment| comment.bracketed_ip().filter(|_| comment.count(b'[') == 1);
+        let only = |comment: &Comment| {
+            let mut open = memchr::memchr_iter(b'[', comment.text);
+            comment.bracketed_ip().filter(|_| open.next().is_some() && open.next().is_none())
+        };
         let address = match &self.unclosed {
             Some(unclosed) => only(unclosed),
             None => self.comments.iter().rev().find_map(found),
@@ -78,10 +81,6 @@ impl<'a> Comment<'a> {
             at = begin + len;
             Some((word.get(..len)?, start + begin))
         })
-    }
-
-    fn count(&self, byte: u8) -> usize {
-        self.text.iter().filter(|b| **b == byte).count()
     }
 
     /// The words up to the HELO name, which may be any words.
