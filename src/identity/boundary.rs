@@ -6,7 +6,7 @@
 
 use super::provider::Provider;
 use crate::dns::Name;
-use crate::message::Hop;
+use crate::message::{Hop, Transmission};
 use std::net::IpAddr;
 
 /// Why a hop is not the receiving one.
@@ -27,14 +27,10 @@ pub enum Internal {
 /// Whether a hop lies inside the receiver, and why.
 #[must_use]
 pub fn internal(hop: &Hop) -> Option<Internal> {
-    // RFC 3848 and its registry: LMTP, LMTPSA, UTF8LMTP, …
-    let with = hop.with.as_deref().and_then(|with| with.split_whitespace().next()).unwrap_or_default();
-    let with = with.to_ascii_uppercase();
-    if with.starts_with("POP3") || with.starts_with("IMAP") {
-        return Some(Internal::Fetched);
-    }
-    if with.contains("LMTP") {
-        return Some(Internal::Delivered);
+    match hop.transmission() {
+        Some(Transmission::Pop3 | Transmission::Imap) => return Some(Internal::Fetched),
+        Some(Transmission::Lmtp) => return Some(Internal::Delivered),
+        Some(Transmission::Smtp) | None => {}
     }
     let provider = Provider::of_writer(hop);
     match hop.peer_ip {
