@@ -43,7 +43,7 @@ impl Advice {
     /// The remedy that can be tried: the first, unless it rests on an assumption.
     #[must_use]
     pub fn to_try(&self) -> Option<&Remedy> {
-        self.remedies.first().filter(|remedy| !remedy.assumed)
+        self.remedies.first().filter(|remedy| !remedy.is_assumed())
     }
 
     /// How a remedy stands to those before it.
@@ -333,6 +333,15 @@ impl Note {
     }
 }
 
+/// What a message is judged by as if it were so already, though no record makes it so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Supposed {
+    /// A domain that signs.
+    pub signer: Option<Name>,
+    /// The domain of MAIL FROM; its local part is the service's own affair.
+    pub mail_from: Option<Name>,
+}
+
 /// A record or a few to publish, with everything that belongs to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remedy {
@@ -348,9 +357,8 @@ pub struct Remedy {
     pub forms: Vec<Form>,
     /// The whole record sets as they are then, other TXT records of the names included, as what-ifs.
     pub edits: Vec<Edit>,
-    /// Whether the flips rest on something that no record proves: a signature or an envelope that is not made
-    /// yet.
-    pub assumed: bool,
+    /// What the flips rest on besides the records.
+    pub supposed: Supposed,
     /// Every verdict that differs then.
     pub flips: Vec<Flip>,
     /// The verdicts that only this one and the first remedy together make milder than each of them does.
@@ -360,6 +368,12 @@ pub struct Remedy {
 }
 
 impl Remedy {
+    /// Whether the flips rest on something that no record proves: a signature or an envelope that is not made yet.
+    #[must_use]
+    pub fn is_assumed(&self) -> bool {
+        self.supposed != Supposed::default()
+    }
+
     /// The records as they are typed at a DNS host; `None` for a host that is not known.
     #[must_use]
     pub fn typed_into(&self, host: &str) -> Option<Vec<Typed>> {

@@ -2,10 +2,9 @@
 //! From domain, a MAIL FROM below it, a DMARC record.
 
 use super::propose::Planned;
-use super::{Change, Form, Kind, Note, Published, record};
+use super::{Change, Form, Kind, Note, Published, Supposed, record};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
 use crate::sender::{Fact, Region, Service, Setup};
-use crate::settings::Sender;
 use crate::text::distance;
 
 /// The first policy: nobody is asked to refuse anything.
@@ -20,10 +19,7 @@ pub(super) struct Lever {
     pub records: Vec<Published>,
     pub forms: Vec<Form>,
     pub edits: Vec<Edit>,
-    /// The domain that is supposed to sign.
-    pub signer: Option<Name>,
-    /// The MAIL FROM that is supposed.
-    pub mail_from: Option<Sender>,
+    pub supposed: Supposed,
     pub notes: Vec<Note>,
 }
 
@@ -35,8 +31,7 @@ impl Lever {
             records: Vec::new(),
             forms: Vec::new(),
             edits: Vec::new(),
-            signer: None,
-            mail_from: None,
+            supposed: Supposed::default(),
             notes: Vec::new(),
         }
     }
@@ -87,19 +82,19 @@ pub(super) fn signing(service: &Service, region: Option<&Region>, from: &Name) -
     let Fact { value: setup, .. } = service.signing.as_ref()?;
     let mut lever = Lever::new(Kind::Dkim, from.clone());
     lever.set_up(setup, region, from);
-    lever.signer = Some(from.clone());
+    lever.supposed.signer = Some(from.clone());
     lever.notes.push(Note::AssumesSignature { service: service.id.clone(), domain: from.clone() });
     lever.notes.push(Note::MadeByService(service.id.clone()));
     Some(lever)
 }
 
 /// The service writes MAIL FROM below the From domain.
-pub(super) fn return_path(service: &Service, region: Option<&Region>, from: &Name, local: &str) -> Option<Lever> {
+pub(super) fn return_path(service: &Service, region: Option<&Region>, from: &Name) -> Option<Lever> {
     let Fact { value: setup, .. } = service.return_path.as_ref()?;
     let domain = from.with_prefix(setup.label.as_deref()?);
     let mut lever = Lever::new(Kind::MailFrom, domain.clone());
     lever.set_up(setup, region, from);
-    lever.mail_from = Some(Sender::Address { local: local.to_owned(), domain: domain.as_str().to_owned() });
+    lever.supposed.mail_from = Some(domain.clone());
     lever.notes.push(Note::AssumesMailFrom { service: service.id.clone(), domain });
     if lever.forms.is_empty() {
         lever.notes.push(Note::AnyNameBelow(from.clone()));

@@ -6,7 +6,7 @@ use super::providers::Providers;
 use super::record::{self, Hindrance, Standing};
 use super::refusal::{Refusals, refusals};
 use super::signature::{Signed, signed};
-use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Through, Why, term};
+use super::{Advice, Condition, Flip, Help, Instead, Kind, Note, Published, Remedy, Supposed, Through, Why, term};
 use crate::case::{Case, analyse};
 use crate::dns::{Answers, Edit, Name, Question, RData, RecordType, Unanswered};
 use crate::identity::{Mark, Warning};
@@ -273,7 +273,7 @@ impl Proposal<'_> {
             records,
             forms: Vec::new(),
             edits,
-            assumed: false,
+            supposed: Supposed::default(),
             flips: found,
             together: Vec::new(),
             notes,

@@ -5,7 +5,7 @@
 use super::lever::{self, Lever};
 use super::propose::{Proposal, flips, is_cure, is_milder, is_of_owner};
 use super::signature::is_aligned;
-use super::{Condition, Flip, Kind, Note, Remedy};
+use super::{Condition, Flip, Kind, Note, Remedy, Supposed};
 use crate::case::{Case, analyse};
 use crate::dkim;
 use crate::dmarc::DmarcResult;
@@ -47,12 +47,12 @@ impl Proposal<'_> {
         found.sort_by_key(|remedy| {
             let records = remedy.records.len() + remedy.forms.len();
             // Flips a record, in thousandths.
-            (remedy.assumed, Reverse(cured(remedy) * 1000 / records.max(1)), records)
+            (remedy.is_assumed(), Reverse(cured(remedy) * 1000 / records.max(1)), records)
         });
         let mut all: Vec<Remedy> = Vec::new();
         for remedy in found {
             // What is proved and does as much makes an assumption needless.
-            let is_covered = |earlier: &Remedy| !earlier.assumed && covers(&earlier.flips, &remedy.flips);
+            let is_covered = |earlier: &Remedy| !earlier.is_assumed() && covers(&earlier.flips, &remedy.flips);
             if !all.iter().any(is_covered) {
                 all.push(remedy);
             }
@@ -110,7 +110,10 @@ impl Proposal<'_> {
             let new = after.unanswered.needed.into_iter().filter(|q| !own.needed.contains(q) && !own.ahead.contains(q));
             new.for_each(|question| self.unanswered.need(question));
         }
-        let assumed = levers.iter().any(|lever| lever.signer.is_some() || lever.mail_from.is_some());
+        let supposed = Supposed {
+            signer: levers.iter().find_map(|lever| lever.supposed.signer.clone()),
+            mail_from: levers.iter().find_map(|lever| lever.supposed.mail_from.clone()),
+        };
         let (kind, subject) = levers.first().map_or((Kind::Spf, from.clone()), |l| (l.kind, l.subject.clone()));
         let mut remedy = Remedy {
             kind,
@@ -119,12 +122,12 @@ impl Proposal<'_> {
             records: Vec::new(),
             forms: Vec::new(),
             edits: Vec::new(),
-            assumed,
+            supposed,
             flips,
             together: Vec::new(),
             notes: Vec::new(),
         };
-        if assumed && self.is_disowned() {
+        if remedy.is_assumed() && self.is_disowned() {
             remedy.notes.push(Note::OwnerSaysNo(from.clone()));
         }
         levers.sort_by_key(|lever| lever.kind != Kind::Spf);
@@ -138,7 +141,7 @@ impl Proposal<'_> {
                 }
             }
         }
-        if assumed && self.refused.of_header {
+        if remedy.is_assumed() && self.refused.of_header {
             remedy.notes.push(match kind {
                 Kind::MailFrom => {
                     Note::CustomMailFromIsNotEnough { mail_from: remedy.subject.clone(), from: from.clone() }
@@ -155,11 +158,11 @@ impl Proposal<'_> {
         let answers = edits.fold(self.answers.clone(), |answers, edit| answers.with(edit));
         let mut settings = self.settings.clone();
         for lever in levers {
-            if let Some(signer) = &lever.signer {
+            if let Some(signer) = &lever.supposed.signer {
                 settings.signer = Some(signer.as_str().to_owned());
             }
-            if let Some(mail_from) = &lever.mail_from {
-                settings.overrides.mail_from = Some(mail_from.clone());
+            if let Some(mail_from) = &lever.supposed.mail_from {
+                settings.overrides.mail_from = Some(Sender::parse(mail_from.as_str()));
             }
         }
         // The profiles were found when the case was analysed.
@@ -181,7 +184,7 @@ impl Proposal<'_> {
         if mail_from.domain.as_ref().is_some_and(|domain| is_of_owner(domain, from)) {
             return None;
         }
-        lever::return_path(found.service, self.region(), from, &mail_from.local)
+        lever::return_path(found.service, self.region(), from)
     }
 
     /// The region of the service that the message comes through.
@@ -212,16 +215,7 @@ fn of_remedy(remedy: &Remedy) -> Lever {
         records: remedy.records.clone(),
         forms: remedy.forms.clone(),
         edits: remedy.edits.iter().map(Edit::clone).collect(),
-        signer: remedy.notes.iter().find_map(|note| match note {
-            Note::AssumesSignature { domain, .. } => Some(domain.clone()),
-            _ => None,
-        }),
-        mail_from: remedy.notes.iter().find_map(|note| match note {
-            Note::AssumesMailFrom { domain, .. } => {
-                Some(Sender::Address { local: "postmaster".to_owned(), domain: domain.as_str().to_owned() })
-            }
-            _ => None,
-        }),
+        supposed: remedy.supposed.clone(),
         notes: remedy.notes.clone(),
     }
 }

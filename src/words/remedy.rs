@@ -384,7 +384,7 @@ pub fn together(remedy: &Remedy, lang: Lang) -> Option<String> {
 }
 
 fn assumed(flips: String, remedy: &Remedy, lang: Lang) -> String {
-    if remedy.assumed { RemedyText::FlipsAssumed { flips: &flips }.text(lang) } else { flips }
+    if remedy.is_assumed() { RemedyText::FlipsAssumed { flips: &flips }.text(lang) } else { flips }
 }
 
 /// The verdicts that change.

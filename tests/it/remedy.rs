@@ -84,8 +84,8 @@ fn check(message: &Message, answers: &Answers, settings: &Settings, case: &Case,
     for remedy in &advice.remedies {
         assert!(!remedy.flips.is_empty());
         // What no record proves is assumed; all else is proved.
-        assert_eq!(remedy.assumed, matches!(remedy.kind, Kind::Dkim | Kind::MailFrom));
-        if remedy.assumed {
+        assert_eq!(remedy.is_assumed(), matches!(remedy.kind, Kind::Dkim | Kind::MailFrom));
+        if remedy.is_assumed() {
             continue;
         }
         let lines: Vec<String> = remedy.edits.iter().flat_map(Edit::to_lines).collect();

@@ -87,7 +87,7 @@ fn remedy(remedy: &Remedy) -> RemedyObject<'_> {
         kind: remedy.kind.as_str(),
         condition: remedy.condition.code(),
         set: remedy.edits.iter().flat_map(crate::dns::Edit::to_lines).collect(),
-        assumed: remedy.assumed,
+        assumed: remedy.is_assumed(),
         flips: flips(&remedy.flips),
         together: flips(&remedy.together),
         records: remedy

@@ -34,7 +34,7 @@ pub fn lines(sheet: &Sheet, all: bool, look: Look, room: usize) -> Lines {
     if let Some((remedy, others)) = advice.remedies.split_first() {
         let mut lines = of_remedy(remedy, others, all, look, room);
         // What is only assumed cannot be tried.
-        for part in [&mut lines.core, &mut lines.short].into_iter().filter(|_| !remedy.assumed) {
+        for part in [&mut lines.core, &mut lines.short].into_iter().filter(|_| !remedy.is_assumed()) {
             add_hint(part, carry::records(&sheet.edits).is_empty(), look, room);
         }
         return lines;
@@ -163,5 +163,5 @@ fn flips(remedy: &Remedy, look: Look) -> String {
     let comma = RawText::Comma.text(look.lang);
     let group = |(change, receivers): (String, Vec<String>)| format!("{change}: {}", receivers.join(&comma));
     let flips = groups.into_iter().map(group).collect::<Vec<_>>().join(&RemedyText::FlipsBetween.text(look.lang));
-    if remedy.assumed { RemedyText::FlipsAssumed { flips: &flips }.text(look.lang) } else { flips }
+    if remedy.is_assumed() { RemedyText::FlipsAssumed { flips: &flips }.text(look.lang) } else { flips }
 }

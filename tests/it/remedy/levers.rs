@@ -17,7 +17,7 @@ fn judged_by(receivers: &str) -> Settings {
 
 /// A remedy in lines: its kind, its records, what it flips.
 fn lines(remedy: &Remedy) -> Vec<String> {
-    let assumed = if remedy.assumed { " (assumed)" } else { "" };
+    let assumed = if remedy.is_assumed() { " (assumed)" } else { "" };
     let flip =
         |flip: &twofrom::remedy::Flip| format!("{} {} > {}", flip.receiver, flip.was.as_str(), flip.becomes.as_str());
     let mut lines = vec![format!("{}{assumed}", remedy.kind.as_str())];
