@@ -56,6 +56,9 @@ pub enum Policy {
 }
 
 impl Policy {
+    /// All policies, the mildest first.
+    pub const ALL: [Self; 3] = [Self::None, Self::Quarantine, Self::Reject];
+
     /// The policy as a record writes it.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -3,12 +3,14 @@
 pub mod file;
 mod judge;
 mod profile;
+mod result;
 #[cfg(test)]
 mod tests;
 
 pub use file::{ProfileError, ProfileFault, SourceEntry};
 pub use judge::judge;
 pub use profile::{Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
+pub use result::{CheckResult, On};
 
 use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy, Standard};
@@ -100,22 +102,6 @@ pub enum CheckKind {
 impl CheckKind {
     /// All checks.
     pub const ALL: [Self; 6] = [Self::Spf, Self::Dmarc, Self::Dkim, Self::ReverseDns, Self::Tls, Self::Carrier];
-
-    /// The results that a profile can name for this check, once it is made.
-    #[must_use]
-    pub fn results(self) -> &'static [&'static str] {
-        match self {
-            Self::Spf => &["pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"],
-            Self::Dmarc => {
-                &["pass", "fail p=none", "fail p=quarantine", "fail p=reject", "none", "temperror", "permerror"]
-            }
-            Self::Dkim => &["pass", "fail", "neutral", "none", "temperror", "permerror"],
-            Self::ReverseDns => &["pass", "fail", "none", "temperror"],
-            // Without a record there is nothing that a receiver could object to.
-            Self::Tls => &["pass", "none"],
-            Self::Carrier => &["other", "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"],
-        }
-    }
 
     /// The check in kebab-case.
     #[must_use]
@@ -339,12 +325,10 @@ pub struct Because {
     pub or_dkim: Option<IdentityKind>,
     /// The records that it rests on, for SPF.
     pub reads: Reads,
-    /// The result of the check, in the words of the JSON output: `pass`, `none`, `fail`, …
-    pub result: String,
+    /// How the check came out; of DMARC that failed, with the policy.
+    pub result: CheckResult,
     /// The standard that a DMARC rule went by.
     pub standard: Option<Standard>,
-    /// The policy with which DMARC failed.
-    pub policy: Option<Policy>,
     /// What the receiver does with it; `Unknown` for an open rule.
     pub effect: Decision,
     /// How well that is supported.

@@ -5,7 +5,7 @@ use super::{Case, Parting, Step};
 use crate::dkim;
 use crate::dmarc::Standard;
 use crate::dns::Name;
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Verdict};
+use crate::receiver::{Because, CheckKind, CheckResult, Decision, IdentityKind, Verdict};
 use crate::spf::Evaluation;
 
 /// The receiver to show as the one that rejects, where it does: it looks at both identities.
@@ -39,7 +39,7 @@ impl<'a> Lane<'a> {
 
     pub(super) fn about(case: &'a Case, verdict: &'a Verdict, rule: Option<&'a Because>) -> Self {
         // Of any other domain than a carrier's nothing is asked.
-        let asks = rule.filter(|rule| rule.check != CheckKind::Carrier || rule.result != "other");
+        let asks = rule.filter(|rule| rule.check != CheckKind::Carrier || rule.result != CheckResult::OtherDomain);
         let evaluation = asks.and_then(|rule| match rule.check {
             CheckKind::Spf => case.spf.read(rule.identity?, rule.reads),
             CheckKind::Carrier => case.spf.get(IdentityKind::HeaderFrom),
@@ -191,7 +191,7 @@ fn way(case: &Case, milder: &Lane<'_>, harder: &Lane<'_>) -> Way {
         }
     } else if milder.record.is_some() && harder.record.is_some() && milder.record != harder.record {
         Way::Record
-    } else if left.result != right.result {
+    } else if left.result.as_str() != right.result.as_str() {
         Way::Result
     } else {
         Way::Rule

@@ -1,7 +1,7 @@
 //! Receiver profiles: what they are made of, which are built in, and which of them judge.
 
 use super::file::{self, ProfileError};
-use super::{CheckKind, Confidence, Decision, IdentityKind, Reads, Said};
+use super::{CheckKind, CheckResult, Confidence, Decision, IdentityKind, On, Reads, Said};
 use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::text::distance;
@@ -42,32 +42,17 @@ pub struct Rule {
     pub domains: Vec<Name>,
     /// Whether only what happens to clients on IPv4 is known.
     pub ipv4_only: bool,
-    /// What each result leads to. The keys are those of [`CheckKind::results`], `any`, and for a rule
-    /// with DKIM as an alternative `dkim=pass` and `fail dkim=pass` (for each SPF result).
-    pub effects: Vec<(String, Effect)>,
+    /// What each result leads to, in the order in which the profile names them.
+    pub effects: Vec<(On, Effect)>,
 }
 
 impl Rule {
     /// What a result leads to; `None` if the rule does not name it.
     #[must_use]
-    pub fn effect(&self, result: &str) -> Option<&Effect> {
-        let named = |key: &str| self.effects.iter().find(|(k, _)| k == key).map(|(_, effect)| effect);
-        named(result).or_else(|| named("any"))
-    }
-
-    /// Whether an effect can be given for this key.
-    pub(super) fn can_result_in(&self, key: &str) -> bool {
-        let plain = match key.strip_suffix("dkim=pass") {
-            Some(_) if self.or.is_none() => return false,
-            Some("") => return true,
-            Some(spf) => match spf.strip_suffix(' ') {
-                Some(spf) => spf,
-                None => return false,
-            },
-            None => key,
-        };
-        let identity = matches!(self.check, CheckKind::Spf | CheckKind::Carrier);
-        plain == "any" || (identity && plain == "undefined") || self.check.results().contains(&plain)
+    pub fn effect(&self, result: CheckResult) -> Option<&Effect> {
+        let named = |on: On| self.effects.iter().find(|(key, _)| *key == on).map(|(_, effect)| effect);
+        let general = matches!(result, CheckResult::DkimInstead(_)).then_some(CheckResult::DkimInstead(None));
+        [Some(result), general].into_iter().flatten().find_map(|one| named(On::Result(one))).or_else(|| named(On::Any))
     }
 }
 

@@ -1,7 +1,7 @@
 //! A page about a receiver in Markdown: what its profile says, with dates and sources, and what it leaves open.
 
 use super::markdown::{code, link, prose};
-use crate::receiver::{Confidence, Decision, Effect, Period, Profile, Profiles, Rule, Source};
+use crate::receiver::{Confidence, Decision, Effect, On, Period, Profile, Profiles, Rule, Source};
 use crate::settings::Lang;
 use crate::words::common;
 use crate::words::page::{PageText, to_do};
@@ -118,8 +118,7 @@ impl Page<'_> {
         let today: Vec<&Period> = profile.periods.last().filter(|period| period.until.is_none()).into_iter().collect();
         for rule in today.iter().flat_map(|period| &period.rules) {
             let of = |effect: &Effect| effect.decision == Decision::Unknown || effect.confidence == Confidence::Unknown;
-            let keys: Vec<&str> =
-                rules::effects(rule).into_iter().filter(|(_, e)| of(e)).flat_map(|(k, _)| k).collect();
+            let keys: Vec<On> = rules::effects(rule).into_iter().filter(|(_, e)| of(e)).flat_map(|(k, _)| k).collect();
             if !keys.is_empty() {
                 let (check, results) = (&rules::title(rule, lang), &rules::results(&keys, lang));
                 open.push(prose(&PageText::NotKnownOf { check, results }.text(lang)));

@@ -4,7 +4,7 @@ use super::{Discovery, Doubt, Event, Scene, Side, Step, Walk, quiz};
 use crate::case::Lane;
 use crate::dns::Asked;
 use crate::identity::HeaderIdentity;
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Reads};
+use crate::receiver::{Because, CheckKind, CheckResult, Decision, IdentityKind, Reads};
 use crate::spf::{Check, Evaluation, Problem, SpfResult, TermKind, TermOutcome, TermTrace};
 
 impl<'a> Walk<'a> {
@@ -59,7 +59,9 @@ impl<'a> Walk<'a> {
             }
             (CheckKind::Spf, Some(evaluation)) => self.evaluation(side, evaluation),
             // Of any other domain than a carrier's nothing is asked.
-            (CheckKind::Carrier, Some(evaluation)) if !["other", "undefined"].contains(&rule.result.as_str()) => {
+            (CheckKind::Carrier, Some(evaluation))
+                if !matches!(rule.result, CheckResult::OtherDomain | CheckResult::Undefined) =>
+            {
                 self.evaluation(side, evaluation);
             }
             (CheckKind::Dmarc, _) => self.dmarc(side, Discovery::of(self.case, rule.standard)),

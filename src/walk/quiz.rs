@@ -5,7 +5,7 @@ use crate::case::Case;
 use crate::dns::Name;
 use crate::identity::{Identities, PraOutcome};
 use crate::message::Message;
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind, Verdict};
+use crate::receiver::{Because, CheckKind, CheckResult, Decision, IdentityKind, Verdict};
 use crate::remedy::Remedy;
 use crate::spf::{Evaluation, SpfResult};
 
@@ -59,7 +59,9 @@ impl<'a> LookUp<'a> {
         let (check, identity) = match (rule.check, rule.or_dkim.or(rule.identity)) {
             (CheckKind::Dmarc, _) => (CheckKind::Dmarc, IdentityKind::HeaderFrom),
             (CheckKind::Spf | CheckKind::Dkim, Some(identity)) => (CheckKind::Spf, identity),
-            (CheckKind::Carrier, _) if rule.result != "other" => (CheckKind::Spf, IdentityKind::HeaderFrom),
+            (CheckKind::Carrier, _) if rule.result != CheckResult::OtherDomain => {
+                (CheckKind::Spf, IdentityKind::HeaderFrom)
+            }
             _ => return None,
         };
         Some(Self { check, identity, domain: domain(case, identity) })

@@ -7,7 +7,9 @@ use crate::case::{Case, Lane};
 use crate::dkim;
 use crate::dmarc::{DmarcResult, Standard};
 use crate::dns::{Origin, Outcome};
-use crate::receiver::{Because, CheckKind, Decision, IdentityKind, OpenReason, Phase, Reads, Said, Verdict};
+use crate::receiver::{
+    Because, CheckKind, CheckResult, Decision, IdentityKind, OpenReason, Phase, Reads, Said, Verdict,
+};
 use crate::settings::Lang;
 use crate::spf::{Evaluation, Records, SpfResult};
 use crate::text::Shown;
@@ -130,7 +132,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
             let name = if rule.check == CheckKind::Dmarc { &domain.with_prefix("_dmarc") } else { domain };
             rows.push(row(Part::Asks, Word::Asks, Shown::new(name.as_str()).to_string(), Role::Domain));
         }
-        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim) || rule.result == "other" => {}
+        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim) || rule.result == CheckResult::OtherDomain => {}
         None => rows.push(row(Part::Asks, Word::Asks, LaneText::Undefined.text(lang), Role::Rule)),
     }
     if let Some((text, role)) = gets(case, lane, rule, lang) {
@@ -159,7 +161,7 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
         check => common::check(check, lang),
     };
     let on_record = case.on_record(rule).map(|rests| recorded::of_rule(rests, lang));
-    let text = recorded::aside(&super::rules::result(&rule.result, lang), on_record, lang);
+    let text = recorded::aside(&super::rules::result(rule.result, lang), on_record, lang);
     rows.push(Row { part: Part::Result, label, text, role: Role::Result(result_sign(rule)) });
     rows.push(row(Part::Rule, Word::Rule, rule_text(rule, lang), Role::Rule));
     if lane.verdict.open.is_empty() {
@@ -353,11 +355,9 @@ fn result_sign(rule: &Because) -> Sign {
 /// What the receiver does with the result.
 #[must_use]
 pub fn rule_text(rule: &Because, lang: Lang) -> String {
-    let result = match rule.policy {
-        Some(policy) if rule.result == "fail" => {
-            LaneText::RuleFailPolicy { result: &rule.result, policy: &policy.as_str() }.text(lang)
-        }
-        _ => super::rules::result(&rule.result, lang),
+    let result = match rule.result.policy() {
+        Some(policy) => LaneText::RuleFailPolicy { result: &rule.result.as_str(), policy: &policy.as_str() }.text(lang),
+        None => super::rules::result(rule.result, lang),
     };
     let mut text = match (rule.effect, rule.open) {
         (Decision::Unknown, None) if rule.check == CheckKind::Tls => LaneText::NotRecorded.text(lang),

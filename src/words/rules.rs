@@ -4,7 +4,7 @@
 use super::common;
 use super::dmarc;
 use super::report::ReportText;
-use crate::receiver::{Because, Confidence, Decision, Effect, Period, Reads, Rule};
+use crate::receiver::{CheckResult, Confidence, Decision, Effect, On, Period, Reads, Rule};
 use crate::settings::Lang;
 
 catalogue! {
@@ -91,12 +91,12 @@ pub fn title(rule: &Rule, lang: Lang) -> String {
 
 /// The effects of a rule, neighbours that are alike in one row: their results, and what these lead to.
 #[must_use]
-pub fn effects(rule: &Rule) -> Vec<(Vec<&str>, &Effect)> {
-    let mut rows: Vec<(Vec<&str>, &Effect)> = Vec::new();
+pub fn effects(rule: &Rule) -> Vec<(Vec<On>, &Effect)> {
+    let mut rows: Vec<(Vec<On>, &Effect)> = Vec::new();
     for (key, effect) in &rule.effects {
         match rows.last_mut() {
-            Some((keys, last)) if *last == effect => keys.push(key),
-            _ => rows.push((vec![key], effect)),
+            Some((keys, last)) if *last == effect => keys.push(*key),
+            _ => rows.push((vec![*key], effect)),
         }
     }
     rows
@@ -111,27 +111,31 @@ pub fn decision(effect: &Effect, lang: Lang) -> String {
     }
 }
 
-/// The keys of an effect in a row.
+/// What an effect is named for, in a row: the words of the RFCs stay, ours are in the language.
 #[must_use]
-pub fn results(keys: &[&str], lang: Lang) -> String {
-    keys.iter().map(|key| result(key, lang)).collect::<Vec<_>>().join(", ")
+pub fn results(keys: &[On], lang: Lang) -> String {
+    let text = |key: &On| match key {
+        On::Any => RulesText::AnyResult.text(lang),
+        On::Result(CheckResult::OtherDomain) => RulesText::OtherResult.text(lang),
+        On::Result(result) => result.to_string(),
+    };
+    keys.iter().map(text).collect::<Vec<_>>().join(", ")
 }
 
-/// The key of an effect as a reader has it: the words of the RFCs stay, ours are in the language.
+/// The result of a check in a word.
 #[must_use]
-pub fn result(key: &str, lang: Lang) -> String {
-    match key {
-        "any" => RulesText::AnyResult.text(lang),
-        "other" => RulesText::OtherResult.text(lang),
-        key => key.to_owned(),
+pub fn result(result: CheckResult, lang: Lang) -> String {
+    match result {
+        CheckResult::OtherDomain => RulesText::OtherResult.text(lang),
+        other => other.as_str().to_owned(),
     }
 }
 
-/// The result of a rule as the keys of its effects have it: `fail p=reject`.
+/// The result of a check, of DMARC that failed with the policy: `fail p=reject`.
 #[must_use]
-pub fn key(because: &Because) -> String {
-    match because.policy {
-        Some(policy) if because.result == "fail" => format!("fail p={}", policy.as_str()),
-        _ => because.result.clone(),
+pub fn whole_result(result: CheckResult, lang: Lang) -> String {
+    match result {
+        CheckResult::Dmarc(..) => result.to_string(),
+        other => self::result(other, lang),
     }
 }

@@ -245,7 +245,9 @@ pub fn parting(case: &Case, one: usize, other: usize, profiles: &Profiles, lang:
     };
     let check = |lane: &Lane<'_>| lane.rule.map(|rule| common::check(rule.check, lang)).unwrap_or_default();
     let result = |lane: &Lane<'_>| {
-        lane.rule.map(|rule| format!("{} {}", common::check(rule.check, lang), rule.result)).unwrap_or_default()
+        lane.rule
+            .map(|rule| format!("{} {}", common::check(rule.check, lang), rule.result.as_str()))
+            .unwrap_or_default()
     };
     let (left, right) = (&receiver(&milder), &receiver(&harder));
     let (left_domain, right_domain) = (&domain(&milder), &domain(&harder));

@@ -16,7 +16,7 @@ use super::{lane, remedy, sentence};
 use crate::case::Case;
 use crate::identity::TakenFrom;
 use crate::message::Message;
-use crate::receiver::{Because, CheckKind, IdentityKind, Profiles, Verdict};
+use crate::receiver::{Because, CheckKind, CheckResult, IdentityKind, Profiles, Verdict};
 use crate::remedy::{Advice, Form, Help, Instead, Published, Relation};
 use crate::settings::{Charset, Lang};
 use crate::text::{Shown, fit_address, truncate_middle, width, wrap};
@@ -365,7 +365,9 @@ impl Teller<'_> {
             (CheckKind::Spf, Some(IdentityKind::Pra)) => self.text(WalkText::ThePra),
             (CheckKind::Spf, Some(identity)) => common::identity(identity, self.lang),
             // Of a carrier's domain it is SPF that decides.
-            (CheckKind::Carrier, _) if rule.result != "other" => lane::LaneText::FromField.text(self.lang),
+            (CheckKind::Carrier, _) if rule.result != CheckResult::OtherDomain => {
+                lane::LaneText::FromField.text(self.lang)
+            }
             (check, _) => return common::check(check, self.lang),
         };
         self.text(WalkText::SpfOf { what: &identity })
@@ -373,12 +375,11 @@ impl Teller<'_> {
 
     /// The result of a check in a word.
     fn result(&self, rule: &Because) -> String {
-        match (rule.check, rule.result.as_str(), rule.policy) {
-            (CheckKind::Carrier, "other", _) => self.text(WalkText::OtherThanCarrier),
-            (CheckKind::Dmarc, "fail", Some(policy)) => {
-                DmarcText::WithPolicy { result: &"fail", policy: &policy.as_str() }.text(self.lang)
-            }
-            (_, result, _) => result.to_owned(),
+        let result = rule.result.as_str();
+        match rule.result.policy() {
+            _ if rule.result == CheckResult::OtherDomain => self.text(WalkText::OtherThanCarrier),
+            Some(policy) => DmarcText::WithPolicy { result: &result, policy: &policy.as_str() }.text(self.lang),
+            None => result.to_owned(),
         }
     }
 

@@ -424,12 +424,9 @@ fn a_key_that_does_not_answer_is_no_failure() {
         assert_eq!((case.dmarc.result, case.rfc7489.result), (DmarcResult::TempError, DmarcResult::TempError));
         // Gmail asks for SPF or DKIM: that neither passes is not established either.
         assert_eq!(decided(&case, "gmail"), "unknown not-known");
-        assert!(
-            case.verdicts.iter().all(|verdict| verdict
-                .because
-                .iter()
-                .all(|rule| rule.check != CheckKind::Dmarc || rule.policy.is_none()))
-        );
+        assert!(case.verdicts.iter().all(|verdict| {
+            verdict.because.iter().all(|rule| rule.check != CheckKind::Dmarc || rule.result.policy().is_none())
+        }));
     }
     // SPF passes: what Gmail says of DMARC alone decides.
     let case = of(&format!("elsewhere.test TXT \"v=spf1 ip4:192.0.2.25 -all\"\n;@ timeout {key}\n"));

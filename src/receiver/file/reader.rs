@@ -252,15 +252,15 @@ impl Reader {
                 shows: entry.shows.as_deref().map(|text| self.shown(text)),
             },
         };
+        let nameable = rule.check.nameable(rule.or.is_some());
         for on in &entry.on {
             let result = on.get_ref();
-            if !rule.can_result_in(result) {
-                return Err(at(on, ProfileFault::NoResult(result.clone())));
-            }
-            if rule.effects.iter().any(|(key, _)| key == result) {
+            let key = nameable.iter().copied().find(|key| key.to_string() == *result);
+            let key = key.ok_or_else(|| at(on, ProfileFault::NoResult(result.clone())))?;
+            if rule.effects.iter().any(|(other, _)| *other == key) {
                 return Err(at(on, ProfileFault::ResultTwice(result.clone())));
             }
-            rule.effects.push((result.clone(), effect.clone()));
+            rule.effects.push((key, effect.clone()));
         }
         Ok(())
     }

@@ -111,7 +111,7 @@ fn a_verdict_tells_since_when_its_rule_holds() {
     let findings = dmarc(DmarcResult::Fail, Some(Policy::Quarantine));
     let verdict = verdict("docomo/reject-all", TODAY, &findings);
     assert_eq!(verdict.because[0].since, Some(super::day("2025-02-13")));
-    assert_eq!(verdict.because[0].policy, Some(Policy::Quarantine));
+    assert_eq!(verdict.because[0].result.policy(), Some(Policy::Quarantine));
     assert_eq!(verdict.asked[0].since, Some(super::day("2025-03-13")));
     assert_eq!(super::verdict("softbank", "2000-01-01", &good()).because[0].since, None);
 }

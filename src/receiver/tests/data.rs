@@ -86,3 +86,16 @@ fn periods_follow_each_other_without_gaps() {
         }
     }
 }
+
+#[test]
+fn every_name_of_a_result_stands_for_one() {
+    for check in CheckKind::ALL {
+        for or_dkim in [false, check == CheckKind::Spf] {
+            let names: Vec<String> = check.nameable(or_dkim).iter().map(ToString::to_string).collect();
+            for (index, name) in names.iter().enumerate() {
+                assert!(!names[..index].contains(name), "{} {name}", check.as_str());
+            }
+            assert!(check.results().iter().all(|result| names.contains(&result.to_string())), "{}", check.as_str());
+        }
+    }
+}

@@ -257,8 +257,8 @@ fn carriers() {
         let undefined = with(|f| (f.header_from, f.from_domain) = (SpfState::Undefined, None));
         check(id, on, &undefined, "unknown identity");
         let other = verdict(id, on, &good());
-        assert_eq!(other.because[0].result, "other");
-        assert_eq!(verdict(id, on, &from("au.com", NONE)).because[0].result, "none");
+        assert_eq!(other.because[0].result.as_str(), "other");
+        assert_eq!(verdict(id, on, &from("au.com", NONE)).because[0].result.as_str(), "none");
     }
 }
 

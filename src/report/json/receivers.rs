@@ -3,7 +3,7 @@
 use super::evidence::{Both, EvidenceObject, SourceObject, Sources};
 use crate::dmarc::Standard;
 use crate::dns::Name;
-use crate::receiver::{CheckKind, Effect, IdentityKind, Period, Phase, Profile, Profiles, Rule, UnknownReceiver};
+use crate::receiver::{CheckKind, Effect, IdentityKind, On, Period, Phase, Profile, Profiles, Rule, UnknownReceiver};
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -51,7 +51,7 @@ struct RuleObject<'a> {
 
 #[derive(Serialize)]
 struct EffectObject<'a> {
-    result: &'a str,
+    result: String,
     decision: &'a str,
     confidence: &'a str,
     evidence: Vec<EvidenceObject<'a>>,
@@ -109,14 +109,14 @@ fn rule<'a>(rule: &'a Rule, sources: &mut Sources<'a>) -> RuleObject<'a> {
         without_from: rule.without_from.map(IdentityKind::as_str),
         domains: rule.domains.iter().map(Name::as_str).collect(),
         ipv4_only: rule.ipv4_only,
-        effects: rule.effects.iter().map(|(result, effect)| self::effect(result, effect, sources)).collect(),
+        effects: rule.effects.iter().map(|(result, effect)| self::effect(*result, effect, sources)).collect(),
     }
 }
 
-fn effect<'a>(result: &'a str, effect: &'a Effect, sources: &mut Sources<'a>) -> EffectObject<'a> {
+fn effect<'a>(result: On, effect: &'a Effect, sources: &mut Sources<'a>) -> EffectObject<'a> {
     let pieces = effect.support.iter().copied().zip(effect.sources.iter().copied());
     EffectObject {
-        result,
+        result: result.to_string(),
         decision: effect.decision.as_str(),
         confidence: effect.confidence.as_str(),
         evidence: sources.evidence(pieces),

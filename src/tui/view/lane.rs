@@ -62,7 +62,7 @@ impl View {
         let before = lane.rule.and_then(|rule| {
             let same = |other: &&Because| other.check == rule.check && other.identity == rule.identity;
             let asked = &sheet.published.verdicts.get(index)?.asked;
-            Some(asked.iter().find(same)?.result.clone()).filter(|result| *result != rule.result)
+            Some(asked.iter().find(same)?.result.as_str()).filter(|result| *result != rule.result.as_str())
         });
         if let (Some(before), Some(row)) = (before, rows.iter_mut().find(|row| row.part == Part::Result)) {
             row.text = format!("{} ({})", row.text, WhatIfText::Was { what: &before }.text(model.look.lang));

@@ -101,7 +101,7 @@ impl Table {
             id: longest(&|e| width(&e.profile.id), TuiText::ColumnReceiver),
             what: longest(&|e| deciding(e).map_or(0, |rule| width(&looks_at(rule, lang))), TuiText::ColumnLooksAt),
             result: longest(
-                &|e| deciding(e).map_or(0, |rule| width(&rules::result(&rules::key(rule), lang))),
+                &|e| deciding(e).map_or(0, |rule| width(&rules::whole_result(rule.result, lang))),
                 TuiText::ColumnResult,
             ),
             confidence: longest(&|e| width(&common::confidence(e.verdict.confidence, lang)), TuiText::ColumnConfidence),
@@ -147,7 +147,7 @@ impl Table {
         if let Some(rule) = deciding(entry) {
             let cells = [
                 (self.what, looks_at(rule, look.lang)),
-                (self.result, rules::result(&rules::key(rule), look.lang)),
+                (self.result, rules::whole_result(rule.result, look.lang)),
                 (self.confidence, common::confidence(verdict.confidence, look.lang)),
             ];
             for (columns, text) in cells.into_iter().filter(|(columns, _)| *columns > 0) {
@@ -270,7 +270,7 @@ impl Details<'_> {
         let rows: Vec<(String, bool, _)> = rules::effects(rule)
             .into_iter()
             .map(|(keys, effect)| {
-                let here = asked.is_some_and(|asked| rule.effect(&rules::key(asked)).is_some_and(|own| own == effect));
+                let here = asked.is_some_and(|asked| rule.effect(asked.result).is_some_and(|own| own == effect));
                 (rules::results(&keys, look.lang), here, effect)
             })
             .collect();

@@ -3,7 +3,7 @@
 use super::{About, Line, Mark, Said, Teller, WalkText, first};
 use crate::case::Lane;
 use crate::dns::{Asked, Outcome};
-use crate::receiver::{Because, CheckKind, Confidence, Decision, IdentityKind, OpenReason, Verdict};
+use crate::receiver::{Because, CheckKind, CheckResult, Confidence, Decision, IdentityKind, OpenReason, Verdict};
 use crate::spf::{
     Check, Evaluation, Problem, ProblemKind, Qualifier, Records, SpfResult, TermKind, TermOutcome, TermTrace,
 };
@@ -75,7 +75,8 @@ impl Teller<'_> {
     fn looking(&self, lane: &Lane<'_>) -> Said {
         let what = lane.rule.map(|rule| self.looks_at(rule)).unwrap_or_default();
         let domain = lane.domain.map(|name| Shown::new(name.as_str()));
-        let is_other = lane.rule.is_some_and(|rule| rule.check == CheckKind::Carrier && rule.result == "other");
+        let is_other =
+            lane.rule.is_some_and(|rule| rule.check == CheckKind::Carrier && rule.result == CheckResult::OtherDomain);
         // It is looked at, and nothing is asked about it.
         let from = self.case.identities.header_from.address.as_ref().filter(|_| is_other);
         let domain = from.map_or(domain, |address| Some(Shown::new(address.domain.as_str())));
