@@ -6,14 +6,14 @@ use twofrom::case::analyse;
 use twofrom::dns::{Answers, Zone};
 use twofrom::message::Message;
 use twofrom::receiver::Profiles;
-use twofrom::settings::{AsOf, Date, Settings};
+use twofrom::settings::{AsOf, Settings};
 use twofrom::source::sample;
 
 fn whole_message(c: &mut Criterion) {
     let sample = &sample::ALL[0];
     let (zone, _) = Zone::parse("sample.zone", sample.zone.as_bytes()).expect("the sample's zone is well-formed");
     let answers = Answers::from_zone(zone);
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 1_795_478_400);
+    let mut settings = Settings::new(1_795_478_400);
     settings.as_of = AsOf::Message;
     let profiles = Profiles::builtin();
     let message = Message::parse(sample.message);

@@ -14,7 +14,7 @@ use twofrom::dns::Answers;
 use twofrom::message::Message;
 use twofrom::receiver::Profiles;
 use twofrom::resolver::{Asking, Limits, Live, Tally};
-use twofrom::settings::{Date, Settings};
+use twofrom::settings::Settings;
 
 const DELAY: Duration = Duration::from_millis(20);
 const RUNS: usize = 21;
@@ -43,7 +43,7 @@ fn summary(mut times: Vec<Duration>) -> String {
 fn main() {
     let server = server::Server::start(ZONE, &[], DELAY);
     let message = Arc::new(Message::parse(MESSAGE.as_bytes()));
-    let settings = Settings::new(Date::constant(2026, 11, 24), 1_795_478_400);
+    let settings = Settings::new(1_795_478_400);
     let mut waited = Vec::new();
     let mut questions = 0;
     for _ in 0..RUNS {

@@ -24,8 +24,10 @@ use crate::receiver::{
     Verdict, judge,
 };
 use crate::reverse_dns::{self, ReverseDns, ReverseResult};
-use crate::settings::{AsOf, Date, Settings};
+use crate::settings::{AsOf, Date, Day, Settings};
 use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 /// SPF of the four identities, and what else a receiver evaluates; `None` where there is no domain to
 /// ask.
@@ -132,7 +134,9 @@ pub struct Spf2Records<'a> {
 /// Everything that is known about one message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Case {
-    /// The day whose rules judge.
+    /// The day whose rules judge: each receiver's own, [`Verdict::as_of`].
+    pub day: Day,
+    /// That day in UTC.
     pub as_of: Date,
     /// What that day comes from.
     pub day_from: DayFrom,
@@ -236,10 +240,11 @@ pub fn analyse(
     profiles: &Profiles,
 ) -> Result<Case, UnknownReceiver> {
     let identities = identify(message, &settings.overrides);
-    let (as_of, day_from) = day(message, &identities, settings);
-    let judges = profiles.selected(settings.receivers.as_deref(), as_of)?;
+    let (day, day_from) = day(message, &identities, settings);
+    let judges = profiles.selected(settings.receivers.as_deref(), day)?;
+    let judges: Vec<_> = judges.into_iter().map(|profile| (profile, profiles.date(profile, day))).collect();
     let reads_sender_id =
-        judges.iter().any(|profile| profiles.rules(profile, as_of).any(|(_, rule)| rule.reads == Reads::SenderId));
+        judges.iter().any(|(profile, on)| profiles.rules(profile, *on).any(|(_, rule)| rule.reads == Reads::SenderId));
     let mut spf = spf_of(&identities, answers, settings, reads_sender_id);
     let supposed = settings.signer.as_deref().map(Name::new);
     let receipt = receipt(message, &identities, settings);
@@ -262,7 +267,7 @@ pub fn analyse(
     if supposed.is_some() {
         findings.dkim = DkimState::Result(DkimResult::Pass);
     }
-    let verdicts = judges.into_iter().map(|profile| judge(profile, profiles, as_of, &findings)).collect();
+    let verdicts = judges.into_iter().map(|(profile, on)| judge(profile, profiles, on, &findings)).collect();
     let mut unanswered = Unanswered::default();
     for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
         unanswered.merge(evaluation.unanswered.clone());
@@ -281,7 +286,8 @@ pub fn analyse(
     };
     let recorded_decision = RecordedDecision::of(message, &identities);
     let mut case = Case {
-        as_of,
+        day,
+        as_of: day.in_zone(&TimeZone::UTC),
         day_from,
         identities,
         forwarded,
@@ -303,13 +309,15 @@ pub fn analyse(
 }
 
 /// The day whose rules judge: see [`AsOf`].
-fn day(message: &Message, identities: &Identities, settings: &Settings) -> (Date, DayFrom) {
-    let stamped = || utc_date(stamp(message, identities)?).map(|date| (date, DayFrom::ReceivingHop));
-    let written = || message.date.and_then(utc_date).map(|date| (date, DayFrom::DateField));
+fn day(message: &Message, identities: &Identities, settings: &Settings) -> (Day, DayFrom) {
+    let day_of = |seconds| Some(Day::Of(Timestamp::from_second(seconds).ok()?));
+    let stamped = || Some((day_of(stamp(message, identities)?)?, DayFrom::ReceivingHop));
+    let written = || Some((day_of(message.date?)?, DayFrom::DateField));
+    let today = (settings.today(), DayFrom::Today);
     match settings.as_of {
-        AsOf::Today => (settings.today, DayFrom::Today),
-        AsOf::Day(day) => (day, DayFrom::Given),
-        AsOf::Message => stamped().or_else(written).unwrap_or((settings.today, DayFrom::Today)),
+        AsOf::Today => today,
+        AsOf::Day(date) => (Day::Given(date), DayFrom::Given),
+        AsOf::Message => stamped().or_else(written).unwrap_or(today),
     }
 }
 
@@ -324,10 +332,6 @@ fn receipt(message: &Message, identities: &Identities, settings: &Settings) -> R
     let stamped = stamp(message, identities).map(|at| Receipt { at, from: ReceiptFrom::ReceivingHop });
     let written = message.date.map(|at| Receipt { at, from: ReceiptFrom::DateField });
     stamped.or(written).unwrap_or(Receipt { at: settings.now, from: ReceiptFrom::Now })
-}
-
-fn utc_date(seconds: i64) -> Option<Date> {
-    Some(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::from_second(seconds).ok()?).date())
 }
 
 fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads_sender_id: bool) -> SpfOf {

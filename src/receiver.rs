@@ -348,6 +348,10 @@ pub struct Because {
 pub struct Verdict {
     /// The profile's id.
     pub receiver: String,
+    /// The day whose rules judge.
+    pub as_of: jiff::civil::Date,
+    /// The time zone whose day it is, by its name in the IANA database.
+    pub zone: String,
     /// The decision.
     pub decision: Decision,
     /// How well it is supported; `Unknown` for an unknown decision.

@@ -2,6 +2,8 @@
 //! inferred, the receivers that judge. Everything that `analyse()` may depend on besides the message
 //! and the DNS answers is here, so that a clock or a host name is a value too.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use std::net::IpAddr;
 
 pub use jiff::civil::Date;
@@ -9,12 +11,33 @@ pub use jiff::civil::Date;
 /// The day whose receiver rules judge the message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AsOf {
-    /// The rules of [`Settings::today`].
+    /// The rules of today: of the day of [`Settings::now`] where the receiver is.
     Today,
-    /// The rules of the day that the receiving hop stamped, else of the Date field, else of today; in UTC.
+    /// The rules of the day that the receiving hop stamped, else of the Date field, else of today; where the
+    /// receiver is.
     Message,
-    /// The rules of this day.
+    /// The rules of this calendar day, for every receiver.
     Day(Date),
+}
+
+/// A day, which may depend on where one is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Day {
+    /// The day of this moment.
+    Of(Timestamp),
+    /// This calendar day everywhere.
+    Given(Date),
+}
+
+impl Day {
+    /// The calendar day in a time zone.
+    #[must_use]
+    pub fn in_zone(self, zone: &TimeZone) -> Date {
+        match self {
+            Self::Of(moment) => zone.to_datetime(moment).date(),
+            Self::Given(date) => date,
+        }
+    }
 }
 
 /// A sender as given on the command line (`--mail-from`), taken as it is.
@@ -93,9 +116,7 @@ pub struct Overrides {
 pub struct Settings {
     /// Which day's receiver rules judge.
     pub as_of: AsOf,
-    /// Today in UTC, for [`AsOf::Today`].
-    pub today: Date,
-    /// Seconds since 1970 in UTC, for the SPF macro `%{t}` (RFC 7208 section 7.3).
+    /// Seconds since 1970 in UTC: for [`AsOf::Today`], and for the SPF macro `%{t}` (RFC 7208 section 7.3).
     pub now: i64,
     /// The receiving host's name, for the SPF macro `%{r}` (RFC 7208 section 7.3).
     pub receiver_name: String,
@@ -109,18 +130,23 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Settings with nothing overridden, judged as of `today`.
+    /// Settings with nothing overridden, judged as of the day of `now`, in seconds since 1970.
     #[must_use]
-    pub fn new(today: Date, now: i64) -> Self {
+    pub fn new(now: i64) -> Self {
         Self {
             as_of: AsOf::Today,
-            today,
             now,
             receiver_name: "unknown".to_owned(),
             overrides: Overrides::default(),
             signer: None,
             receivers: None,
         }
+    }
+
+    /// The day of [`Settings::now`].
+    #[must_use]
+    pub fn today(&self) -> Day {
+        Day::Of(Timestamp::from_second(self.now).unwrap_or_default())
     }
 }
 

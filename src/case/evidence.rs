@@ -3,7 +3,7 @@
 use super::Case;
 use crate::dkim;
 use crate::dmarc::Standard;
-use crate::receiver::{Because, CheckKind};
+use crate::receiver::{Because, CheckKind, CheckResult};
 
 /// What a result rests on that stands in for ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl Case {
         match rule.check {
             CheckKind::Spf | CheckKind::Carrier => {
                 // Of a domain that is no carrier's, nothing is asked.
-                let identity = rule.identity.filter(|_| rule.result != "other")?;
+                let identity = rule.identity.filter(|_| rule.result != CheckResult::OtherDomain)?;
                 let recorded = self.spf.read(identity, rule.reads)?.recorded.as_ref()?;
                 Some(Rests { by: recorded.by.as_deref(), dns: recorded.dns.as_str() })
             }

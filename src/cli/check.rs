@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 pub fn desk(paths: &[PathBuf], options: &Options, profiles: &Profiles) -> anyhow::Result<Desk> {
     let settings = settings(options)?;
     // A receiver that does not exist is wrong usage, whatever the inputs are.
-    profiles.selected(settings.receivers.as_deref(), settings.today)?;
+    profiles.selected(settings.receivers.as_deref(), settings.today())?;
     let redactor = redactor(options);
     let desk = Desk {
         redactor: None,
@@ -64,8 +64,7 @@ fn redactor(options: &Options) -> Option<Redactor> {
 }
 
 fn settings(options: &Options) -> anyhow::Result<Settings> {
-    let now = Timestamp::now();
-    let mut settings = Settings::new(jiff::tz::Offset::UTC.to_datetime(now).date(), now.as_second());
+    let mut settings = Settings::new(Timestamp::now().as_second());
     settings.as_of = options.as_of.unwrap_or(AsOf::Today);
     settings.overrides.ip = options.ip;
     settings.overrides.helo.clone_from(&options.helo);
@@ -157,7 +156,7 @@ pub fn spf(options: &Options) -> anyhow::Result<u8> {
     let mut settings = settings(options)?;
     // No receiver judges here: their profiles are read only to see whether those named exist.
     if !options.receiver.is_empty() || !options.profiles.is_empty() {
-        profiles::load(options)?.selected(settings.receivers.as_deref(), settings.today)?;
+        profiles::load(options)?.selected(settings.receivers.as_deref(), settings.today())?;
     }
     let redactor = redactor(options);
     if let Some(redactor) = &redactor {

@@ -27,7 +27,7 @@ const FROM: &str = "From: a@x.example\n";
 fn case_of(message: &Message, overrides: Overrides, zone: Option<&str>) -> Case {
     let answers = zone
         .map_or_else(Answers::default, |zone| Answers::from_zone(Zone::parse("z", zone.as_bytes()).expect("a zone").0));
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Day(Date::constant(2026, 11, 24));
     settings.overrides = overrides;
     analyse(message, &answers, &settings, Profiles::builtin()).expect("no receiver is named")

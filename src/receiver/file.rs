@@ -11,6 +11,8 @@
 //! id = "example/strict"
 //! name = { en = "Example, strict", ja = "Example 強" }
 //! includes = "example"                      # the rules of that profile hold as well
+//! zone = "Asia/Tokyo"                       # whose days the dates are: a name of the IANA database; without
+//!                                           # it those of the profile that is included, else of UTC
 //! replaces = true                           # instead of the profile that has this id already
 //! notes = { en = ["What else is known."], ja = ["ほかに知られていること。"] }
 //!
@@ -116,6 +118,7 @@ struct ProfileEntry {
     id: Text,
     name: Both<String>,
     includes: Option<Text>,
+    zone: Option<Text>,
     replaces: Option<Spanned<bool>>,
     #[serde(default)]
     notes: Both<Vec<String>>,

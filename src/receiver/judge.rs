@@ -16,15 +16,18 @@ use look::{Looked, look};
 /// one of the results still possible would be severer than what is decided without it.
 #[must_use]
 pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findings) -> Verdict {
+    let undecided = |because, asked, open| Verdict {
+        receiver: profile.id.clone(),
+        as_of: day,
+        zone: profiles.zone(profile).iana_name().unwrap_or("UTC").to_owned(),
+        decision: Decision::Unknown,
+        confidence: Confidence::Unknown,
+        because,
+        asked,
+        open,
+    };
     if profile.period(day).is_none() {
-        return Verdict {
-            receiver: profile.id.clone(),
-            decision: Decision::Unknown,
-            confidence: Confidence::Unknown,
-            because: Vec::new(),
-            asked: Vec::new(),
-            open: vec![OpenReason::NotInForce],
-        };
+        return undecided(Vec::new(), Vec::new(), vec![OpenReason::NotInForce]);
     }
     let weighed: Vec<Weighed> = profiles
         .rules(profile, day)
@@ -50,14 +53,7 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
         }
         open.sort_unstable();
         open.dedup();
-        return Verdict {
-            receiver: profile.id.clone(),
-            decision: Decision::Unknown,
-            confidence: Confidence::Unknown,
-            because: blocking,
-            asked,
-            open,
-        };
+        return undecided(blocking, asked, open);
     }
     let (because, confidence) = if decided == Decision::Accept {
         // It takes all rules to accept: the verdict is as good as the weakest of them.
@@ -70,14 +66,8 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
         let best = because.first().map(|b| b.confidence);
         (because, best)
     };
-    Verdict {
-        receiver: profile.id.clone(),
-        decision: decided,
-        confidence: confidence.unwrap_or(Confidence::Unknown),
-        because,
-        asked,
-        open: Vec::new(),
-    }
+    let confidence = confidence.unwrap_or(Confidence::Unknown);
+    Verdict { decision: decided, confidence, ..undecided(because, asked, Vec::new()) }
 }
 
 /// A rule with what follows from it.

@@ -4,8 +4,10 @@ use super::file::{self, ProfileError};
 use super::{CheckKind, CheckResult, Confidence, Decision, IdentityKind, On, Reads, Said};
 use crate::dmarc::Standard;
 use crate::dns::Name;
+use crate::settings::Day;
 use crate::text::distance;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
@@ -116,6 +118,8 @@ pub struct Profile {
     pub name_ja: String,
     /// The profile whose rules hold besides its own.
     pub includes: Option<String>,
+    /// Whose days the dates are; `None`: those of the profile that it includes, else of UTC.
+    pub zone: Option<TimeZone>,
     /// What is known besides the rules, conflicts of sources included, in English.
     pub notes_en: Vec<String>,
     /// The same in Japanese.
@@ -213,6 +217,19 @@ impl Profiles {
         own.into_iter().chain(included).flat_map(|period| period.rules.iter().map(move |rule| (period, rule)))
     }
 
+    /// The time zone whose days are a profile's.
+    #[must_use]
+    pub fn zone(&self, profile: &Profile) -> TimeZone {
+        let included = || self.get(profile.includes.as_ref()?)?.zone.clone();
+        profile.zone.clone().or_else(included).unwrap_or(TimeZone::UTC)
+    }
+
+    /// The day that it is for a profile.
+    #[must_use]
+    pub fn date(&self, profile: &Profile, day: Day) -> Date {
+        day.in_zone(&self.zone(profile))
+    }
+
     /// The source at an index of [`Effect::sources`].
     #[must_use]
     pub fn source(&self, index: usize) -> Option<&Source> {
@@ -225,9 +242,13 @@ impl Profiles {
     /// # Errors
     ///
     /// [`UnknownReceiver`] for an id without a profile.
-    pub fn selected(&self, ids: Option<&[String]>, day: Date) -> Result<Vec<&Profile>, UnknownReceiver> {
+    pub fn selected(&self, ids: Option<&[String]>, day: Day) -> Result<Vec<&Profile>, UnknownReceiver> {
         let Some(ids) = ids else {
-            return Ok(self.profiles.iter().filter(|p| !p.is_bulk() && p.period(day).is_some()).collect());
+            return Ok(self
+                .profiles
+                .iter()
+                .filter(|p| !p.is_bulk() && p.period(self.date(p, day)).is_some())
+                .collect());
         };
         let mut selected: Vec<&Profile> = Vec::new();
         for id in ids {
@@ -278,7 +299,7 @@ mod tests {
     fn by_default_all_in_force_but_bulk_ones() {
         let all = Profiles::builtin();
         assert_eq!(
-            ids(&all.selected(None, date(2026, 11, 24)).unwrap()),
+            ids(&all.selected(None, Day::Given(date(2026, 11, 24))).unwrap()),
             [
                 "gmail",
                 "docomo",
@@ -295,7 +316,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            ids(&all.selected(None, date(2007, 3, 31)).unwrap()),
+            ids(&all.selected(None, Day::Given(date(2007, 3, 31))).unwrap()),
             ["gmail", "docomo", "au/low", "softbank", "ymobile", "yahoo-jp", "hotmail"]
         );
     }
@@ -312,7 +333,7 @@ mod tests {
     fn named_ones_in_order_of_naming() {
         let all = Profiles::builtin();
         let named = ["softbank", "gmail/bulk", "softbank"].map(str::to_owned);
-        assert_eq!(ids(&all.selected(Some(&named), date(2000, 1, 1)).unwrap()), ["softbank", "gmail/bulk"]);
+        assert_eq!(ids(&all.selected(Some(&named), Day::Given(date(2000, 1, 1))).unwrap()), ["softbank", "gmail/bulk"]);
     }
 
     #[test]
@@ -326,7 +347,7 @@ mod tests {
             ("hotmial", Some("hotmail")),
             ("proton", None),
         ] {
-            let error = all.selected(Some(&[id.to_owned()]), date(2026, 1, 1)).unwrap_err();
+            let error = all.selected(Some(&[id.to_owned()]), Day::Given(date(2026, 1, 1))).unwrap_err();
             assert_eq!(error.suggestion.as_deref(), suggestion, "{id}");
             assert!(error.to_string().contains("known: gmail, gmail/bulk, docomo,"), "{error}");
         }

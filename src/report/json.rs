@@ -148,6 +148,8 @@ struct ReverseDns<'a> {
 #[derive(Serialize)]
 struct Verdict<'a> {
     receiver: &'a str,
+    as_of: String,
+    zone: &'a str,
     decision: &'a str,
     confidence: &'a str,
     open: Vec<&'a str>,
@@ -243,6 +245,8 @@ pub fn message(judged: &Judged<'_>) -> serde_json::Value {
             .iter()
             .map(|verdict| Verdict {
                 receiver: &verdict.receiver,
+                as_of: verdict.as_of.to_string(),
+                zone: &verdict.zone,
                 decision: verdict.decision.as_str(),
                 confidence: verdict.confidence.as_str(),
                 open: verdict.open.iter().map(|o| o.as_str()).collect(),

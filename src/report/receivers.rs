@@ -3,7 +3,7 @@
 use super::paint::{Line, Tone, labelled};
 use super::{Style, sources};
 use crate::receiver::{Effect, Profile, Profiles, Rule, Source, UnknownReceiver};
-use crate::settings::Lang;
+use crate::settings::{Day, Lang};
 use crate::text::{Shown, pad, width, wrap};
 use crate::words::common::{self, Sign, Word};
 use crate::words::report::ReportText;
@@ -17,7 +17,7 @@ use crate::words::{lane, rules};
 pub fn list(profiles: &Profiles, id: Option<&str>, style: Style) -> Result<Vec<Line>, UnknownReceiver> {
     let Some(id) = id else { return Ok(overview(profiles, style)) };
     // The selection of a named profile does not depend on the day.
-    let found = profiles.selected(Some(&[id.to_owned()]), jiff::civil::Date::ZERO)?;
+    let found = profiles.selected(Some(&[id.to_owned()]), Day::Given(jiff::civil::Date::ZERO))?;
     Ok(found.into_iter().flat_map(|profile| explain(profile, profiles, style)).collect())
 }
 
@@ -57,6 +57,9 @@ fn explain(profile: &Profile, profiles: &Profiles, style: Style) -> Vec<Line> {
     }
     if let Some(other) = &profile.includes {
         lines.extend(indented(Tone::Plain, &ReportText::Includes { other }.text(lang)));
+    }
+    if let Some(zone) = profiles.zone(profile).iana_name() {
+        lines.extend(indented(Tone::Faint, &ReportText::DaysOf { zone: &zone }.text(lang)));
     }
     if profile.periods.is_empty() {
         lines.extend(indented(Tone::Plain, &ReportText::NoRules.text(lang)));

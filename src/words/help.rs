@@ -133,9 +133,10 @@ catalogue! {
         AsOf => { en: "The receivers' rules of this day [default: today; samples: message]", ja: "この日の規則で判定します [既定: today。見本は message]" }
         LongAsOf => {
             en: "The receivers' rules of this day: a date such as 2024-02-01, today, or message, which is the day that the \
-                 receiving server stamped, else the message's Date, in UTC [default: today; samples: message]",
+                 receiving server stamped, else the message's Date; where the receiver is [default: today; samples: message]",
             ja: "この日の規則で判定します: 2024-02-01 のような日付、today、または message。\n\
-                 message は受信サーバーが記録した日、なければ Date の日 (UTC) です\n\
+                 message は受信サーバーが記録した日、なければ Date の日です。\n\
+                 日付は受信側の地域のものです\n\
                  [既定: today。見本は message]"
         }
         FailOn => { en: "Which decisions give exit status 1 [default: reject]", ja: "終了ステータスを 1 にする判定 [既定: reject]" }

@@ -13,6 +13,10 @@ catalogue! {
     pub enum ProfileText {
         NoneOf { word, known } => { en: "'{word}' cannot stand here: {known}", ja: "'{word}' は指定できません: {known}" }
         NoDay => { en: "this is no day, which is written 2024-02-01", ja: "日付ではありません。2024-02-01 のように書きます" }
+        NoZone { name } => {
+            en: "'{name}' is no time zone, which is written Asia/Tokyo or UTC",
+            ja: "'{name}' はタイムゾーンではありません。Asia/Tokyo や UTC のように書きます"
+        }
         SecondSource => { en: "a second source of this id", ja: "この ID の出典が 2 つあります" }
         NoDomain { name, why } => { en: "the domain '{name}' {why}", ja: "ドメイン '{name}' {why}" }
         SecondProfile { id, place } => {
@@ -84,6 +88,7 @@ pub fn profile_fault(fault: &ProfileFault, lang: Lang) -> String {
         ProfileFault::NothingToReplace(id) => {
             return ProfileText::NothingToReplace { id: &Shown::new(id) }.text(lang);
         }
+        ProfileFault::NoZone(name) => return ProfileText::NoZone { name: &Shown::new(name) }.text(lang),
         ProfileFault::NoResult(result) => return ProfileText::NoResult { result: &Shown::new(result) }.text(lang),
         ProfileFault::ResultTwice(result) => {
             return ProfileText::ResultTwice { result: &Shown::new(result) }.text(lang);

@@ -48,6 +48,7 @@ catalogue! {
             ja: "{title} (spf2.0/pra レコード、なければ v=spf1 による。RFC 4406)"
         }
         DefinedIn { place } => { en: "defined in {place}", ja: "{place} で定義" }
+        DaysOf { zone } => { en: "days are those of {zone}", ja: "日付は {zone} のもの" }
         Includes { other } => { en: "all rules of {other}, and these", ja: "{other} の規則すべてに加えて" }
         ReceiversHint => {
             en: "twofrom receivers ID shows the rules of one, with dates, confidence and sources. Content, reputation, sending rates and users' own lists are never judged.",

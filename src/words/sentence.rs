@@ -230,6 +230,8 @@ catalogue! {
         DayToday { day } => { en: "as of {day}, today", ja: "{day} (今日) の規則" }
         DayMessage { day } => { en: "as of {day}, the message's day", ja: "{day} (メールの日付) の規則" }
         DayGiven { day } => { en: "as of {day}", ja: "{day} の規則" }
+        DayInZone { day, zone } => { en: "{day} in {zone}", ja: "{zone} では {day}" }
+        DayElsewhere { text, elsewhere } => { en: "{text} ({elsewhere})", ja: "{text} ({elsewhere})" }
     }
 }
 
@@ -386,12 +388,23 @@ pub fn all_open(reasons: &[OpenReason], lang: Lang) -> String {
 #[must_use]
 pub fn day(case: &Case, lang: Lang) -> String {
     let day = &case.as_of;
-    match case.day_from {
+    let text = match case.day_from {
         DayFrom::Today => Sentence::DayToday { day },
         DayFrom::ReceivingHop | DayFrom::DateField => Sentence::DayMessage { day },
         DayFrom::Given => Sentence::DayGiven { day },
     }
-    .text(lang)
+    .text(lang);
+    let mut elsewhere: Vec<String> = Vec::new();
+    for verdict in case.verdicts.iter().filter(|verdict| verdict.as_of != case.as_of) {
+        let other = Sentence::DayInZone { day: &verdict.as_of, zone: &verdict.zone }.text(lang);
+        if !elsewhere.contains(&other) {
+            elsewhere.push(other);
+        }
+    }
+    if elsewhere.is_empty() {
+        return text;
+    }
+    Sentence::DayElsewhere { text: &text, elsewhere: &elsewhere.join(", ") }.text(lang)
 }
 
 /// A warning's code in kebab-case, for programs.

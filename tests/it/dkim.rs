@@ -10,7 +10,7 @@ use twofrom::dns::{Answers, Question, Zone};
 use twofrom::message::{BodyState, Message};
 use twofrom::receiver::{CheckKind, Profiles};
 use twofrom::redact::Redactor;
-use twofrom::settings::{AsOf, Date, Lang, Settings};
+use twofrom::settings::{AsOf, Lang, Settings};
 use twofrom::words::dkim::explained;
 use twofrom::words::lane;
 
@@ -71,7 +71,7 @@ fn answers(zone: &str) -> Answers {
 }
 
 fn settings() -> Settings {
-    let mut settings = Settings::new(Date::constant(2025, 3, 4), 1_741_046_400);
+    let mut settings = Settings::new(1_741_046_400);
     settings.as_of = AsOf::Message;
     settings
 }

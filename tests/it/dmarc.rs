@@ -35,7 +35,7 @@ fn case(sender: &str, from: &str, records: &str, day: &str) -> Case {
     let (zone, warnings) = Zone::parse("test.zone", zone.as_bytes()).expect("the zone is well-formed");
     assert_eq!(warnings, []);
     let day: Date = day.parse().expect("a day");
-    let mut settings = Settings::new(day, 0);
+    let mut settings = Settings::new(0);
     settings.as_of = AsOf::Day(day);
     settings.receivers = Some(vec!["gmail".to_owned(), "docomo".to_owned()]);
     let message = Message::parse(message(sender, from).as_bytes());

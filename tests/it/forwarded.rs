@@ -15,9 +15,10 @@ use twofrom::message::Message;
 use twofrom::receiver::Profiles;
 use twofrom::redact::Redactor;
 use twofrom::remedy::{Advice, Help, propose};
-use twofrom::settings::{Date, Settings};
+use twofrom::settings::Settings;
 
-const DAY: Date = Date::constant(2026, 11, 25);
+/// 2026-11-25, as seconds since 1970.
+const DAY: i64 = 1_795_564_800;
 
 fn answers(zone: &str) -> Answers {
     let zone = format!(". SOA ns. root. 1 2 3 4 5\n{zone}");
@@ -32,7 +33,7 @@ fn judged_at(message: &str, zone: &str, hop: Option<usize>) -> (Case, Advice) {
 }
 
 fn judge(message: &Message, zone: &str, hop: Option<usize>) -> (Case, Advice) {
-    let mut settings = Settings::new(DAY, 0);
+    let mut settings = Settings::new(DAY);
     settings.overrides.receiving_hop = hop.map(|hop| hop - 1);
     let (answers, profiles) = (answers(zone), Profiles::builtin());
     let case = analyse(message, &answers, &settings, profiles).expect("no receiver is named");

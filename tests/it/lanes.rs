@@ -4,14 +4,14 @@ use twofrom::case::{Case, Step, analyse};
 use twofrom::dns::{Answers, Zone};
 use twofrom::message::Message;
 use twofrom::receiver::Profiles;
-use twofrom::settings::{Date, Lang, Settings};
+use twofrom::settings::{Lang, Settings};
 use twofrom::words::{lane, sentence};
 
 #[test]
 fn without_a_single_author_domain_no_dmarc_record_is_claimed_to_be_missing() {
     let message = Message::parse(b"Return-Path: <a@a.example>\nFrom: a@a.example, b@b.example\n\n".to_vec());
     let (zone, _) = Zone::parse("z", b". SOA a b 1 2 3 4 5\n").expect("the zone is well-formed");
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let mut settings = Settings::new(1_795_500_000);
     settings.receivers = Some(vec!["docomo".to_owned()]);
     let case = analyse(&message, &Answers::from_zone(zone), &settings, Profiles::builtin()).expect("docomo is known");
     let lane = case.lane(0).expect("docomo judged");
@@ -40,7 +40,7 @@ fn judged(client: &str, mail_from: &str, from: &str, receivers: [&str; 2]) -> Ca
          mx.google.com with ESMTPS id a1; Tue, 05 Nov 2024 01:02:05 +0000\nFrom: a@{from}\n\n"
     );
     let (zone, _) = Zone::parse("z", ZONE).expect("the zone is well-formed");
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let mut settings = Settings::new(1_795_500_000);
     settings.receivers = Some(receivers.map(str::to_owned).to_vec());
     let message = Message::parse(message.into_bytes());
     analyse(&message, &Answers::from_zone(zone), &settings, Profiles::builtin()).expect("they are known")

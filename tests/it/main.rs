@@ -12,6 +12,7 @@ mod answering;
 mod batch;
 mod claims;
 mod cli;
+mod days;
 mod dkim;
 mod dmarc;
 mod dns;

@@ -10,7 +10,7 @@ use twofrom::message::Message;
 use twofrom::receiver::{Decision, OpenReason, Profiles};
 use twofrom::redact::Redactor;
 use twofrom::remedy::propose;
-use twofrom::settings::{AsOf, Date, Lang, Settings};
+use twofrom::settings::{AsOf, Lang, Settings};
 use twofrom::words::dkim::{explained, saved};
 use twofrom::words::sentence::{all_open, warning, warning_code};
 
@@ -74,7 +74,7 @@ fn answers(zone: &str) -> Answers {
 }
 
 fn settings() -> Settings {
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 1_795_500_000);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Today;
     settings.receivers = Some(["gmail", "softbank"].map(str::to_owned).to_vec());
     settings

@@ -12,7 +12,7 @@ use twofrom::message::Message;
 use twofrom::receiver::Profiles;
 use twofrom::redact::Redactor;
 use twofrom::remedy::propose;
-use twofrom::settings::{AsOf, Date, Overrides, Settings};
+use twofrom::settings::{AsOf, Overrides, Settings};
 use twofrom::source::sample;
 
 const FORMATS: [&str; 4] = ["text", "json", "jsonl", "markdown"];
@@ -162,7 +162,13 @@ fn verdicts_and_remedies_of_the_samples_stay() {
         assert_eq!(before.unanswered, after.unanswered, "{}", sample.name);
         let advice = |message: &Message, case: &Case, zone: &Zone| {
             let answers = Answers::from_zone(zone.clone());
-            let advice = propose(message, &answers, &Settings::new(case.as_of, 0), Profiles::builtin(), case);
+            let advice = propose(
+                message,
+                &answers,
+                &Settings { as_of: AsOf::Day(case.as_of), ..Settings::new(0) },
+                Profiles::builtin(),
+                case,
+            );
             (advice.remedies, advice.instead.map(|instead| instead.why.code()))
         };
         assert_eq!(advice(&message, &before, &kept), advice(&redacted, &after, &kept), "{}", sample.name);
@@ -170,7 +176,7 @@ fn verdicts_and_remedies_of_the_samples_stay() {
 }
 
 fn case(message: &Message, zone: Zone) -> Case {
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Message;
     analyse(message, &Answers::from_zone(zone), &settings, Profiles::builtin()).expect("no receiver is named")
 }

@@ -8,7 +8,7 @@ use twofrom::dns::{Answers, Zone};
 use twofrom::identity::identify;
 use twofrom::message::{Canonicalization, Message};
 use twofrom::receiver::Profiles;
-use twofrom::settings::{Date, Overrides, Settings};
+use twofrom::settings::{Overrides, Settings};
 use twofrom::source::sample;
 
 /// Fields as servers and mail programs write them, each on one line. `¦` stands where blanks and comments may stand
@@ -188,12 +188,7 @@ fn message_refolded(message: &Message, end: &str, choices: &[Index]) -> Message 
 
 /// Who it says it is from, and what the receivers do.
 fn judged(message: &Message, zone: &Zone) -> String {
-    let case = analyse(
-        message,
-        &Answers::from_zone(zone.clone()),
-        &Settings::new(Date::constant(2026, 11, 24), 0),
-        Profiles::builtin(),
-    );
+    let case = analyse(message, &Answers::from_zone(zone.clone()), &Settings::new(1_795_500_000), Profiles::builtin());
     let case = case.expect("no receiver is named");
     let dkim: Vec<_> = case.dkim.iter().map(|signature| (signature.result, signature.problem.clone())).collect();
     let text = format!("{:#?}\n{dkim:#?}\n{:#?}\n{:#?}", case.identities, case.dmarc.result, case.verdicts);

@@ -7,14 +7,14 @@ use twofrom::case::{Case, analyse};
 use twofrom::dns::{Answers, Zone};
 use twofrom::message::Message;
 use twofrom::receiver::Profiles;
-use twofrom::settings::{AsOf, Date, Settings};
+use twofrom::settings::{AsOf, Settings};
 use twofrom::source::sample::{ALL, Sample};
 use twofrom::words::sentence::warning_code;
 
 fn case(sample: &Sample) -> Case {
     let (zone, warnings) = Zone::parse(sample.name, sample.zone.as_bytes()).expect("the zone is well-formed");
     assert_eq!(warnings, [], "{}", sample.name);
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Message;
     let message = Message::parse(sample.message);
     analyse(&message, &Answers::from_zone(zone), &settings, Profiles::builtin()).expect("no receiver is named")

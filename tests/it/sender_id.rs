@@ -142,7 +142,7 @@ const ZONE: &str = "mailer.example TXT \"v=spf1 ip4:192.0.2.0/24 -all\"\n\
     shop.example TXT \"v=spf1 ip4:198.51.100.0/24 -all\"\nshop.example TXT \"spf2.0/pra include:mailer.example -all\"\n";
 
 fn case(message: &str, zone: &str, on: &str, receivers: Option<&str>) -> Case {
-    let mut settings = Settings::new("2026-11-24".parse().expect("a day"), 0);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Day(on.parse().expect("a day"));
     settings.receivers = receivers.map(|ids| ids.split(',').map(str::to_owned).collect());
     let message = Message::parse(message.as_bytes());

@@ -22,7 +22,7 @@ fn app() -> App {
     let place = Place::Bytes(MESSAGE.as_bytes().to_vec());
     let mail = Input { path: "mail.eml".to_owned(), index: 0, count: 1, place };
     inputs.insert(0, mail);
-    let settings = Settings::new("2026-11-24".parse().expect("a date"), 1_795_500_000);
+    let settings = Settings::new(1_795_500_000);
     let desk = Desk {
         inputs,
         settings,
@@ -137,7 +137,7 @@ fn what_is_assumed_asks_what_it_needs() {
     let message = "From: info@shop.example\nTo: hanako@gmail.example\nSubject: hello\nDate: Tue, 10 Mar 2026 12:00:00 +0900\n\nhello\n";
     let place = Place::Bytes(message.as_bytes().to_vec());
     let input = Input { path: "mail.eml".to_owned(), index: 0, count: 1, place };
-    let settings = Settings::new("2026-11-24".parse().expect("a date"), 1_795_500_000);
+    let settings = Settings::new(1_795_500_000);
     let desk = Desk { inputs: vec![input], settings, network: Network::WithoutZone, ..app().desk };
     let mut app = App::with(desk, Lang::En);
     app.keys(&["v", "Enter"]);

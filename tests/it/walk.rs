@@ -25,7 +25,7 @@ impl Found {
     fn new(message: &[u8], zone: &str, as_of: AsOf, receivers: Option<&[&str]>) -> Self {
         let (zone, _) = Zone::parse("test.zone", zone.as_bytes()).expect("the zone is well-formed");
         let answers = Answers::from_zone(zone);
-        let mut settings = Settings::new(Date::constant(2026, 11, 24), 0);
+        let mut settings = Settings::new(1_795_500_000);
         settings.as_of = as_of;
         settings.receivers = receivers.map(|ids| ids.iter().map(|id| (*id).to_owned()).collect());
         let message = Message::parse(message);
@@ -472,7 +472,7 @@ fn no_pair_of_receivers_is_too_strange() {
 /// The text of every sample's walk. The snapshots are read before they are accepted.
 #[test]
 fn the_walk_of_every_sample() {
-    let settings = Settings::new(Date::constant(2026, 11, 24), 0);
+    let settings = Settings::new(1_795_500_000);
     let desk = Desk {
         inputs: samples(),
         settings,

@@ -17,6 +17,8 @@ pub enum ProfileFault {
     },
     /// Not a day.
     NoDay,
+    /// Not a time zone of the IANA database.
+    NoZone(String),
     /// A second source of an id.
     SecondSource,
     /// Not a domain.

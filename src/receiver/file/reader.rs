@@ -8,6 +8,7 @@ use crate::receiver::{
 };
 use crate::text::Shown;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 use toml::Spanned;
@@ -32,6 +33,11 @@ fn named<T: Copy>(text: &Text, values: &[T], name: fn(T) -> &'static str) -> Res
 
 fn day(date: &Spanned<Datetime>) -> Result<Date, Fault> {
     date.get_ref().to_string().parse().map_err(|_| at(date, ProfileFault::NoDay))
+}
+
+/// A time zone of the bundled database: what a rule's day is may not depend on the machine.
+fn zone(name: &Text) -> Result<TimeZone, Fault> {
+    TimeZone::get(name.get_ref()).map_err(|_| at(name, ProfileFault::NoZone(name.get_ref().clone())))
 }
 
 /// What is read so far.
@@ -155,6 +161,7 @@ impl Reader {
             name_en,
             name_ja,
             includes: entry.includes.as_ref().map(|id| id.get_ref().clone()),
+            zone: entry.zone.as_ref().map(zone).transpose()?,
             notes_en,
             notes_ja,
             periods,

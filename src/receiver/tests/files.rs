@@ -2,6 +2,7 @@
 
 use super::{day, good, short, spf, with};
 use crate::receiver::{Confidence, Decision, ProfileError, Profiles, judge};
+use crate::settings::Day;
 use crate::spf::SpfResult;
 
 /// The built-in profiles with one file more.
@@ -28,7 +29,7 @@ fn a_profile_of_ones_own_judges_after_the_built_in_ones() {
     assert_eq!((last.id.as_str(), last.place.as_deref()), ("example", Some("my.toml:4")));
     assert_eq!((last.name_en.as_str(), last.name_ja.as_str()), ("Example", "Example"));
     assert!(profiles.profiles[0].place.is_none());
-    let selected = profiles.selected(None, day("2026-11-24")).unwrap();
+    let selected = profiles.selected(None, Day::Given(day("2026-11-24"))).unwrap();
     assert_eq!(selected.last().unwrap().id, "example");
     let failed = with(|f| f.mail_from = spf(SpfResult::Fail));
     let verdict = judge(last, &profiles, day("2026-11-24"), &failed);
@@ -141,6 +142,7 @@ fn a_mistake_is_told_with_file_and_line() {
         (format!("{good}[[profile]]\nid = \"x\"\nname = {{ en = \"\", ja = \"\" }}\n"), 17, "place: \"my.toml:6\""),
         (good.replace("id = \"x\"", "id = \"gmail\""), 6, "ComesWithTheProgram(\"gmail\")"),
         (good.replace("id = \"x\"", "id = \"x\"\nreplaces = true"), 6, "NothingToReplace(\"x\")"),
+        (good.replace("id = \"x\"", "id = \"x\"\nzone = \"Asia/Kyoto\""), 7, "NoZone(\"Asia/Kyoto\")"),
         (good.replace("id = \"x\"", "id = \"my company\""), 6, "NoId"),
         (good.replace("id = \"x\"", "id = \"\""), 6, "NoId"),
         (good.replace("id = \"x\"", "id = \"x\"\nincludes = \"gmail/bulk\""), 7, "IncludesAnIncluding"),

@@ -4,6 +4,7 @@ use super::evidence::{Both, EvidenceObject, SourceObject, Sources};
 use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::receiver::{CheckKind, Effect, IdentityKind, On, Period, Phase, Profile, Profiles, Rule, UnknownReceiver};
+use crate::settings::Day;
 use jiff::civil::Date;
 use serde::Serialize;
 
@@ -69,8 +70,8 @@ struct EffectObject<'a> {
 pub fn receivers(profiles: &Profiles, id: Option<&str>) -> Result<serde_json::Value, UnknownReceiver> {
     let listed: Vec<&Profile> = match id {
         None => profiles.profiles.iter().collect(),
-        // The selection of a named profile does not depend on the day.
-        Some(id) => profiles.selected(Some(&[id.to_owned()]), Date::ZERO)?,
+        // A named profile does not depend on the day; of a group those that are in force for good are told.
+        Some(id) => profiles.selected(Some(&[id.to_owned()]), Day::Given(Date::MAX))?,
     };
     let mut sources = Sources::new(&profiles.sources);
     let receivers = listed.into_iter().map(|profile| receiver(profile, &mut sources)).collect();

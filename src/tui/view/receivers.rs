@@ -56,7 +56,7 @@ pub fn body(model: &Model, layout: Layout) -> Body {
     }
     let here = entries.get(model.views.receivers.list.at).or(entries.last());
     let detail = match here.filter(|_| layout.detail > 0) {
-        Some(entry) => Details { model, entry, day: sheet.case.as_of, used: Vec::new() }.lines(layout.detail),
+        Some(entry) => Details { model, entry, day: entry.verdict.as_of, used: Vec::new() }.lines(layout.detail),
         None => Vec::new(),
     };
     Body { head, rows, detail, has_detail: true }

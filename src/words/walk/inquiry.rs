@@ -19,7 +19,7 @@ pub(super) const SHOWN: usize = 4;
 impl Teller<'_> {
     pub(super) fn inquiry(&self, event: &Event<'_>, receiver: &str) -> Said {
         match event {
-            Event::Begins { checks, .. } => self.begins(checks, receiver),
+            Event::Begins { verdict, checks } => self.begins(verdict, checks, receiver),
             Event::LooksAt { lane } => self.looking(lane),
             Event::Known { evaluation, by } => {
                 let (domain, result) = (Shown::new(evaluation.domain.as_str()), evaluation.result.as_str());
@@ -54,8 +54,8 @@ impl Teller<'_> {
         }
     }
 
-    fn begins(&self, checks: &[&Because], receiver: &str) -> Said {
-        let day = &self.case.as_of;
+    fn begins(&self, verdict: &Verdict, checks: &[&Because], receiver: &str) -> Said {
+        let day = &verdict.as_of;
         let line = |rule: &&Because| {
             let what = self.looks_at(rule);
             let is_spf = rule.check == CheckKind::Spf || rule.or_dkim.is_some();

@@ -8,7 +8,7 @@ use twofrom::identity::{Credit, Found};
 use twofrom::message::{Claim, Message};
 use twofrom::receiver::{Profiles, Verdict};
 use twofrom::remedy::{Published, propose};
-use twofrom::settings::{AsOf, Date, Settings};
+use twofrom::settings::{AsOf, Settings};
 use twofrom::words::sentence::warning_code;
 
 const ZONE: &str = "\
@@ -70,7 +70,7 @@ pub struct Facts {
 impl Facts {
     pub fn of(text: &str, answers: &Answers) -> Self {
         let message = Message::parse(text.as_bytes().to_vec());
-        let mut settings = Settings::new(Date::constant(2026, 12, 1), 0);
+        let mut settings = Settings::new(1_796_104_800);
         settings.as_of = AsOf::Message;
         let case = analyse(&message, answers, &settings, Profiles::builtin()).expect("no receiver is named");
         let identities = &case.identities;

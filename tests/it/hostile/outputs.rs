@@ -8,7 +8,7 @@ use twofrom::redact::Redactor;
 use twofrom::remedy::{Advice, propose};
 use twofrom::report::paint::Line;
 use twofrom::report::{self, Judged, Style};
-use twofrom::settings::{AsOf, Charset, Date, Lang, Settings};
+use twofrom::settings::{AsOf, Charset, Lang, Settings};
 use twofrom::source::{Desk, Input, Network, Opened, Place, ZoneFile};
 use twofrom::spf::{Check, Evaluation};
 use twofrom::walk;
@@ -29,7 +29,7 @@ pub fn opened(message: &[u8], zone: &str) -> Option<Opened> {
 }
 
 pub fn desk(message: Vec<u8>, zone: Option<ZoneFile>) -> Desk {
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 1_795_500_000);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Message;
     let path = "evil\u{202e}\u{1b}[2J\n.eml".to_owned();
     let inputs = vec![Input { path, index: 0, count: 1, place: Place::Bytes(message) }];

@@ -2,12 +2,12 @@
 
 use super::{Advice, DEFAULT, SES, advice_with, by_host, by_ses, settings};
 use twofrom::remedy::{Form, Published, Remedy};
-use twofrom::settings::{Date, Settings};
+use twofrom::settings::Settings;
 
 /// A day on which docomo asks for DMARC and Gmail for either of SPF and DKIM.
 fn today() -> Settings {
     let mut settings = settings();
-    settings.today = Date::constant(2026, 3, 10);
+    settings.now = 1_773_100_800;
     settings
 }
 

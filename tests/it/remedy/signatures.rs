@@ -2,7 +2,7 @@
 
 use super::advice_with;
 use twofrom::remedy::Advice;
-use twofrom::settings::{AsOf, Date, Lang, Settings};
+use twofrom::settings::{AsOf, Lang, Settings};
 use twofrom::words;
 
 const MESSAGE: &str = include_str!("../dkim/message.eml");
@@ -26,7 +26,7 @@ fn key(selector: &str, of: &str) -> String {
 }
 
 fn advised(message: &str, zone: &str) -> Advice {
-    let mut settings = Settings::new(Date::constant(2026, 11, 24), 1_795_500_000);
+    let mut settings = Settings::new(1_795_500_000);
     settings.as_of = AsOf::Today;
     settings.receivers = Some(["gmail", "docomo", "au/high"].map(str::to_owned).to_vec());
     let policy = "_dmarc.shop.example TXT \"v=DMARC1; p=reject\"\n";

@@ -127,7 +127,7 @@ impl App {
 }
 
 fn desk(inputs: Vec<Input>) -> Desk {
-    let settings = Settings::new("2026-11-24".parse().expect("a date"), 1_795_500_000);
+    let settings = Settings::new(1_795_500_000);
     let network = source::Network::Never;
     Desk { inputs, settings, day_given: false, zone: None, network, edits: Vec::new(), redactor: None }
 }
