@@ -244,7 +244,7 @@ pub fn analyse(
     let judges = profiles.selected(settings.receivers.as_deref(), day)?;
     let judges: Vec<_> = judges.into_iter().map(|profile| (profile, profiles.date(profile, day))).collect();
     let reads_sender_id =
-        judges.iter().any(|(profile, on)| profiles.rules(profile, *on).any(|(_, rule)| rule.reads == Reads::SenderId));
+        judges.iter().any(|(profile, on)| profiles.rules(profile, *on).any(|(.., rule)| rule.reads == Reads::SenderId));
     let mut spf = spf_of(&identities, answers, settings, reads_sender_id);
     let supposed = settings.signer.as_deref().map(Name::new);
     let receipt = receipt(message, &identities, settings);

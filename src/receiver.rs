@@ -9,7 +9,7 @@ mod tests;
 
 pub use file::{ProfileError, ProfileFault, SourceEntry};
 pub use judge::judge;
-pub use profile::{Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
+pub use profile::{Clients, Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
 pub use result::{CheckResult, On};
 
 use crate::dkim::DkimResult;
@@ -31,6 +31,9 @@ pub enum Decision {
     Junk,
     /// Refused for now.
     Defer,
+    /// Delivered to a junk folder or refused, nobody knows which: it does not reach the inbox. Severer than a
+    /// refusal for now, after which the message may still get there.
+    JunkOrReject,
     /// Refused.
     Reject,
     /// Not known.
@@ -39,9 +42,23 @@ pub enum Decision {
 
 impl Decision {
     /// All decisions, the mildest first.
-    pub const ALL: [Self; 6] = [Self::Accept, Self::Warn, Self::Junk, Self::Defer, Self::Reject, Self::Unknown];
+    pub const ALL: [Self; 7] =
+        [Self::Accept, Self::Warn, Self::Junk, Self::Defer, Self::JunkOrReject, Self::Reject, Self::Unknown];
 
-    /// The decision in lower case.
+    /// Whether it is known, and something against the message.
+    #[must_use]
+    pub fn is_adverse(self) -> bool {
+        !matches!(self, Self::Accept | Self::Unknown)
+    }
+
+    /// Whether it is one of these decisions, or may be.
+    #[must_use]
+    pub fn is_among(self, wanted: &[Self]) -> bool {
+        let either = self == Self::JunkOrReject;
+        wanted.iter().any(|one| *one == self || (either && matches!(one, Self::Junk | Self::Reject)))
+    }
+
+    /// The decision in kebab-case.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -49,6 +66,7 @@ impl Decision {
             Self::Warn => "warn",
             Self::Junk => "junk",
             Self::Defer => "defer",
+            Self::JunkOrReject => "junk-or-reject",
             Self::Reject => "reject",
             Self::Unknown => "unknown",
         }
@@ -316,6 +334,8 @@ pub struct Findings {
 /// A rule that had a part in a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Because {
+    /// Which of the rules of its profile it is, counted from 0.
+    pub rule: usize,
     /// What the rule looks at.
     pub check: CheckKind,
     /// The identity it is about.
@@ -331,10 +351,14 @@ pub struct Because {
     pub standard: Option<Standard>,
     /// What the receiver does with it; `Unknown` for an open rule.
     pub effect: Decision,
+    /// Of an open rule: what a source says may happen.
+    pub may: Vec<Decision>,
     /// How well that is supported.
     pub confidence: Confidence,
     /// The best source's address.
     pub source: Option<String>,
+    /// When it was measured, where that is what supports it: a year or a day.
+    pub seen: Option<String>,
     /// What the receiver says, where it is known.
     pub said: Said,
     /// Why the rule is open.
@@ -362,4 +386,12 @@ pub struct Verdict {
     pub asked: Vec<Because>,
     /// Why it is open, for an unknown decision.
     pub open: Vec<OpenReason>,
+}
+
+impl Verdict {
+    /// When that was measured on which the verdict rests: a year or a day.
+    #[must_use]
+    pub fn seen(&self) -> Option<&str> {
+        self.because.iter().filter(|rule| rule.confidence == self.confidence).find_map(|rule| rule.seen.as_deref())
+    }
 }

@@ -81,7 +81,7 @@ pub(super) fn parting(case: &Case) -> Option<Parting> {
     let accepts = position(&|v| v.decision == Decision::Accept)?;
     let rejects = position(&|v| v.decision == Decision::Reject && v.receiver == PREFERRED)
         .or_else(|| position(&|v| v.decision == Decision::Reject))
-        .or_else(|| position(&|v| matches!(v.decision, Decision::Warn | Decision::Junk | Decision::Defer)))?;
+        .or_else(|| position(&|v| v.decision.is_adverse()))?;
     Some(Parting { accepts, rejects, step: Parted::of(case, accepts, rejects)?.way.step()? })
 }
 

@@ -131,7 +131,7 @@ pub fn check(paths: &[PathBuf], options: &Options) -> anyhow::Result<u8> {
 /// The exit status that one case asks for.
 fn status_of(case: &Case, fail_on: &[Decision]) -> u8 {
     let open = |reason: &OpenReason| matches!(reason, OpenReason::Answer | OpenReason::Identity);
-    if case.verdicts.iter().any(|verdict| fail_on.contains(&verdict.decision)) {
+    if case.verdicts.iter().any(|verdict| verdict.decision.is_among(fail_on)) {
         status::REJECTED
     } else if case.verdicts.iter().any(|verdict| verdict.open.iter().any(open)) {
         status::OPEN

@@ -32,13 +32,15 @@
 //! without-from = "mail_from"                # spf only: the identity if there is no From field
 //! records = "sender-id"                     # spf of pra only: by RFC 4406; or "not-known" (any identity):
 //!                                           # v=spf1, and whether spf2.0 beside it counts nobody knows
-//! clients = "ipv4"                          # nothing is known of clients on IPv6
+//! clients = "ipv4"                          # nothing is known of clients on IPv6; or "ipv6": the rule is about
+//!                                           # these alone
 //! domains = "carriers"                      # carrier only: a list
 //! effects = [
 //!   { on = ["pass"], does = "accept", evidence = ["documented E1"] },
 //!   { on = ["none", "fail"], does = "reject", evidence = ["documented E1"], reply = "550 5.7.1" },
 //!   { on = ["softfail"], does = "junk", evidence = ["documented E1"], reply = "250 2.0.0",
 //!     reply-text = "Ok, [domain] from [ip]", reply-at = "data", shows = "Is it from them?" },
+//!   { on = ["neutral"], does = "unknown", may = ["junk", "reject"] },  # said to be possible, no more
 //!   { on = ["any"], does = "unknown" },     # every result that is not named
 //! ]
 //! ```
@@ -50,10 +52,12 @@
 //! with a DKIM pass beside it (`dkim=pass`, `fail dkim=pass`); `undefined` is an identity that the
 //! message does not define, `other` a From that is in none of the domains of a carrier rule. A result
 //! that no effect names is `unknown`. Of TLS, `pass` is recorded by the server that took the message, `none`
-//! recorded as missing; where nothing is recorded the rule says nothing. `does` is accept, warn, junk, defer, reject or unknown. Each
-//! piece of evidence is a confidence (documented, measured, third-party, inferred, unknown) and a
-//! source; the best one is the effect's. `reply` (code), `reply-text` and `reply-at` (rcpt, data) are what
-//! the sender's log shows, `[domain]` and `[ip]` standing for the rule's domain and the client's address;
+//! recorded as missing; where nothing is recorded the rule says nothing. `does` is accept, warn, junk, defer,
+//! junk-or-reject, reject or unknown. Each piece of evidence is a confidence (documented, measured, third-party,
+//! inferred, unknown), a source, and of what was measured the year or day if it is not the source's date; the best
+//! one is the effect's. `reply` (code), `reply-text` and `reply-at` (rcpt, data) are what
+//! the sender's log shows, `[domain]`, `[from-domain]` and `[ip]` standing for the rule's domain, the header From's and
+//! the client's address;
 //! `shows` is what the recipient sees.
 
 mod fault;
@@ -162,6 +166,8 @@ struct RuleEntry {
 struct EffectEntry {
     on: Vec<Text>,
     does: Text,
+    #[serde(default)]
+    may: Vec<Text>,
     #[serde(default)]
     evidence: Vec<Text>,
     reply: Option<String>,

@@ -4,8 +4,8 @@
 mod look;
 
 use super::{
-    Because, CheckResult, Confidence, Decision, Effect, Findings, IdentityKind, OpenReason, Period, Profile, Profiles,
-    Rule, Said, Verdict,
+    Because, CheckResult, Clients, Confidence, Decision, Effect, Findings, IdentityKind, OpenReason, Period, Profile,
+    Profiles, Rule, Said, Verdict,
 };
 use jiff::civil::Date;
 use look::{Looked, look};
@@ -31,8 +31,12 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
     }
     let weighed: Vec<Weighed> = profiles
         .rules(profile, day)
-        .map(|(period, rule)| {
-            let mut weighed = weigh(rule, look(rule, period, day, findings), period, day, profiles);
+        .enumerate()
+        .filter(|(_, (.., rule))| applies(rule, findings))
+        .map(|(index, of)| {
+            let (_, period, rule) = of;
+            let mut weighed = weigh(of, look(rule, period, day, findings), day, profiles);
+            weighed.because.rule = index;
             fill_in(&mut weighed.because, findings);
             weighed
         })
@@ -44,8 +48,10 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
     let speaking: Vec<Because> = asked.iter().filter(|b| !silent(b)).cloned().collect();
     let decided =
         weighed.iter().filter(|w| w.because.open.is_none()).map(|w| w.worst).max().unwrap_or(Decision::Accept);
-    let blocking: Vec<Because> =
-        weighed.into_iter().filter(|w| w.because.open.is_some() && w.worst > decided).map(|w| w.because).collect();
+    // What does not reach the inbox either way stays so, whatever else comes out.
+    let is_settled = decided == Decision::JunkOrReject;
+    let is_open = |w: &Weighed| w.because.open.is_some() && w.worst > decided && !is_settled;
+    let blocking: Vec<Because> = weighed.into_iter().filter(is_open).map(|w| w.because).collect();
     if !blocking.is_empty() || speaking.is_empty() {
         let mut open: Vec<OpenReason> = blocking.iter().filter_map(|b| b.open).collect();
         if open.is_empty() && !asked.is_empty() {
@@ -70,6 +76,12 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
     Verdict { decision: decided, confidence, ..undecided(because, asked, Vec::new()) }
 }
 
+/// Whether a rule is about this client at all; one whose address is not known may be.
+fn applies(rule: &Rule, findings: &Findings) -> bool {
+    let is_ipv4 = || findings.client_ip.is_some_and(|ip| ip.to_canonical().is_ipv4());
+    rule.clients != Clients::Ipv6 || !is_ipv4()
+}
+
 /// A rule with what follows from it.
 struct Weighed {
     because: Because,
@@ -77,7 +89,12 @@ struct Weighed {
     worst: Decision,
 }
 
-fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Profiles) -> Weighed {
+fn weigh(
+    (profile, period, rule): (&Profile, &Period, &Rule),
+    looked: Looked,
+    day: Date,
+    profiles: &Profiles,
+) -> Weighed {
     let known = |result: &CheckResult| rule.effect(*result).filter(|effect| effect.decision != Decision::Unknown);
     let confidence = |effect: &Effect| {
         let supposed = period.is_held_on(day) || looked.supposed;
@@ -98,8 +115,13 @@ fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Pro
         // Of a result that nothing is known of, where somebody looked in vain.
         None => looked.possible.first().and_then(|result| rule.effect(*result)?.sources.first()),
     };
+    let may = match looked.possible.as_slice() {
+        [result] => rule.effect(*result).map(|effect| effect.may.clone()).unwrap_or_default(),
+        _ => Vec::new(),
+    };
     let is_open = effect.is_none() && !silent;
     let because = Because {
+        rule: 0,
         check: looked.check,
         identity: looked.identity,
         or_dkim: looked.or_dkim,
@@ -107,11 +129,16 @@ fn weigh(rule: &Rule, looked: Looked, period: &Period, day: Date, profiles: &Pro
         result: looked.result,
         standard: looked.standard,
         effect: effect.map_or(Decision::Unknown, |effect| effect.decision),
+        may,
         confidence: effect.map_or(Confidence::Unknown, |effect| confidence(effect)),
         source: source.and_then(|index| Some(profiles.source(*index)?.url.clone())),
+        seen: effect.filter(|effect| confidence(effect) == effect.confidence).and_then(|effect| effect.seen.clone()),
         said: effect.map(|effect| effect.said.clone()).unwrap_or_default(),
         open: is_open.then(|| looked.open.unwrap_or(OpenReason::NotKnown)),
-        since: period.from,
+        since: match effect {
+            Some(effect) => profile.since(period, rule, looked.result, effect.decision),
+            None => period.from,
+        },
     };
     Weighed { because, worst }
 }
@@ -123,6 +150,9 @@ fn fill_in(because: &mut Because, findings: &Findings) {
         _ => &findings.from_domain,
     };
     let Said { reply_text: Some(text), .. } = &mut because.said else { return };
+    if let Some(domain) = &findings.from_domain {
+        *text = text.replace("[from-domain]", domain.as_str());
+    }
     if let Some(domain) = domain {
         *text = text.replace("[domain]", domain.as_str());
     }

@@ -16,15 +16,46 @@ use std::sync::OnceLock;
 pub struct Effect {
     /// The decision; `Unknown` where nothing is known.
     pub decision: Decision,
+    /// Where nothing is known, what a source says may happen.
+    pub may: Vec<Decision>,
     /// The best confidence of its sources.
     pub confidence: Confidence,
     /// The sources, the best first: indices into [`Profiles::sources`].
     pub sources: Vec<usize>,
     /// How well each of the sources supports it, in the same order.
     pub support: Vec<Confidence>,
-    /// What the receiver says. `[domain]` in its reply is the domain that the rule is about, `[ip]` the
-    /// client's address.
+    /// When it was measured, where that is its confidence: the source's date.
+    pub seen: Option<String>,
+    /// What the receiver says. `[domain]` in its reply is the domain that the rule is about, `[from-domain]` that
+    /// of the header From, `[ip]` the client's address.
     pub said: Said,
+}
+
+/// To which clients a rule applies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clients {
+    /// To all.
+    #[default]
+    All,
+    /// To those on IPv4; what happens to those on IPv6 is not known.
+    Ipv4,
+    /// To those on IPv6 alone; others are not asked.
+    Ipv6,
+}
+
+impl Clients {
+    /// Those that a profile can name.
+    pub(super) const NAMED: [Self; 2] = [Self::Ipv4, Self::Ipv6];
+
+    /// The clients in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Ipv4 => "ipv4",
+            Self::Ipv6 => "ipv6",
+        }
+    }
 }
 
 /// A rule: a check of an identity, and what each result leads to.
@@ -42,8 +73,8 @@ pub struct Rule {
     pub without_from: Option<IdentityKind>,
     /// The domains that a carrier rule is about; those below them count as well.
     pub domains: Vec<Name>,
-    /// Whether only what happens to clients on IPv4 is known.
-    pub ipv4_only: bool,
+    /// To which clients it applies.
+    pub clients: Clients,
     /// What each result leads to, in the order in which the profile names them.
     pub effects: Vec<(On, Effect)>,
 }
@@ -137,6 +168,22 @@ impl Profile {
         self.periods.iter().find(|period| period.contains(day))
     }
 
+    /// Since when a result leads to a decision: the first day of the first of the periods that follow each other
+    /// and have such a rule, the last of them being this one. `None`: from the beginning.
+    pub(super) fn since(&self, of: &Period, rule: &Rule, result: CheckResult, decision: Decision) -> Option<Date> {
+        let is_same = |other: &&Rule| {
+            let what = |rule: &Rule| (rule.check, rule.identity, rule.reads, rule.clients);
+            what(other) == what(rule)
+        };
+        let decides = |period: &Period| {
+            let same = period.rules.iter().find(is_same).and_then(|rule| rule.effect(result));
+            same.is_some_and(|effect| effect.decision == decision)
+        };
+        let before = self.periods.iter().take_while(|period| !std::ptr::eq(*period, of)).collect::<Vec<_>>();
+        let earliest = before.into_iter().rev().take_while(|period| decides(period)).last();
+        earliest.unwrap_or(of).from
+    }
+
     /// Whether it is about senders of bulk mail only, so that it judges only if it is named.
     #[must_use]
     pub fn is_bulk(&self) -> bool {
@@ -211,10 +258,17 @@ impl Profiles {
 
     /// The rules by which a profile judges on a day, its own before those it includes; none where it is
     /// not in force.
-    pub fn rules<'a>(&'a self, profile: &'a Profile, day: Date) -> impl Iterator<Item = (&'a Period, &'a Rule)> {
-        let own = profile.period(day);
-        let included = profile.includes.as_ref().filter(|_| own.is_some()).and_then(|id| self.get(id)?.period(day));
-        own.into_iter().chain(included).flat_map(|period| period.rules.iter().map(move |rule| (period, rule)))
+    pub fn rules<'a>(
+        &'a self,
+        profile: &'a Profile,
+        day: Date,
+    ) -> impl Iterator<Item = (&'a Profile, &'a Period, &'a Rule)> {
+        let of = move |profile: &'a Profile| Some((profile, profile.period(day)?));
+        let own = of(profile);
+        let included = profile.includes.as_ref().filter(|_| own.is_some()).and_then(|id| of(self.get(id)?));
+        own.into_iter()
+            .chain(included)
+            .flat_map(|(profile, period)| period.rules.iter().map(move |rule| (profile, period, rule)))
     }
 
     /// The time zone whose days are a profile's.
@@ -312,7 +366,8 @@ mod tests {
                 "ymobile",
                 "yahoo-jp",
                 "yahoo",
-                "outlook"
+                "outlook",
+                "icloud"
             ]
         );
         assert_eq!(
@@ -325,7 +380,7 @@ mod tests {
     fn every_id_in_the_order_of_listing() {
         let all: Vec<&str> = Profiles::builtin().profiles.iter().map(|p| p.id.as_str()).collect();
         let expected = "gmail gmail/bulk docomo docomo/reject-all au/high au/mid au/low au/omakase softbank ymobile \
-                        yahoo-jp yahoo outlook outlook/bulk icloud/bulk hotmail rakuten linemo uq povo";
+                        yahoo-jp yahoo outlook outlook/bulk icloud icloud/bulk hotmail rakuten linemo uq povo";
         assert_eq!(all.join(" "), expected);
     }
 

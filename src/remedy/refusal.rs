@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::dns::Name;
-use crate::receiver::{CheckKind, Decision, IdentityKind};
+use crate::receiver::{CheckKind, IdentityKind};
 use crate::spf::SpfResult;
 
 /// What is refused for want of authentication.
@@ -27,15 +27,10 @@ impl Refusals {
     }
 }
 
-/// Whether a decision is against a message.
-fn is_adverse(decision: Decision) -> bool {
-    matches!(decision, Decision::Warn | Decision::Junk | Decision::Defer | Decision::Reject)
-}
-
 /// The refusals of a case that SPF causes.
 pub(super) fn refusals(case: &Case) -> Refusals {
     let mut found = Refusals::default();
-    for verdict in case.verdicts.iter().filter(|verdict| is_adverse(verdict.decision)) {
+    for verdict in case.verdicts.iter().filter(|verdict| verdict.decision.is_adverse()) {
         for rule in &verdict.because {
             found.by_signature |= matches!(rule.check, CheckKind::Dmarc | CheckKind::Dkim);
             let identity = match rule.check {

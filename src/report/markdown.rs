@@ -72,7 +72,7 @@ fn subject(judged: &Judged<'_>) -> Option<usize> {
     let parting = judged.case.parting.map(|parting| parting.rejects);
     parting
         .or_else(|| position(&|d| d == Decision::Reject))
-        .or_else(|| position(&|d| !matches!(d, Decision::Accept | Decision::Unknown)))
+        .or_else(|| position(&|d| d.is_adverse()))
         .or_else(|| position(&|d| d == Decision::Unknown))
 }
 

@@ -105,20 +105,21 @@ fn rule_lines(rule: &Rule, profiles: &Profiles, style: Style, used: &mut Vec<usi
             effect.sources.iter().filter_map(|index| profiles.source(*index)).map(|s| s.id.as_str()).collect();
         let sign = Sign::from(effect.decision);
         let decision = rules::decision(effect, lang);
-        let decision = Line::new(Tone::Signed(sign), format!("{} {decision}", sign.glyph(style.charset)));
-        let grounds = format!("{} {}", common::confidence(effect.confidence, lang), sources.join(" "));
+        let decision = format!("{} {decision}", sign.glyph(style.charset));
+        let grounds =
+            format!("{} {}", common::supported(effect.confidence, effect.seen.as_deref(), lang), sources.join(" "));
         let log = lane::log(&effect.said, lang);
         let reply = effect.said.reply.as_ref().filter(|_| log.is_none()).map(|reply| format!("\"{reply}\""));
         let beside = reply.as_ref().map(|reply| format!("  {reply}")).unwrap_or_default();
         let whole = Line::new(Tone::Plain, format!("    {}  ", pad(&keys, columns)))
-            .joined(decision.clone())
+            .and(Tone::Signed(sign), decision.as_str())
             .and(Tone::Faint, format!("  {grounds}{beside}"));
         if width(&keys) <= columns && whole.width() <= style.columns {
             lines.push(whole);
         } else {
             let below = |text: &str| paragraph(6, Tone::Faint, text, style.columns);
             lines.extend(paragraph(4, Tone::Plain, &keys, style.columns));
-            lines.push(Line::new(Tone::Plain, " ".repeat(6)).joined(decision));
+            lines.extend(paragraph(6, Tone::Signed(sign), &decision, style.columns));
             lines.extend(below(&grounds));
             lines.extend(reply.iter().flat_map(|reply| below(reply)));
         }

@@ -124,10 +124,14 @@ fn fits(entry: &Entry, filter: &str, model: &Model) -> bool {
     filter.split_whitespace().all(|word| has_words(&text, word) || is_verdict(word))
 }
 
-/// How many reject, how many do something between, how many are unknown.
+/// How many keep it from the inbox for certain, how many do something between, how many are unknown.
 fn badness(digest: &Digest) -> [usize; 3] {
     let count = |of: &[Decision]| digest.decided.iter().filter(|decided| of.contains(&decided.now)).count();
-    [count(&[Decision::Reject]), count(&[Decision::Defer, Decision::Junk, Decision::Warn]), count(&[Decision::Unknown])]
+    [
+        count(&[Decision::Reject, Decision::JunkOrReject]),
+        count(&[Decision::Defer, Decision::Junk, Decision::Warn]),
+        count(&[Decision::Unknown]),
+    ]
 }
 
 impl Entry {

@@ -220,11 +220,12 @@ pub(super) fn decision(rule: &Because) -> Option<Quiz<'_>> {
     if rule.effect == Decision::Unknown {
         return None;
     }
-    let between = match rule.effect {
-        Decision::Warn | Decision::Defer => rule.effect,
-        _ => Decision::Junk,
+    let plausible = match rule.effect {
+        Decision::JunkOrReject => [Decision::Accept, Decision::Warn, rule.effect],
+        Decision::Warn | Decision::Defer => [Decision::Accept, rule.effect, Decision::Reject],
+        _ => [Decision::Accept, Decision::Junk, Decision::Reject],
     };
-    let plausible = [Decision::Accept, between, Decision::Reject].map(Choice::Decision).to_vec();
+    let plausible = plausible.map(Choice::Decision).to_vec();
     Quiz::new(Asks::Decision(rule), &Choice::Decision(rule.effect), plausible)
 }
 

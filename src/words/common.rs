@@ -11,10 +11,12 @@ catalogue! {
         Warn => { en: "warn", ja: "警告付き受信" }
         Junk => { en: "junk", ja: "迷惑メール扱い" }
         Defer => { en: "defer", ja: "一時拒否" }
+        JunkOrReject => { en: "junk or reject", ja: "迷惑メール扱いか拒否" }
         Reject => { en: "reject", ja: "拒否" }
         Unknown => { en: "unknown", ja: "不明" }
         Documented => { en: "documented", ja: "公式資料" }
         Measured => { en: "measured", ja: "実測" }
+        MeasuredIn { measured, year } => { en: "{measured} {year}", ja: "{measured} ({year} 年)" }
         ThirdParty => { en: "third-party", ja: "第三者情報" }
         Inferred => { en: "inferred", ja: "推定" }
         HeaderFrom => { en: "header From", ja: "ヘッダー From" }
@@ -46,6 +48,7 @@ pub fn decision(decision: Decision, lang: Lang) -> String {
         Decision::Warn => Word::Warn,
         Decision::Junk => Word::Junk,
         Decision::Defer => Word::Defer,
+        Decision::JunkOrReject => Word::JunkOrReject,
         Decision::Reject => Word::Reject,
         Decision::Unknown => Word::Unknown,
     }
@@ -63,6 +66,16 @@ pub fn confidence(confidence: Confidence, lang: Lang) -> String {
         Confidence::Unknown => Word::Unknown,
     }
     .text(lang)
+}
+
+/// How well something is supported, and in which year it was measured.
+#[must_use]
+pub fn supported(how: Confidence, seen: Option<&str>, lang: Lang) -> String {
+    let text = confidence(how, lang);
+    match seen.and_then(|seen| seen.split('-').next()) {
+        Some(year) => Word::MeasuredIn { measured: &text, year: &year }.text(lang),
+        None => text,
+    }
 }
 
 /// The field's term for an identity.
@@ -94,7 +107,7 @@ pub fn check(check: CheckKind, lang: Lang) -> String {
 pub enum Sign {
     /// Accept, pass.
     Good,
-    /// Reject, fail.
+    /// Reject, junk or reject, fail.
     Bad,
     /// Something between.
     Doubt,
@@ -127,7 +140,7 @@ impl From<Decision> for Sign {
     fn from(decision: Decision) -> Self {
         match decision {
             Decision::Accept => Self::Good,
-            Decision::Reject => Self::Bad,
+            Decision::JunkOrReject | Decision::Reject => Self::Bad,
             Decision::Warn | Decision::Defer => Self::Doubt,
             Decision::Junk => Self::Junk,
             Decision::Unknown => Self::Open,

@@ -39,6 +39,16 @@ catalogue! {
         NoTerm => { en: "no term", ja: "一致する項目なし" }
         RuleIs { result, decision } => { en: "{result}: {decision}", ja: "{result} なら{decision}" }
         RuleUnknown { result } => { en: "{result}: what it does is not known", ja: "{result} の扱いは不明" }
+        RuleMay { result, decisions } => {
+            en: "{result}: what it does is not known, it may be {decisions}",
+            ja: "{result} の扱いは不明 ({decisions}の可能性)"
+        }
+        Accepted => { en: "accepted", ja: "受信" }
+        ShownWithWarning => { en: "shown with a warning", ja: "警告付き受信" }
+        Junked => { en: "junked", ja: "迷惑メール扱い" }
+        Deferred => { en: "deferred", ja: "一時拒否" }
+        Refused => { en: "refused", ja: "拒否" }
+        OrElse { one, other } => { en: "{one} or {other}", ja: "{one}または{other}" }
         RuleOpen { result } => { en: "{result}: still open", ja: "{result} のため未確定" }
         AfterData { reply } => { en: "after DATA: {reply}", ja: "DATA の後に {reply}" }
         AfterRcpt { reply } => { en: "after RCPT: {reply}", ja: "RCPT の後に {reply}" }
@@ -361,6 +371,9 @@ pub fn rule_text(rule: &Because, lang: Lang) -> String {
     };
     let mut text = match (rule.effect, rule.open) {
         (Decision::Unknown, None) if rule.check == CheckKind::Tls => LaneText::NotRecorded.text(lang),
+        (Decision::Unknown, Some(OpenReason::NotKnown) | None) if !rule.may.is_empty() => {
+            LaneText::RuleMay { result: &result, decisions: &may(&rule.may, lang) }.text(lang)
+        }
         (Decision::Unknown, Some(OpenReason::NotKnown) | None) => LaneText::RuleUnknown { result: &result }.text(lang),
         (Decision::Unknown, Some(_)) => LaneText::RuleOpen { result: &result }.text(lang),
         (effect, _) => LaneText::RuleIs { result: &result, decision: &common::decision(effect, lang) }.text(lang),
@@ -373,10 +386,27 @@ pub fn rule_text(rule: &Because, lang: Lang) -> String {
     text
 }
 
+/// What may happen: `junk or reject`.
+#[must_use]
+pub fn may(decisions: &[Decision], lang: Lang) -> String {
+    let words = decisions.iter().filter_map(|decision| {
+        let text = match decision {
+            Decision::Accept => LaneText::Accepted,
+            Decision::Warn => LaneText::ShownWithWarning,
+            Decision::Junk => LaneText::Junked,
+            Decision::Defer => LaneText::Deferred,
+            Decision::Reject => LaneText::Refused,
+            Decision::JunkOrReject | Decision::Unknown => return None,
+        };
+        Some(text.text(lang))
+    });
+    words.reduce(|one, other| LaneText::OrElse { one: &one, other: &other }.text(lang)).unwrap_or_default()
+}
+
 /// How well the rule is supported, and since when it holds.
 #[must_use]
 pub fn support(rule: &Because, lang: Lang) -> String {
-    let confidence = common::confidence(rule.confidence, lang);
+    let confidence = common::supported(rule.confidence, rule.seen.as_deref(), lang);
     match rule.since {
         Some(day) => LaneText::Since { confidence: &confidence, day: &day }.text(lang),
         None => confidence,

@@ -58,11 +58,15 @@ catalogue! {
             en: "an effect that is known needs evidence, an unknown one has none",
             ja: "扱いを書くには evidence が必要です。unknown には書けません"
         }
+        MayIsUnknown => {
+            en: "may belongs to an effect that is unknown",
+            ja: "may は does が unknown の場合だけに書けます"
+        }
         NoResult { result } => { en: "'{result}' is no result of this check", ja: "'{result}' はこの検査の結果ではありません" }
         ResultTwice { result } => { en: "'{result}' is named twice", ja: "'{result}' が 2 回書かれています" }
         EvidenceForm => {
-            en: "evidence is a confidence and a source, as in \"documented G1\"",
-            ja: "evidence には確度と出典を \"documented G1\" のように書きます"
+            en: "evidence is a confidence and a source, as in \"documented G1\", or \"measured G1 2024\"",
+            ja: "evidence には確度と出典を \"documented G1\"、\"measured G1 2024\" のように書きます"
         }
         NoConfidence { word } => { en: "'{word}' is no confidence", ja: "'{word}' という確度はありません" }
         NoSource => { en: "there is no source of this id", ja: "この ID の出典はありません" }
@@ -108,6 +112,7 @@ pub fn profile_fault(fault: &ProfileFault, lang: Lang) -> String {
         ProfileFault::OnlyForPra => ProfileText::OnlyForPra,
         ProfileFault::NoList => ProfileText::NoList,
         ProfileFault::EvidenceOrUnknown => ProfileText::EvidenceOrUnknown,
+        ProfileFault::MayIsUnknown => ProfileText::MayIsUnknown,
         ProfileFault::EvidenceForm => ProfileText::EvidenceForm,
         ProfileFault::NoSource => ProfileText::NoSource,
     }

@@ -3,6 +3,7 @@
 
 use super::common;
 use super::dmarc;
+use super::lane;
 use super::report::ReportText;
 use crate::receiver::{CheckResult, Confidence, Decision, Effect, On, Period, Reads, Rule};
 use crate::settings::Lang;
@@ -20,6 +21,7 @@ catalogue! {
         NoPeriod => { en: "no rules for this day", ja: "この日の規則はありません" }
         ThisMessage => { en: "this message", ja: "このメール" }
         Semicolon => { en: "; ", ja: "、" }
+        EffectMay { decisions } => { en: "not known, may be {decisions}", ja: "不明 ({decisions}の可能性)" }
         AnyResult => { en: "any", ja: "どの結果でも" }
         OtherResult => { en: "other", ja: "その他" }
 
@@ -106,7 +108,8 @@ pub fn effects(rule: &Rule) -> Vec<(Vec<On>, &Effect)> {
 #[must_use]
 pub fn decision(effect: &Effect, lang: Lang) -> String {
     match effect.decision {
-        Decision::Unknown => ReportText::EffectUnknown.text(lang),
+        Decision::Unknown if effect.may.is_empty() => ReportText::EffectUnknown.text(lang),
+        Decision::Unknown => RulesText::EffectMay { decisions: &lane::may(&effect.may, lang) }.text(lang),
         decision => common::decision(decision, lang),
     }
 }

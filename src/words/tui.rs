@@ -121,7 +121,7 @@ catalogue! {
         HelpElsewhere => { en: "In other views", ja: "ほかの画面" }
         HelpSigns => { en: "Signs", ja: "記号" }
         SignGood => { en: "accept, pass, match", ja: "受信・pass・一致" }
-        SignBad => { en: "reject, fail, error", ja: "拒否・fail・エラー" }
+        SignBad => { en: "reject, junk or reject, fail, error", ja: "拒否・迷惑メール扱いか拒否・fail・エラー" }
         SignDoubt => { en: "in between: warn, defer, softfail", ja: "その間: 警告付き受信・一時拒否・softfail" }
         SignJunk => { en: "junk: delivered to the junk folder", ja: "迷惑メール扱い (迷惑メールフォルダーに入る)" }
         SignNothing => { en: "nothing: none, neutral, no match", ja: "なし: none・neutral・不一致" }

@@ -64,13 +64,13 @@ fn short(case: &Case) -> String {
 #[test]
 fn docomos_rule_of_13_march_2025_begins_at_midnight_in_japan() {
     for (stamp, expected) in [
-        ("Wed, 12 Mar 2025 23:59:59 +0900", "docomo/reject-all 2025-03-12 reject"),
+        ("Wed, 12 Mar 2025 23:59:59 +0900", "docomo/reject-all 2025-03-12 junk-or-reject"),
         ("Thu, 13 Mar 2025 00:00:00 +0900", "docomo/reject-all 2025-03-13 junk"),
         ("Thu, 13 Mar 2025 08:00:00 +0900", "docomo/reject-all 2025-03-13 junk"),
         // The same moments as other servers write them.
-        ("Wed, 12 Mar 2025 14:59:59 +0000", "docomo/reject-all 2025-03-12 reject"),
+        ("Wed, 12 Mar 2025 14:59:59 +0000", "docomo/reject-all 2025-03-12 junk-or-reject"),
         ("Wed, 12 Mar 2025 15:00:00 +0000", "docomo/reject-all 2025-03-13 junk"),
-        ("Wed, 12 Mar 2025 07:59:59 -0700", "docomo/reject-all 2025-03-12 reject"),
+        ("Wed, 12 Mar 2025 07:59:59 -0700", "docomo/reject-all 2025-03-12 junk-or-reject"),
         ("Wed, 12 Mar 2025 08:00:00 -0700", "docomo/reject-all 2025-03-13 junk"),
     ] {
         assert_eq!(on_its_day(&["docomo/reject-all"], stamp), expected, "{stamp}");

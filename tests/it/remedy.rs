@@ -379,7 +379,7 @@ fn sample_with(name: &str, lines: &str, receivers: Option<&str>) -> Advice {
     let mut settings = settings();
     settings.as_of = AsOf::Message;
     if let Some(receivers) = receivers {
-        settings.as_of = AsOf::Day(Date::constant(2010, 1, 1));
+        settings.as_of = AsOf::Day(Date::constant(2011, 1, 1));
         settings.receivers = Some(receivers.split(',').map(str::to_owned).collect());
     }
     let case = analyse(&message, &answers, &settings, Profiles::builtin()).expect("the receivers are known");

@@ -94,7 +94,7 @@ fn what_json_sets_flips_what_it_says() {
     let message = fs::read_to_string(sample("ses-default")).unwrap();
     let zone = fs::read_to_string(sample("ses-default").replace(".eml", ".zone")).unwrap();
     let (_folder, file) = case(&message, &(zone + "kumano-books.example. TXT \"spf2.0/pra -all\"\n"));
-    let judge = ["check", &file, "--as-of", "2010-01-01", "--receiver", "hotmail,au/high", "--format", "json"];
+    let judge = ["check", &file, "--as-of", "2011-01-01", "--receiver", "hotmail,au/high", "--format", "json"];
     let verdicts = |arguments: &[&str]| {
         let value: serde_json::Value = serde_json::from_slice(&run(arguments).stdout).unwrap();
         value["messages"][0].clone()

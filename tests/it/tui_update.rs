@@ -161,7 +161,7 @@ fn a_message_of_an_mbox_is_listed_with_its_number() {
     app.keys(&["n", "m"]);
     let screen = app.screen(80, 24);
     assert!(
-        screen.contains("box.mbox #1") && screen.contains("> ✓ ✗  ✓7 ✗2") && screen.contains("box.mbox #3"),
+        screen.contains("box.mbox #1") && screen.contains("> ✓ ✗  ✓8 ✗2") && screen.contains("box.mbox #3"),
         "{screen}"
     );
 }

@@ -67,7 +67,9 @@ pub enum ProfileFault {
     NoResult(String),
     /// A result that is named twice.
     ResultTwice(String),
-    /// Evidence that is not a confidence and a source.
+    /// What may happen, beside what is known to.
+    MayIsUnknown,
+    /// Evidence that is not a confidence and a source, of what was measured perhaps with a day.
     EvidenceForm,
     /// No such confidence.
     NoConfidence(String),

@@ -4,7 +4,8 @@ use super::{Both, EffectEntry, Fault, FileEntry, PeriodEntry, ProfileEntry, Prof
 use crate::dmarc::Standard;
 use crate::dns::Name;
 use crate::receiver::{
-    CheckKind, Confidence, Decision, Effect, IdentityKind, Period, Phase, Profile, Profiles, Reads, Rule, Said, Source,
+    CheckKind, Clients, Confidence, Decision, Effect, IdentityKind, Period, Phase, Profile, Profiles, Reads, Rule,
+    Said, Source,
 };
 use crate::text::Shown;
 use jiff::civil::Date;
@@ -38,6 +39,18 @@ fn day(date: &Spanned<Datetime>) -> Result<Date, Fault> {
 /// A time zone of the bundled database: what a rule's day is may not depend on the machine.
 fn zone(name: &Text) -> Result<TimeZone, Fault> {
     TimeZone::get(name.get_ref()).map_err(|_| at(name, ProfileFault::NoZone(name.get_ref().clone())))
+}
+
+/// What a source can say may happen.
+const MAY: [Decision; 5] = [Decision::Accept, Decision::Warn, Decision::Junk, Decision::Defer, Decision::Reject];
+
+/// A piece of evidence.
+struct Piece {
+    confidence: Confidence,
+    /// Which source.
+    source: usize,
+    /// When it was measured.
+    seen: Option<String>,
 }
 
 /// What is read so far.
@@ -214,7 +227,7 @@ impl Reader {
             or: entry.or.as_ref().map(|text| named(text, &[CheckKind::Dkim], CheckKind::as_str)).transpose()?,
             without_from: entry.without_from.as_ref().map(identity).transpose()?,
             domains: Vec::new(),
-            ipv4_only: false,
+            clients: Clients::All,
             effects: Vec::new(),
         };
         if let Some(records) = &entry.records
@@ -230,8 +243,7 @@ impl Reader {
             rule.domains.clone_from(names);
         }
         if let Some(clients) = &entry.clients {
-            named(clients, &["ipv4"], |text| text)?;
-            rule.ipv4_only = true;
+            rule.clients = named(clients, &Clients::NAMED, Clients::as_str)?;
         }
         for effect in &entry.effects {
             self.effects(effect, &mut rule)?;
@@ -242,16 +254,22 @@ impl Reader {
     fn effects(&self, entry: &EffectEntry, rule: &mut Rule) -> Result<(), Fault> {
         let decision = named(&entry.does, &Decision::ALL, Decision::as_str)?;
         let mut evidence = entry.evidence.iter().map(|e| self.evidence(e)).collect::<Result<Vec<_>, _>>()?;
-        evidence.sort_by_key(|(confidence, _)| *confidence);
-        let confidence = evidence.first().map_or(Confidence::Unknown, |(confidence, _)| *confidence);
+        evidence.sort_by_key(|piece| piece.confidence);
+        let confidence = evidence.first().map_or(Confidence::Unknown, |piece| piece.confidence);
+        let may = entry.may.iter().map(|text| named(text, &MAY, Decision::as_str)).collect::<Result<_, _>>()?;
+        if let Some(may) = entry.may.first().filter(|_| decision != Decision::Unknown) {
+            return Err(at(may, ProfileFault::MayIsUnknown));
+        }
         if (decision == Decision::Unknown) != (confidence == Confidence::Unknown) {
             return Err(at(&entry.does, ProfileFault::EvidenceOrUnknown));
         }
         let effect = Effect {
             decision,
             confidence,
-            sources: evidence.iter().map(|(_, source)| *source).collect(),
-            support: evidence.iter().map(|(confidence, _)| *confidence).collect(),
+            may,
+            sources: evidence.iter().map(|piece| piece.source).collect(),
+            support: evidence.iter().map(|piece| piece.confidence).collect(),
+            seen: evidence.first().and_then(|piece| piece.seen.clone()),
             said: Said {
                 reply: entry.reply.as_deref().map(|reply| self.shown(reply)),
                 reply_text: entry.reply_text.as_deref().map(|text| self.shown(text)),
@@ -272,13 +290,24 @@ impl Reader {
         Ok(())
     }
 
-    fn evidence(&self, text: &Text) -> Result<(Confidence, usize), Fault> {
-        let (confidence, source) =
-            text.get_ref().split_once(' ').ok_or_else(|| at(text, ProfileFault::EvidenceForm))?;
+    fn evidence(&self, text: &Text) -> Result<Piece, Fault> {
+        let words: Vec<&str> = text.get_ref().split_whitespace().collect();
+        let (confidence, source, seen) = match *words.as_slice() {
+            [confidence, source] => (confidence, source, None),
+            [confidence, source, seen] => (confidence, source, Some(seen)),
+            _ => return Err(at(text, ProfileFault::EvidenceForm)),
+        };
         let known = Confidence::ALL.into_iter().find(|c| c.as_str() == confidence);
         let confidence = known.ok_or_else(|| at(text, ProfileFault::NoConfidence(confidence.to_owned())))?;
-        let source = source.trim();
         let source = self.own_sources.get(source).or_else(|| self.builtin_sources.get(source)).copied();
-        Ok((confidence, source.ok_or_else(|| at(text, ProfileFault::NoSource))?))
+        let source = source.ok_or_else(|| at(text, ProfileFault::NoSource))?;
+        let dated = || self.all.sources.get(source)?.date.clone();
+        let seen = match (confidence, seen) {
+            (Confidence::Measured, seen) => seen.map(|seen| self.shown(seen)).or_else(dated),
+            (_, None) => None,
+            // Only what was measured has a day on which it was.
+            (_, Some(_)) => return Err(at(text, ProfileFault::EvidenceForm)),
+        };
+        Ok(Piece { confidence, source, seen })
     }
 }

@@ -4,7 +4,8 @@ use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy, Standard};
 use crate::message::TlsState;
 use crate::receiver::{
-    CheckKind, CheckResult, DkimState, DmarcState, Findings, IdentityKind, OpenReason, Period, Reads, Rule, SpfState,
+    CheckKind, CheckResult, Clients, DkimState, DmarcState, Findings, IdentityKind, OpenReason, Period, Reads, Rule,
+    SpfState,
 };
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
@@ -65,10 +66,18 @@ pub(super) fn look(rule: &Rule, period: &Period, day: Date, findings: &Findings)
         CheckKind::ReverseDns => look_at_reverse_dns(findings),
         CheckKind::Carrier => look_at_carrier(rule, findings),
     };
-    let v6 = findings.client_ip.is_some_and(|ip| matches!(ip.to_canonical(), IpAddr::V6(_)));
-    if rule.ipv4_only && v6 {
-        looked.open = Some(OpenReason::NotKnown);
-        looked.possible.clear();
+    let client = findings.client_ip.map(|ip| ip.to_canonical());
+    match (rule.clients, client) {
+        (Clients::Ipv4, Some(IpAddr::V6(_))) => {
+            looked.open = Some(OpenReason::NotKnown);
+            looked.possible.clear();
+        }
+        // Whether the rule applies at all is open.
+        (Clients::Ipv6, None) => {
+            looked.open = Some(OpenReason::Identity);
+            looked.possible = rule.check.results();
+        }
+        _ => {}
     }
     looked
 }

@@ -110,8 +110,71 @@ fn an_adverse_verdict_begins_with_its_best_supported_rule() {
 fn a_verdict_tells_since_when_its_rule_holds() {
     let findings = dmarc(DmarcResult::Fail, Some(Policy::Quarantine));
     let verdict = verdict("docomo/reject-all", TODAY, &findings);
-    assert_eq!(verdict.because[0].since, Some(super::day("2025-02-13")));
+    assert_eq!(verdict.because[0].since, Some(super::day("2025-03-13")));
     assert_eq!(verdict.because[0].result.policy(), Some(Policy::Quarantine));
     assert_eq!(verdict.asked[0].since, Some(super::day("2025-03-13")));
     assert_eq!(super::verdict("softbank", "2000-01-01", &good()).because[0].since, None);
+}
+
+#[test]
+fn since_is_the_first_day_of_what_the_rule_does_with_the_result() {
+    let since = |id: &str, on: &str, findings: &crate::receiver::Findings| {
+        super::verdict(id, on, findings).because.first().and_then(|rule| rule.since)
+    };
+    let day = |text| Some(super::day(text));
+    // The period began later, and changed nothing of this.
+    assert_eq!(since("docomo", TODAY, &dmarc(DmarcResult::None, None)), day("2025-02-13"));
+    assert_eq!(since("docomo", TODAY, &dmarc(DmarcResult::Fail, Some(Policy::Reject))), day("2022-08-23"));
+    assert_eq!(since("docomo", TODAY, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine))), day("2025-03-13"));
+    assert_eq!(since("au/high", TODAY, &with(|f| f.mail_from = spf(SpfResult::SoftFail))), day("2007-04-01"));
+    assert_eq!(since("au/high", TODAY, &with(|f| f.pra = spf(SpfResult::SoftFail))), day("2010-12-01"));
+}
+
+#[test]
+fn what_does_not_reach_the_inbox_is_known_whatever_is_open() {
+    let on = "2023-06-01";
+    let neither = |f: &mut crate::receiver::Findings| f.mail_from = spf(SpfResult::None);
+    let open = with(|f| {
+        neither(f);
+        (f.dmarc, f.dmarc_policy) = (DmarcResult::Pending, Some(Policy::Reject));
+    });
+    check("gmail", on, &with(neither), "junk-or-reject measured");
+    check("gmail", on, &open, "junk-or-reject measured");
+    let refused = with(|f| {
+        neither(f);
+        (f.dmarc, f.dmarc_policy) = (DmarcResult::Fail, Some(Policy::Reject));
+    });
+    check("gmail", on, &refused, "reject documented");
+    let verdict = verdict("gmail", on, &with(neither));
+    assert_eq!((verdict.seen(), verdict.because[0].seen.as_deref()), (Some("2023-01-11"), Some("2023-01-11")));
+    for (wanted, expected) in [
+        (Decision::Junk, true),
+        (Decision::Reject, true),
+        (Decision::JunkOrReject, true),
+        (Decision::Defer, false),
+        (Decision::Unknown, false),
+    ] {
+        assert_eq!(verdict.decision.is_among(&[wanted]), expected, "{}", wanted.as_str());
+    }
+    assert!(!Decision::Junk.is_among(&[Decision::JunkOrReject]) && !Decision::Reject.is_among(&[Decision::Junk]));
+}
+
+#[test]
+fn what_may_happen_is_told_and_decides_nothing() {
+    let neither = with(|f| f.mail_from = spf(SpfResult::None));
+    check("yahoo-jp", TODAY, &neither, "unknown not-known");
+    let open = &verdict("yahoo-jp", TODAY, &neither).because[0];
+    assert_eq!(open.may, [Decision::Junk, Decision::Reject]);
+    assert!(verdict("yahoo-jp", TODAY, &good()).because.iter().all(|rule| rule.may.is_empty()));
+}
+
+#[test]
+fn what_was_measured_tells_when() {
+    let none = with(|f| f.pra = spf(SpfResult::None));
+    assert_eq!(verdict("au/high", TODAY, &none).seen(), Some("2012-10-14"));
+    let rejected = dmarc(DmarcResult::Fail, Some(Policy::Reject));
+    assert_eq!(verdict("outlook", "2018-06-01", &rejected).seen(), Some("2022"));
+    // What is only supposed to have held on was measured of something else.
+    assert_eq!(verdict("outlook", TODAY, &rejected).seen(), None);
+    assert_eq!(verdict("docomo", TODAY, &rejected).seen(), None);
 }

@@ -81,19 +81,24 @@ fn yahoo_jp_with_dmarc() {
 
 #[test]
 fn yahoo() {
-    check("yahoo", "2024-01-31", &good(), "unknown not-in-force");
+    check("yahoo", "2014-04-15", &good(), "unknown not-in-force");
+    for on in ["2014-04-16", "2018-06-01", "2024-01-31"] {
+        check("yahoo", on, &failed(Policy::Reject), "reject documented");
+        check("yahoo", on, &mail_from(None), OPEN);
+        check("yahoo", on, &good(), "accept inferred");
+    }
     for on in ["2024-02-01", TODAY] {
         check("yahoo", on, &good(), "accept documented");
         check("yahoo", on, &no_policy(), "accept documented");
         for result in [None, Neutral, SoftFail, Fail, PermError] {
-            check("yahoo", on, &mail_from(result), "reject inferred");
+            check("yahoo", on, &mail_from(result), "reject measured");
             check("yahoo", on, &signed(mail_from(result)), "unknown not-checked");
         }
-        check("yahoo", on, &mail_from(TempError), "defer inferred");
+        check("yahoo", on, &mail_from(TempError), "defer documented");
         check("yahoo", on, &failed(Policy::Reject), "reject documented");
         check("yahoo", on, &failed(Policy::Quarantine), "junk documented");
         check("yahoo", on, &failed(Policy::None), "accept documented");
-        check("yahoo", on, &dmarc(DmarcResult::TempError, Option::None), "defer inferred");
+        check("yahoo", on, &dmarc(DmarcResult::TempError, Option::None), "defer documented");
         check("yahoo", on, &dmarc(DmarcResult::PermError, Option::None), OPEN);
         for result in [ReverseResult::None, ReverseResult::Fail] {
             check("yahoo", on, &with(|f| f.reverse_dns = result), "reject inferred");
@@ -101,16 +106,25 @@ fn yahoo() {
         check("yahoo", on, &with(|f| f.reverse_dns = ReverseResult::TempError), OPEN);
     }
     let reply = verdict("yahoo", TODAY, &failed(Policy::Reject)).because[0].said.reply.clone();
-    assert_eq!(reply.as_deref(), Some("553 / 554"));
+    assert_eq!(reply.as_deref(), Some("554 5.7.9"));
 }
 
 #[test]
 fn outlook() {
     check("outlook", "2012-09-30", &good(), "unknown not-in-force");
-    for (on, adverse) in [("2012-10-01", "third-party"), ("2025-04-30", "third-party"), ("2025-05-01", "inferred")] {
+    for (on, reject, quarantine) in [
+        ("2012-10-01", "reject measured", "junk third-party"),
+        ("2014-12-31", "reject measured", "junk third-party"),
+        // In the junk folder until spring 2023.
+        ("2018-06-01", "junk measured", "junk third-party"),
+        ("2023-04-30", "junk measured", "junk third-party"),
+        ("2023-05-01", "reject measured", "junk third-party"),
+        ("2025-04-30", "reject measured", "junk third-party"),
+        ("2025-05-01", "reject inferred", "junk inferred"),
+    ] {
         check("outlook", on, &good(), "accept inferred");
-        check("outlook", on, &failed(Policy::Reject), &format!("reject {adverse}"));
-        check("outlook", on, &failed(Policy::Quarantine), &format!("junk {adverse}"));
+        check("outlook", on, &failed(Policy::Reject), reject);
+        check("outlook", on, &failed(Policy::Quarantine), quarantine);
         check("outlook", on, &failed(Policy::None), OPEN);
         check("outlook", on, &no_policy(), OPEN);
         for result in [None, Neutral, SoftFail, Fail, PermError, TempError] {
@@ -134,6 +148,18 @@ fn outlook_bulk() {
     }
     let reply = verdict("outlook/bulk", TODAY, &good()).because[0].said.reply.clone();
     assert_eq!(reply.as_deref(), Some("550 5.7.515"));
+}
+
+#[test]
+fn icloud() {
+    check("icloud", "2025-02-24", &good(), "unknown not-in-force");
+    for on in ["2025-02-25", TODAY] {
+        check("icloud", on, &good(), "accept inferred");
+        check("icloud", on, &failed(Policy::Reject), "reject documented");
+        check("icloud", on, &failed(Policy::Quarantine), "junk documented");
+        check("icloud", on, &failed(Policy::None), OPEN);
+        check("icloud", on, &no_policy(), OPEN);
+    }
 }
 
 #[test]
@@ -195,8 +221,8 @@ fn au_and_docomo_may_or_may_not_read_spf2_records() {
         let profile = Profiles::builtin().get(id).unwrap();
         let rules = Profiles::builtin().rules(profile, super::day(on));
         rules
-            .filter(|(_, rule)| rule.reads == Reads::NotKnown)
-            .map(|(_, rule)| rule.identity.unwrap())
+            .filter(|(.., rule)| rule.reads == Reads::NotKnown)
+            .map(|(.., rule)| rule.identity.unwrap())
             .collect::<Vec<_>>()
     };
     assert_eq!(unsure("au/high", TODAY), [IdentityKind::Pra]);

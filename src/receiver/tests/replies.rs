@@ -108,7 +108,7 @@ fn tls_counts_only_where_it_is_recorded_and_only_for_bulk_senders() {
 fn docomo_answers_like_to_an_unknown_user_and_later_not_at_all() {
     let refused = |id, on, findings: &Findings| verdict(id, on, findings).because.swap_remove(0).said;
     let none = with(|f| f.header_from = spf(SpfResult::None));
-    for on in ["2007-11-01", "2025-03-12"] {
+    for on in ["2007-11-01", "2025-02-12"] {
         let said = refused("docomo/reject-all", on, &none);
         assert_eq!((said.reply.as_deref(), said.reply_at), (Some("550 Unknown user"), Some(Phase::Data)), "{on}");
     }
@@ -132,8 +132,11 @@ fn docomo_warns_in_two_ways() {
 #[test]
 fn others() {
     logs("au/high", TODAY, &with(|f| f.pra = spf(SpfResult::None)), "550 : User unknown");
-    logs("outlook/bulk", TODAY, &good(), "550 5.7.515 Access denied, sending domain shop.example does not meet");
-    logs("yahoo", TODAY, &failed(Policy::Reject), "553 / 554 Message not accepted for policy reasons");
+    logs("outlook/bulk", TODAY, &good(), "550 5.7.515 Access denied, sending domain shop.example doesn't meet");
+    logs("yahoo", TODAY, &failed(Policy::Reject), "554 5.7.9 Message not accepted for policy reasons");
+    logs("outlook", TODAY, &failed(Policy::Reject), "550 5.7.509 Access denied, sending domain shop.example does not");
+    logs("icloud", TODAY, &failed(Policy::Reject), "554 5.7.1 Your message was rejected due to shop.example's DMARC");
+    logs("yahoo", TODAY, &mail_from(SpfResult::None), "550 5.7.9 This mail has been blocked because the sender is");
     logs("softbank", TODAY, &failed(Policy::Reject), "");
 }
 

@@ -3,7 +3,7 @@
 use super::{check, dmarc, good, spf, verdict, with};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::Name;
-use crate::receiver::{DkimState, SpfState};
+use crate::receiver::{CheckKind, Decision, DkimState, SpfState};
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 
@@ -31,28 +31,51 @@ fn pra(result: SpfResult) -> crate::receiver::Findings {
 
 #[test]
 fn gmail_until_january_2024() {
-    for (result, early, held_on) in [
-        (PASS, "accept measured", "accept inferred"),
-        (NONE, "accept third-party", "accept inferred"),
-        (NEUTRAL, "accept inferred", "accept inferred"),
-        (SOFTFAIL, "accept inferred", "accept inferred"),
-        (FAIL, "unknown not-known", "unknown not-known"),
+    // Without SPF and DKIM: delivered, filed as spam and refused, nobody knows by what, until November 2022.
+    for (result, early, from_november) in [
+        (PASS, "accept measured", "accept documented"),
+        (NONE, "unknown not-known", "junk-or-reject measured"),
+        (NEUTRAL, "unknown not-known", "junk-or-reject measured"),
+        (SOFTFAIL, "unknown not-known", "junk-or-reject measured"),
+        (FAIL, "unknown not-known", "reject documented"),
         (PERMERROR, "unknown not-known", "unknown not-known"),
         (TEMPERROR, "unknown not-known", "unknown not-known"),
     ] {
-        for day in ["2004-04-01", "2022-12-31"] {
+        for day in ["2004-04-01", "2022-10-31"] {
             check("gmail", day, &mail_from(result), early);
         }
-        for day in ["2023-01-01", "2024-01-31"] {
-            check("gmail", day, &mail_from(result), held_on);
+        for day in ["2022-11-01", "2022-12-15", "2023-06-01", "2024-01-31"] {
+            check("gmail", day, &mail_from(result), from_november);
         }
     }
     let on = "2020-01-01";
-    check("gmail", on, &dmarc(DmarcResult::Fail, Some(Policy::Reject)), "reject inferred");
-    check("gmail", on, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine)), "unknown not-known");
+    check("gmail", on, &dmarc(DmarcResult::Fail, Some(Policy::Reject)), "reject measured");
+    check("gmail", on, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine)), "junk inferred");
     check("gmail", on, &dmarc(DmarcResult::Fail, Some(Policy::None)), "accept measured");
     check("gmail", on, &dmarc(DmarcResult::None, None), "accept measured");
     check("gmail", on, &with(|f| f.reverse_dns = ReverseResult::None), "accept measured");
+}
+
+#[test]
+fn gmail_asks_more_of_clients_on_ipv6_from_2013() {
+    let on_ipv6 = |reverse_dns, mail_from| {
+        with(|f| {
+            (f.client_ip, f.reverse_dns, f.mail_from) = ("2001:db8::10".parse().ok(), reverse_dns, spf(mail_from));
+        })
+    };
+    check("gmail", "2013-08-31", &on_ipv6(ReverseResult::None, PASS), "accept measured");
+    for on in ["2013-09-01", "2018-06-01", "2022-10-31", "2024-01-31"] {
+        check("gmail", on, &on_ipv6(ReverseResult::None, NONE), "reject measured");
+        check("gmail", on, &on_ipv6(ReverseResult::Fail, PASS), "reject measured");
+        check("gmail", on, &on_ipv6(ReverseResult::Pass, NONE), "junk-or-reject measured");
+        // On IPv4 the name decided nothing, and the rule is not even asked.
+        let on_ipv4 = with(|f| f.reverse_dns = ReverseResult::None);
+        assert_eq!(verdict("gmail", on, &on_ipv4).decision, Decision::Accept, "{on}");
+        assert!(verdict("gmail", on, &on_ipv4).asked.iter().all(|b| b.check != CheckKind::ReverseDns), "{on}");
+        // Where nobody knows the address, it may apply.
+        let nowhere = with(|f| (f.client_ip, f.reverse_dns) = (None, ReverseResult::Pending));
+        check("gmail", on, &nowhere, "unknown identity");
+    }
 }
 
 #[test]
@@ -129,9 +152,14 @@ fn docomo() {
         check("docomo", on, &dmarc(DmarcResult::None, None), "accept third-party");
         check("docomo", on, &good(), "accept third-party");
     }
-    for on in ["2025-02-13", TODAY] {
+    for (on, quarantine) in [
+        ("2025-02-13", "unknown not-known"),
+        ("2025-03-12", "unknown not-known"),
+        ("2025-03-13", "junk third-party"),
+        (TODAY, "junk third-party"),
+    ] {
         check("docomo", on, &dmarc(DmarcResult::Fail, Some(Policy::Reject)), "reject third-party");
-        check("docomo", on, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine)), "junk third-party");
+        check("docomo", on, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine)), quarantine);
         check("docomo", on, &dmarc(DmarcResult::Fail, Some(Policy::None)), "warn third-party");
         check("docomo", on, &dmarc(DmarcResult::None, None), "warn third-party");
         check("docomo", on, &good(), "accept third-party");
@@ -152,8 +180,13 @@ fn docomo_reject_all() {
         (PERMERROR, "reject inferred", "junk inferred"),
         (TEMPERROR, "unknown not-known", "unknown not-known"),
     ] {
-        for on in ["2007-11-01", "2025-03-12"] {
+        for on in ["2007-11-01", "2025-02-12"] {
             check("docomo/reject-all", on, &header_from(result), before);
+        }
+        // What was refused before and put away after does not reach the inbox on the days between.
+        let between = if result == TEMPERROR { before } else { "junk-or-reject inferred" };
+        for on in ["2025-02-13", "2025-03-12"] {
+            check("docomo/reject-all", on, &header_from(result), between);
         }
         for on in ["2025-03-13", TODAY] {
             check("docomo/reject-all", on, &header_from(result), after);
@@ -186,11 +219,25 @@ fn docomo_reject_all() {
 #[test]
 fn au_high() {
     check("au/high", "2007-03-31", &good(), "unknown not-in-force");
-    for on in ["2007-04-01", TODAY] {
+    // Until December 2010 only MAIL FROM was looked at.
+    for on in ["2007-04-01", "2009-03-01", "2010-11-30"] {
+        for (result, expected) in [
+            (PASS, "accept documented"),
+            (FAIL, "reject measured"),
+            (SOFTFAIL, "reject measured"),
+            (NONE, "accept measured"),
+            (NEUTRAL, "accept measured"),
+        ] {
+            check("au/high", on, &mail_from(result), expected);
+            check("au/mid", on, &mail_from(result), expected);
+            check("au/high", on, &pra(result), "accept documented");
+        }
+    }
+    for on in ["2010-12-01", TODAY] {
         check("au/high", on, &good(), "accept documented");
         for (result, of_mail_from, of_pra) in [
             (FAIL, "reject documented", "reject documented"),
-            (SOFTFAIL, "reject inferred", "reject inferred"),
+            (SOFTFAIL, "reject measured", "reject inferred"),
             (NONE, "reject third-party", "reject measured"),
             (NEUTRAL, "unknown not-known", "unknown not-known"),
             (PERMERROR, "unknown not-known", "unknown not-known"),
@@ -217,8 +264,8 @@ fn au_mid() {
         (PASS, "accept documented"),
         (FAIL, "reject documented"),
         (NONE, "accept measured"),
-        (SOFTFAIL, "unknown not-known"),
-        (NEUTRAL, "unknown not-known"),
+        (SOFTFAIL, "reject measured"),
+        (NEUTRAL, "accept measured"),
         (PERMERROR, "unknown not-known"),
         (TEMPERROR, "unknown not-known"),
     ] {
@@ -267,7 +314,7 @@ fn softbank_and_ymobile_dmarc() {
     for (id, on) in ["softbank", "ymobile"].into_iter().flat_map(|id| [(id, "2024-04-10"), (id, TODAY)]) {
         check(id, "2024-04-09", &dmarc(DmarcResult::Fail, Some(Policy::Reject)), "accept documented");
         check(id, on, &dmarc(DmarcResult::Fail, Some(Policy::Reject)), "reject inferred");
-        check(id, on, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine)), "reject inferred");
+        check(id, on, &dmarc(DmarcResult::Fail, Some(Policy::Quarantine)), "unknown not-known");
         check(id, on, &dmarc(DmarcResult::Fail, Some(Policy::None)), "unknown not-known");
         check(id, on, &dmarc(DmarcResult::None, None), "accept inferred");
         check(id, on, &dmarc(DmarcResult::TempError, None), "unknown not-known");

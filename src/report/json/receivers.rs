@@ -3,7 +3,9 @@
 use super::evidence::{Both, EvidenceObject, SourceObject, Sources};
 use crate::dmarc::Standard;
 use crate::dns::Name;
-use crate::receiver::{CheckKind, Effect, IdentityKind, On, Period, Phase, Profile, Profiles, Rule, UnknownReceiver};
+use crate::receiver::{
+    CheckKind, Clients, Effect, IdentityKind, On, Period, Phase, Profile, Profiles, Rule, UnknownReceiver,
+};
 use crate::settings::Day;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -109,7 +111,7 @@ fn rule<'a>(rule: &'a Rule, sources: &mut Sources<'a>) -> RuleObject<'a> {
         or: rule.or.map(CheckKind::as_str),
         without_from: rule.without_from.map(IdentityKind::as_str),
         domains: rule.domains.iter().map(Name::as_str).collect(),
-        ipv4_only: rule.ipv4_only,
+        ipv4_only: rule.clients == Clients::Ipv4,
         effects: rule.effects.iter().map(|(result, effect)| self::effect(*result, effect, sources)).collect(),
     }
 }

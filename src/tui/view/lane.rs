@@ -68,7 +68,7 @@ impl View {
             row.text = format!("{} ({})", row.text, WhatIfText::Was { what: &before }.text(model.look.lang));
         }
         Some(Self {
-            confidence: common::confidence(lane.verdict.confidence, model.look.lang),
+            confidence: common::supported(lane.verdict.confidence, lane.verdict.seen(), model.look.lang),
             look: model.look,
             name: common::receiver(&lane.verdict.receiver, model.profiles, model.look.lang),
             decision: lane.verdict.decision,

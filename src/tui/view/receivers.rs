@@ -104,7 +104,10 @@ impl Table {
                 &|e| deciding(e).map_or(0, |rule| width(&rules::whole_result(rule.result, lang))),
                 TuiText::ColumnResult,
             ),
-            confidence: longest(&|e| width(&common::confidence(e.verdict.confidence, lang)), TuiText::ColumnConfidence),
+            confidence: longest(
+                &|e| width(&common::supported(e.verdict.confidence, e.verdict.seen(), lang)),
+                TuiText::ColumnConfidence,
+            ),
         };
         let fixed = table.decision + table.id;
         for slot in [&mut table.what, &mut table.result, &mut table.confidence] {
@@ -148,7 +151,7 @@ impl Table {
             let cells = [
                 (self.what, looks_at(rule, look.lang)),
                 (self.result, rules::whole_result(rule.result, look.lang)),
-                (self.confidence, common::confidence(verdict.confidence, look.lang)),
+                (self.confidence, common::supported(verdict.confidence, verdict.seen(), look.lang)),
             ];
             for (columns, text) in cells.into_iter().filter(|(columns, _)| *columns > 0) {
                 line.push_span(look.span(tone, pad(&truncate(&text, columns - 2), columns)));
@@ -202,7 +205,7 @@ impl Details<'_> {
             decided = format!("{decided}: {}", why_none(self.entry, lang));
         } else {
             let comma = TuiText::Comma.text(lang);
-            decided = format!("{decided}{comma}{}", common::confidence(verdict.confidence, lang));
+            decided = format!("{decided}{comma}{}", common::supported(verdict.confidence, verdict.seen(), lang));
         }
         if self.entry.index.is_none() && verdict.decision != Decision::Unknown {
             decided = format!("{}: {decided}", RulesText::Would.text(lang));
@@ -223,9 +226,8 @@ impl Details<'_> {
             Some(period) => {
                 page.text(Tone::Faint, &RulesText::InForce.text(lang));
                 page.text(Tone::Strong, &rules::days(period, lang));
-                let mut asked = verdict.asked.iter();
                 let mut shown: Option<&Period> = None;
-                for (of, rule) in profiles.rules(profile, self.day) {
+                for (index, (_, of, rule)) in profiles.rules(profile, self.day).enumerate() {
                     // Rules of another profile that hold besides.
                     if let Some(other) = profile.includes.as_ref().filter(|_| !std::ptr::eq(of, period))
                         && shown.is_none()
@@ -233,7 +235,7 @@ impl Details<'_> {
                         shown = Some(of);
                         page.text(Tone::Faint, other);
                     }
-                    self.rule(rule, asked.next(), &mut page);
+                    self.rule(rule, verdict.asked.iter().find(|asked| asked.rule == index), &mut page);
                 }
             }
             None if !profile.periods.is_empty() => page.text(Tone::Plain, &RulesText::NoPeriod.text(lang)),
@@ -289,7 +291,11 @@ impl Details<'_> {
                 .iter()
                 .filter_map(|index| Some(self.model.profiles.source(*index)?.id.as_str()))
                 .collect();
-            let grounds = format!("  {} {}", common::confidence(effect.confidence, look.lang), sources.join(" "));
+            let grounds = format!(
+                "  {} {}",
+                common::supported(effect.confidence, effect.seen.as_deref(), look.lang),
+                sources.join(" ")
+            );
             let mark = look.span(Tone::Key, if here { "> " } else { "  " });
             let tone = if here { Tone::Strong } else { Tone::Plain };
             let mut spans = vec![mark];

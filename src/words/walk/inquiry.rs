@@ -336,7 +336,7 @@ impl Teller<'_> {
             Decision::Accept | Decision::Warn | Decision::Junk => Some("250"),
             Decision::Defer => Some("4.."),
             Decision::Reject => Some("5.."),
-            Decision::Unknown => None,
+            Decision::JunkOrReject | Decision::Unknown => None,
         };
         let is_known = reply.is_some();
         let mut lines = Vec::new();
@@ -347,7 +347,7 @@ impl Teller<'_> {
             let label = Word::Shows.text(self.lang);
             lines.push(Line::new(Mark::Field, format!("{label}: {}", Shown::new(shows))));
         }
-        let confidence = common::confidence(verdict.confidence, self.lang);
+        let confidence = common::supported(verdict.confidence, verdict.seen(), self.lang);
         let line = Line::new(Mark::Signed(Sign::from(verdict.decision)), decision.clone());
         lines.push(if verdict.decision == Decision::Unknown { line } else { line.beside(confidence) });
         let why = sentence::all_open(&verdict.open, self.lang);
@@ -362,6 +362,7 @@ impl Teller<'_> {
         match verdict.decision {
             Decision::Warn => text.push(WalkText::SilentWarning),
             Decision::Junk => text.push(WalkText::SilentInJunk),
+            Decision::JunkOrReject => text.push(WalkText::JunkedOrRefused),
             Decision::Defer | Decision::Reject if !is_known => text.push(WalkText::ReplyNotKnown),
             _ => {}
         }

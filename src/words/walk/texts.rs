@@ -271,6 +271,10 @@ catalogue! {
             en: "The sender sees success: the message is taken, and put aside.",
             ja: "送信側には成功に見えます。受け取ったうえで、迷惑メールとして扱います。"
         }
+        JunkedOrRefused => {
+            en: "It does not reach the inbox: it is put aside or refused, and which of the two is not known.",
+            ja: "受信トレイには届きません。迷惑メールとして扱われるか拒否されますが、どちらになるかは不明です。"
+        }
         OpenBecause { why } => { en: "It stays open: {why}.", ja: "判定できません: {why}。" }
         BothVerdicts => { en: "The two verdicts", ja: "2 つの判定" }
         Cure => { en: "What reconciles them", ja: "両方に受信してもらうには" }
