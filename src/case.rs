@@ -4,6 +4,7 @@
 pub(crate) mod about;
 mod decided;
 mod evidence;
+mod gather;
 pub(crate) mod meaning;
 mod parting;
 mod recorded;
@@ -14,18 +15,19 @@ pub use evidence::Rests;
 pub use parting::{Lane, Parted, Way};
 use recorded::{OnRecord, Tells, Turn};
 
-use crate::dkim::{self, DkimResult, Problem, Receipt, ReceiptFrom, Verification};
-use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
+use crate::dkim::{self, DkimResult, Receipt, ReceiptFrom, Verification};
+use crate::dmarc::{Dmarc, Identified, Rfc7489};
 use crate::dns::{Answers, Name, Unanswered};
-use crate::identity::{Forwarded, HeaderIdentity, HeaderProblem, Identities, OwnRelay, forwarded, identify, own_relay};
-use crate::message::Message;
+use crate::identity::{Forwarded, Identities, OwnRelay, forwarded, identify, own_relay};
+use crate::message::{Algorithm, Message};
 use crate::receiver::{
-    Because, CheckKind, DkimState, DmarcState, Findings, IdentityKind, Profiles, Reads, SpfState, UnknownReceiver,
-    Verdict, judge,
+    Because, CheckKind, DkimState, Findings, IdentityKind, Profile, Profiles, Reads, UnknownReceiver, Verdict,
+    algorithms_on, judge,
 };
 use crate::reverse_dns::{self, ReverseDns, ReverseResult};
 use crate::settings::{AsOf, Date, Day, Settings};
-use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
+use crate::spf::Evaluation;
+use gather::{Signed, dmarc_of, existence_of, findings, spf_of};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -160,6 +162,8 @@ pub struct Case {
     pub reverse_dns: ReverseDns,
     /// What of this a receiver's rules go by.
     pub findings: Findings,
+    /// The same for receivers for which only signatures of these algorithms count, where that may make a difference.
+    pub narrowed: Vec<(Vec<Algorithm>, Findings)>,
     /// What the receiving server recorded that it did.
     pub recorded_decision: Option<RecordedDecision>,
     /// One verdict a profile, in the order of the profiles.
@@ -171,6 +175,14 @@ pub struct Case {
 }
 
 impl Case {
+    /// What the rules of a profile go by on its day.
+    #[must_use]
+    pub fn findings_of(&self, profile: &Profile, profiles: &Profiles) -> &Findings {
+        let algorithms = profiles.dkim_algorithms(profile, profiles.date(profile, self.day));
+        let narrowed = self.narrowed.iter().find(|(known, _)| *known == algorithms);
+        narrowed.map_or(&self.findings, |(_, findings)| findings)
+    }
+
     /// What the receiver of a verdict looked at; `index` into [`Case::verdicts`].
     #[must_use]
     pub fn lane(&self, index: usize) -> Option<Lane<'_>> {
@@ -196,7 +208,7 @@ impl Case {
         let by_client = |because: &Because| match because.check {
             CheckKind::Spf | CheckKind::Carrier | CheckKind::ReverseDns | CheckKind::Tls => true,
             CheckKind::Dmarc => !signed && self.dmarc.policy.is_some(),
-            CheckKind::Dkim => false,
+            CheckKind::Dkim | CheckKind::Domain | CheckKind::Format => false,
         };
         self.identities.client.assumed && verdict.because.iter().any(by_client)
     }
@@ -249,26 +261,56 @@ pub fn analyse(
     let supposed = settings.signer.as_deref().map(Name::new);
     let receipt = receipt(message, &identities, settings);
     let mut dkim = dkim::verify(message, &identities.written, receipt, answers);
-    let dmarc_with = |dkim: &[Verification], spf: &SpfOf, tells: Option<&Tells>| {
-        dmarc_of(dkim, &identities, spf, supposed.as_ref(), answers, tells)
+    let dmarc_with = |algorithms: &[Algorithm], dkim: &[Verification], spf: &SpfOf, tells: Option<&Tells>| {
+        dmarc_of(&Signed { message, dkim, algorithms }, &identities, spf, supposed.as_ref(), answers, tells)
     };
-    let by_dns = dmarc_with(&dkim, &spf, None);
+    let as_of = day.in_zone(&TimeZone::UTC);
+    let usual = algorithms_on(as_of);
+    let by_dns = dmarc_with(&usual, &dkim, &spf, None);
+    let narrower: Vec<_> = gather::narrower(message, &usual, profiles, day)
+        .into_iter()
+        .map(|algorithms| {
+            let by_dns = dmarc_with(&algorithms, &dkim, &spf, None);
+            (algorithms, by_dns)
+        })
+        .collect();
     let on_record = OnRecord::of(message, &identities);
     let turn = Turn::new(answers, settings.as_of == AsOf::Message);
     let stood_in = on_record.stand_in(turn, &mut spf, &mut dkim);
-    let tells = on_record.tells(turn, &by_dns, &dkim);
-    let (dmarc, rfc7489) = if stood_in || tells.is_some() {
-        recorded::marked(dmarc_with(&dkim, &spf, tells.as_ref()), &by_dns, &spf, &dkim)
-    } else {
-        by_dns
-    };
     let reverse_dns = reverse_dns::evaluate(identities.client.ip.as_ref().map(|found| found.value), answers);
-    let mut findings = findings(message, &identities, &spf, (&dmarc, &rfc7489), &dkim, &reverse_dns);
-    if supposed.is_some() {
-        findings.dkim = DkimState::Result(DkimResult::Pass);
-    }
-    let verdicts = judges.into_iter().map(|(profile, on)| judge(profile, profiles, on, &findings)).collect();
+    let found = |algorithms: &[Algorithm], by_dns: (Dmarc, Rfc7489)| {
+        let tells = on_record.tells(turn, &by_dns, &dkim);
+        let (dmarc, rfc7489) = if stood_in || tells.is_some() {
+            recorded::marked(dmarc_with(algorithms, &dkim, &spf, tells.as_ref()), &by_dns, &spf, &dkim)
+        } else {
+            by_dns
+        };
+        let signed = Signed { message, dkim: &dkim, algorithms };
+        let mut findings = findings(&signed, &identities, &spf, (&dmarc, &rfc7489), &reverse_dns, answers);
+        if supposed.is_some() {
+            findings.dkim = DkimState::Result(DkimResult::Pass);
+        }
+        (dmarc, rfc7489, findings)
+    };
     let mut unanswered = Unanswered::default();
+    let (dmarc, rfc7489, findings) = found(&usual, by_dns);
+    let narrowed: Vec<(Vec<Algorithm>, Findings)> = narrower
+        .into_iter()
+        .map(|(algorithms, by_dns)| {
+            let (dmarc, rfc7489, findings) = found(&algorithms, by_dns);
+            unanswered.merge(dmarc.unanswered);
+            unanswered.merge(rfc7489.unanswered);
+            (algorithms, findings)
+        })
+        .collect();
+    let verdicts = judges
+        .iter()
+        .map(|(profile, on)| {
+            let algorithms = profiles.dkim_algorithms(profile, *on);
+            let own = narrowed.iter().find(|(known, _)| *known == algorithms).map(|(_, findings)| findings);
+            judge(profile, profiles, *on, own.unwrap_or(&findings))
+        })
+        .collect();
     for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
         unanswered.merge(evaluation.unanswered.clone());
     }
@@ -285,9 +327,18 @@ pub fn analyse(
         None => own_relay(message, &identities, verified, answers, &mut unanswered),
     };
     let recorded_decision = RecordedDecision::of(message, &identities);
+    let rules = judges.iter().flat_map(|(profile, on)| profiles.rules(profile, *on));
+    for identity in rules.filter(|(.., rule)| rule.check == CheckKind::Domain).filter_map(|(.., rule)| rule.identity) {
+        let domain = match identity {
+            IdentityKind::MailFrom => findings.mail_from_domain.as_ref(),
+            _ => findings.from_domain.as_ref(),
+        };
+        let question = domain.map(existence_of).filter(|question| answers.get(question).is_none());
+        question.into_iter().for_each(|question| unanswered.need(question));
+    }
     let mut case = Case {
         day,
-        as_of: day.in_zone(&TimeZone::UTC),
+        as_of,
         day_from,
         identities,
         forwarded,
@@ -299,6 +350,7 @@ pub fn analyse(
         receipt,
         reverse_dns,
         findings,
+        narrowed,
         recorded_decision,
         verdicts,
         parting: None,
@@ -332,142 +384,4 @@ fn receipt(message: &Message, identities: &Identities, settings: &Settings) -> R
     let stamped = stamp(message, identities).map(|at| Receipt { at, from: ReceiptFrom::ReceivingHop });
     let written = message.date.map(|at| Receipt { at, from: ReceiptFrom::DateField });
     stamped.or(written).unwrap_or(Receipt { at: settings.now, from: ReceiptFrom::Now })
-}
-
-fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads_sender_id: bool) -> SpfOf {
-    let client = &identities.client;
-    let check_records = |domain: &Name, local: &str, records: Records| {
-        let request = Request {
-            ip: client.ip.as_ref().map(|found| found.value),
-            domain,
-            records,
-            local,
-            sender_domain: domain.as_str(),
-            helo: client.helo.as_ref().map(|found| found.value.as_str()),
-            receiver: &settings.receiver_name,
-            now: settings.now,
-        };
-        check_host(&request, answers)
-    };
-    let check = |domain: &Name, local: &str| check_records(domain, local, Records::Spf);
-    let header = |identity: &HeaderIdentity| identity.address.as_ref().map(|a| check(&a.domain, &a.local));
-    let header_from = header(&identities.header_from);
-    // The PRA mostly is the header From: the same question once.
-    let judged_pra = identities.judged_pra();
-    let pra =
-        if judged_pra.address == identities.header_from.address { header_from.clone() } else { header(judged_pra) };
-    let sender_id = judged_pra.address.as_ref().filter(|_| reads_sender_id);
-    SpfOf {
-        sender_id: sender_id.map(|a| check_records(&a.domain, &a.local, Records::SenderIdPra)),
-        mail_from: identities.judged_mail_from().and_then(|found| {
-            let domain = found.value.domain.as_ref()?;
-            Some(check(domain, &found.value.local))
-        }),
-        helo: client.helo_domain.as_ref().map(|domain| check(domain, "postmaster")),
-        header_from,
-        pra,
-    }
-}
-
-/// DMARC of the From domain by both standards. The SPF identifier of a null sender is HELO's, which is what the SPF
-/// evaluation of MAIL FROM then is about (RFC 7208 section 2.4).
-fn dmarc_of(
-    dkim: &[Verification],
-    identities: &Identities,
-    spf: &SpfOf,
-    supposed: Option<&Name>,
-    answers: &Answers,
-    tells: Option<&Tells>,
-) -> (Dmarc, Rfc7489) {
-    // Several From fields leave no Author Domain, whatever they name.
-    let author_domains: &[Name] = match identities.header_from.problem {
-        Some(HeaderProblem::MultipleFrom) => &[],
-        _ => &identities.header_from.domains,
-    };
-    // A MAIL FROM without any domain never passes; one that is not known may.
-    let nowhere = Name::new("");
-    let spf = match (&spf.mail_from, identities.judged_mail_from()) {
-        (Some(evaluation), _) => Some((&evaluation.domain, evaluation.result)),
-        (None, Some(_)) => Some((&nowhere, SpfResult::None)),
-        (None, None) => None,
-    };
-    let signed = dkim.iter().filter_map(|v| Some(DkimIdentifier { domain: v.domain.as_ref()?, state: identified(v) }));
-    // Whoever sends an unsent message may still sign it for its author.
-    let possible = author_domains.iter().filter(|_| identities.unsent);
-    let possible = possible.map(|domain| DkimIdentifier { domain, state: Identified::Open });
-    let supposed = supposed.into_iter().map(|domain| DkimIdentifier { domain, state: Identified::Passed });
-    let dkim: Vec<_> = signed.chain(possible).chain(supposed).collect();
-    let request = DmarcRequest { author_domains, spf, dkim: &dkim };
-    let found = (dmarc::evaluate(&request, answers), rfc7489::evaluate(&request, answers));
-    tells.map_or_else(|| found.clone(), |tells| tells.applied(&request, &found))
-}
-
-/// What a signature is worth to DMARC.
-fn identified(verification: &Verification) -> Identified {
-    match verification.result {
-        _ if verification.identifies() => Identified::Passed,
-        DkimResult::Pending if !verification.counts() => Identified::Failed,
-        DkimResult::Pending if verification.problem == Some(Problem::NoBody) => Identified::Open,
-        DkimResult::Pending => Identified::Pending,
-        DkimResult::TempError => Identified::Unsettled,
-        _ => Identified::Failed,
-    }
-}
-
-/// What all signatures together are to a receiver.
-fn dkim_state(dkim: &[Verification], unsent: bool) -> DkimState {
-    match dkim::best(dkim) {
-        Some(best) if best.identifies() => DkimState::Result(DkimResult::Pass),
-        Some(best) if best.result == DkimResult::Pending && best.counts() => match best.problem {
-            Some(Problem::NoBody) => DkimState::Open,
-            _ => DkimState::Result(DkimResult::Pending),
-        },
-        _ if unsent => DkimState::Open,
-        // A pass that does not count for a receiver is a key that it does not take.
-        Some(Verification { result: DkimResult::Pass | DkimResult::Pending, .. }) => {
-            DkimState::Result(DkimResult::PermError)
-        }
-        Some(best) => DkimState::Result(best.result),
-        None => DkimState::None,
-    }
-}
-
-fn findings(
-    message: &Message,
-    identities: &Identities,
-    spf: &SpfOf,
-    (dmarc, rfc7489): (&Dmarc, &Rfc7489),
-    dkim: &[Verification],
-    reverse_dns: &ReverseDns,
-) -> Findings {
-    let hop = identities.client.hop.and_then(|index| message.hops.get(index));
-    let older = rfc7489.applied();
-    let state = |evaluation: &Option<Evaluation>| {
-        evaluation
-            .as_ref()
-            .map_or(SpfState::Undefined, |e| SpfState::Result { result: e.result, needs_client_ip: e.needs_client_ip })
-    };
-    Findings {
-        client_ip: identities.client.ip.as_ref().map(|found| found.value),
-        mail_from: state(&spf.mail_from),
-        helo: state(&spf.helo),
-        header_from: state(&spf.header_from),
-        pra: state(&spf.pra),
-        sender_id: state(&spf.sender_id),
-        no_from_field: identities.header_from.problem == Some(HeaderProblem::NoHeader),
-        from_domain: identities.header_from.address.as_ref().map(|a| a.domain.clone()),
-        mail_from_domain: spf.mail_from.as_ref().map(|evaluation| evaluation.domain.clone()),
-        dmarc: dmarc.result,
-        dmarc_policy: dmarc.policy,
-        dmarc_testing: dmarc.or_milder(),
-        dmarc_rfc7489: Some(DmarcState {
-            result: rfc7489.result,
-            policy: older.map(|(policy, _)| policy),
-            or_milder: older.is_some_and(|(policy, milder)| policy != milder),
-        }),
-        tls: hop.map(|hop| hop.tls.state).unwrap_or_default(),
-        dkim: dkim_state(dkim, identities.unsent),
-        unsent: identities.unsent,
-        reverse_dns: reverse_dns.result,
-    }
 }

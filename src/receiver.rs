@@ -9,7 +9,7 @@ mod tests;
 
 pub use file::{ProfileError, ProfileFault, SourceEntry};
 pub use judge::judge;
-pub use profile::{Clients, Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver};
+pub use profile::{Clients, Effect, Period, Profile, Profiles, Rule, Source, UnknownReceiver, algorithms_on};
 pub use result::{CheckResult, On};
 
 use crate::dkim::DkimResult;
@@ -115,11 +115,14 @@ pub enum CheckKind {
     ReverseDns,
     Tls,
     Carrier,
+    Domain,
+    Format,
 }
 
 impl CheckKind {
     /// All checks.
-    pub const ALL: [Self; 6] = [Self::Spf, Self::Dmarc, Self::Dkim, Self::ReverseDns, Self::Tls, Self::Carrier];
+    pub const ALL: [Self; 8] =
+        [Self::Spf, Self::Dmarc, Self::Dkim, Self::ReverseDns, Self::Tls, Self::Carrier, Self::Domain, Self::Format];
 
     /// The check in kebab-case.
     #[must_use]
@@ -131,6 +134,8 @@ impl CheckKind {
             Self::ReverseDns => "reverse-dns",
             Self::Tls => "tls",
             Self::Carrier => "carrier",
+            Self::Domain => "domain",
+            Self::Format => "format",
         }
     }
 }
@@ -184,6 +189,67 @@ impl Reads {
             Self::Spf => "spf1",
             Self::SenderId => "sender-id",
             Self::NotKnown => "not-known",
+        }
+    }
+}
+
+/// Whether a domain exists: whether the DNS has the name at all, whatever stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Existence {
+    /// It does.
+    Exists,
+    /// NXDOMAIN.
+    Missing,
+    /// The DNS failed.
+    TempError,
+    /// An answer is missing.
+    Pending,
+    /// The message does not define the identity.
+    Undefined,
+    /// MAIL FROM is null: there is no domain to look for.
+    NoDomain,
+}
+
+impl Existence {
+    /// The state in lower case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exists => "exists",
+            Self::Missing => "missing",
+            Self::TempError => "temperror",
+            Self::Pending => "pending",
+            Self::Undefined => "undefined",
+            Self::NoDomain => "none",
+        }
+    }
+}
+
+/// What of a message's header is against RFC 5322, the first of these that is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderFormat {
+    /// There is no From field (section 3.6).
+    NoFrom,
+    /// A field that may stand once stands more often (section 3.6).
+    DuplicateField,
+    /// The From field names several addresses: allowed (section 3.6.2), and refused by some.
+    SeveralFrom,
+    /// None of these.
+    Valid,
+}
+
+impl HeaderFormat {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::NoFrom, Self::DuplicateField, Self::SeveralFrom, Self::Valid];
+
+    /// The format in kebab-case.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NoFrom => "no-from",
+            Self::DuplicateField => "duplicate-field",
+            Self::SeveralFrom => "several-from",
+            Self::Valid => "valid",
         }
     }
 }
@@ -309,8 +375,14 @@ pub struct Findings {
     pub sender_id: SpfState,
     /// Whether there is no From field at all.
     pub no_from_field: bool,
+    /// What of the header is against RFC 5322.
+    pub format: HeaderFormat,
     /// The header From's domain.
     pub from_domain: Option<Name>,
+    /// Whether the header From's domain exists.
+    pub from_exists: Existence,
+    /// Whether the domain of MAIL FROM exists.
+    pub mail_from_exists: Existence,
     /// The domain of MAIL FROM, or for a null sender of HELO.
     pub mail_from_domain: Option<Name>,
     /// DMARC by RFC 9989.

@@ -63,7 +63,7 @@ impl RecordedDecision {
         let is_its = verdict.receiver.split('/').next() == Some(self.receiver);
         let agrees = match self.done {
             Done::Accept => matches!(verdict.decision, Decision::Accept | Decision::Warn),
-            Done::Junk => verdict.decision == Decision::Junk,
+            Done::Junk => verdict.decision.is_among(&[Decision::Junk]),
         };
         (is_its && verdict.decision != Decision::Unknown).then_some(agrees)
     }

@@ -36,7 +36,7 @@ impl Case {
                 }?;
                 Some(Rests { by: recorded.by.as_deref(), dns: recorded.dns.as_str() })
             }
-            CheckKind::ReverseDns | CheckKind::Tls => None,
+            CheckKind::ReverseDns | CheckKind::Tls | CheckKind::Domain | CheckKind::Format => None,
         }
     }
 }

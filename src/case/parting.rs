@@ -51,7 +51,11 @@ impl<'a> Lane<'a> {
             CheckKind::Dmarc => case.dmarc.domain.as_ref(),
             CheckKind::ReverseDns => case.reverse_dns.asked.first().map(|asked| &asked.question.name),
             CheckKind::Dkim => dkim::best(&case.dkim)?.asked.as_ref().map(|asked| &asked.question.name),
-            CheckKind::Tls => None,
+            CheckKind::Domain if rule.identity == Some(IdentityKind::MailFrom) => {
+                case.findings.mail_from_domain.as_ref()
+            }
+            CheckKind::Domain => case.findings.from_domain.as_ref(),
+            CheckKind::Tls | CheckKind::Format => None,
         });
         let record = asks.and_then(|rule| match rule.check {
             CheckKind::Spf | CheckKind::Carrier => evaluation.and_then(|e| e.root.record.as_deref()),
@@ -175,7 +179,8 @@ fn way(case: &Case, milder: &Lane<'_>, harder: &Lane<'_>) -> Way {
         return Way::Rule;
     }
     // Signatures, TLS and the client's name belong to no identity with a domain to ask about.
-    let of_the_message = matches!(right.check, CheckKind::Dkim | CheckKind::Tls | CheckKind::ReverseDns);
+    let of_the_message =
+        matches!(right.check, CheckKind::Dkim | CheckKind::Tls | CheckKind::ReverseDns | CheckKind::Format);
     let (Some(one), Some(other), false) = (milder.domain, harder.domain, of_the_message) else {
         return if left.check == right.check { Way::Identity } else { Way::Check };
     };

@@ -22,7 +22,8 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    const ALL: [Self; 3] = [Self::RsaSha1, Self::RsaSha256, Self::Ed25519Sha256];
+    /// All algorithms.
+    pub const ALL: [Self; 3] = [Self::RsaSha1, Self::RsaSha256, Self::Ed25519Sha256];
 
     /// The name in an a= tag.
     #[must_use]

@@ -13,6 +13,8 @@
 //! includes = "example"                      # the rules of that profile hold as well
 //! zone = "Asia/Tokyo"                       # whose days the dates are: a name of the IANA database; without
 //!                                           # it those of the profile that is included, else of UTC
+//! dkim-algorithms = ["rsa-sha256"]          # which signatures it verifies; without it those of the profile that is
+//!                                           # included, else all. rsa-sha1 counts for nobody since RFC 8301
 //! replaces = true                           # instead of the profile that has this id already
 //! notes = { en = ["What else is known."], ja = ["ほかに知られていること。"] }
 //!
@@ -26,8 +28,9 @@
 //!                                           # inferred where the two come to something else
 //!
 //! [[profile.period.rule]]
-//! check = "spf"                             # spf, dmarc, dkim, reverse-dns, tls, carrier
-//! identity = "mail_from"                    # spf only: mail_from, helo, header_from, pra
+//! check = "spf"                             # spf, dmarc, dkim, reverse-dns, tls, carrier, domain, format
+//! identity = "mail_from"                    # spf: mail_from, helo, header_from, pra; domain: mail_from,
+//!                                           # header_from
 //! or = "dkim"                               # spf only: a DKIM pass does as well
 //! without-from = "mail_from"                # spf only: the identity if there is no From field
 //! records = "sender-id"                     # spf of pra only: by RFC 4406; or "not-known" (any identity):
@@ -117,12 +120,13 @@ impl SourceEntry {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ProfileEntry {
     id: Text,
     name: Both<String>,
     includes: Option<Text>,
     zone: Option<Text>,
+    dkim_algorithms: Option<Vec<Text>>,
     replaces: Option<Spanned<bool>>,
     #[serde(default)]
     notes: Both<Vec<String>>,

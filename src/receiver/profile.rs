@@ -4,6 +4,7 @@ use super::file::{self, ProfileError};
 use super::{CheckKind, CheckResult, Confidence, Decision, IdentityKind, On, Reads, Said};
 use crate::dmarc::Standard;
 use crate::dns::Name;
+use crate::message::Algorithm;
 use crate::settings::Day;
 use crate::text::distance;
 use jiff::civil::Date;
@@ -149,6 +150,8 @@ pub struct Profile {
     pub name_ja: String,
     /// The profile whose rules hold besides its own.
     pub includes: Option<String>,
+    /// The algorithms of signatures that it verifies; `None`: those of the profile that it includes, else all.
+    pub dkim_algorithms: Option<Vec<Algorithm>>,
     /// Whose days the dates are; `None`: those of the profile that it includes, else of UTC.
     pub zone: Option<TimeZone>,
     /// What is known besides the rules, conflicts of sources included, in English.
@@ -284,6 +287,17 @@ impl Profiles {
         day.in_zone(&self.zone(profile))
     }
 
+    /// The algorithms of which a signature counts for a profile on a day. `rsa-sha1` is a permanent failure since
+    /// RFC 8301 section 3.1; before, RFC 6376 took it.
+    #[must_use]
+    pub fn dkim_algorithms(&self, profile: &Profile, day: Date) -> Vec<Algorithm> {
+        let included = || self.get(profile.includes.as_ref()?)?.dkim_algorithms.as_ref();
+        let verified = profile.dkim_algorithms.as_ref().or_else(included);
+        let mut counting = algorithms_on(day);
+        counting.retain(|algorithm| verified.is_none_or(|verified| verified.contains(algorithm)));
+        counting
+    }
+
     /// The source at an index of [`Effect::sources`].
     #[must_use]
     pub fn source(&self, index: usize) -> Option<&Source> {
@@ -325,6 +339,14 @@ impl Profiles {
             .cloned();
         UnknownReceiver { id: id.to_owned(), suggestion, known }
     }
+}
+
+/// The algorithms of which a signature counts on a day for whoever verifies them all.
+#[must_use]
+pub fn algorithms_on(day: Date) -> Vec<Algorithm> {
+    // RFC 8301 is of January 2018.
+    let rfc8301 = jiff::civil::date(2018, 1, 24);
+    Algorithm::ALL.into_iter().filter(|algorithm| *algorithm != Algorithm::RsaSha1 || day < rfc8301).collect()
 }
 
 /// The profiles that come with the program, in the order in which they are listed.

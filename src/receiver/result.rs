@@ -1,6 +1,6 @@
 //! How a check came out, as a type: what the judge decides over, and what the effects of a profile are named for.
 
-use super::{CheckKind, DkimState};
+use super::{CheckKind, DkimState, Existence, HeaderFormat};
 use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy};
 use crate::message::TlsState;
@@ -27,6 +27,10 @@ pub enum CheckResult {
     Tls(TlsState),
     /// The header From lies in none of the domains of a carrier rule.
     OtherDomain,
+    /// Whether a domain exists.
+    Domain(Existence),
+    /// What of the header is against RFC 5322.
+    Format(HeaderFormat),
 }
 
 impl CheckResult {
@@ -46,6 +50,8 @@ impl CheckResult {
             Self::Tls(TlsState::Plain) => "none",
             Self::Tls(TlsState::NotSaid) => "unknown",
             Self::OtherDomain => "other",
+            Self::Domain(existence) => existence.as_str(),
+            Self::Format(format) => format.as_str(),
         }
     }
 
@@ -133,6 +139,10 @@ impl CheckKind {
             }
             // Without a record there is nothing that a receiver could object to.
             Self::Tls => [TlsState::Recorded, TlsState::Plain].map(CheckResult::Tls).to_vec(),
+            Self::Domain => {
+                [Existence::Exists, Existence::Missing, Existence::TempError].map(CheckResult::Domain).to_vec()
+            }
+            Self::Format => HeaderFormat::ALL.map(CheckResult::Format).to_vec(),
             Self::Carrier => [&[CheckResult::OtherDomain], &spf()[..]].concat(),
         }
     }

@@ -9,7 +9,7 @@ mod replies;
 mod standards;
 mod verdicts;
 
-use super::{DkimState, Findings, Profiles, SpfState, Verdict, judge};
+use super::{DkimState, Existence, Findings, HeaderFormat, Profiles, SpfState, Verdict, judge};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::Name;
 use crate::message::TlsState;
@@ -33,6 +33,9 @@ fn good() -> Findings {
         pra: pass,
         sender_id: pass,
         no_from_field: false,
+        format: HeaderFormat::Valid,
+        from_exists: Existence::Exists,
+        mail_from_exists: Existence::Exists,
         from_domain: Some(Name::new("shop.example")),
         mail_from_domain: Some(Name::new("bounce.shop.example")),
         dmarc: DmarcResult::Pass,

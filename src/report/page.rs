@@ -106,7 +106,9 @@ impl Page<'_> {
         self.used.extend(&effect.sources);
         let ids = effect.sources.iter().filter_map(|index| self.profiles.source(*index));
         let ids: Vec<String> = ids.map(|source| prose(&source.id)).collect();
-        format!("{} {}", prose(&common::confidence(effect.confidence, self.lang)), ids.join(" ")).trim_end().to_owned()
+        format!("{} {}", prose(&common::supported(effect.confidence, effect.seen.as_deref(), self.lang)), ids.join(" "))
+            .trim_end()
+            .to_owned()
     }
 
     /// What the rules of today leave open, and what was before the first of them.

@@ -22,6 +22,8 @@ catalogue! {
         HeaderFrom => { en: "header From", ja: "ヘッダー From" }
         ReverseDns => { en: "reverse DNS", ja: "逆引き" }
         CarrierCheck => { en: "carrier check", ja: "キャリアかどうかの検査" }
+        DomainCheck => { en: "existence", ja: "ドメインの有無" }
+        FormatCheck => { en: "format", ja: "形式" }
         LooksAt => { en: "looks at", ja: "見る対象" }
         Asks => { en: "asks", ja: "問い合わせ" }
         Gets => { en: "gets", ja: "応答" }
@@ -99,6 +101,8 @@ pub fn check(check: CheckKind, lang: Lang) -> String {
         CheckKind::ReverseDns => Word::ReverseDns.text(lang),
         CheckKind::Tls => "TLS".to_owned(),
         CheckKind::Carrier => Word::CarrierCheck.text(lang),
+        CheckKind::Domain => Word::DomainCheck.text(lang),
+        CheckKind::Format => Word::FormatCheck.text(lang),
     }
 }
 

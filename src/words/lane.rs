@@ -52,9 +52,13 @@ catalogue! {
         RuleOpen { result } => { en: "{result}: still open", ja: "{result} のため未確定" }
         AfterData { reply } => { en: "after DATA: {reply}", ja: "DATA の後に {reply}" }
         AfterRcpt { reply } => { en: "after RCPT: {reply}", ja: "RCPT の後に {reply}" }
+        NoDomainToFind => { en: "MAIL FROM is null: no part in this", ja: "MAIL FROM が空のため、判定に影響しません" }
         NotRecorded => { en: "nothing is recorded: no part in this", ja: "記録がなく、判定に影響しません" }
         OfStandard { what, standard } => { en: "{what} ({standard})", ja: "{what} ({standard})" }
         RuleFailPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }
+        EnvelopeExists => { en: "whether MAIL FROM's domain exists", ja: "MAIL FROM のドメインがあるか" }
+        FromExists => { en: "whether the From domain exists", ja: "From のドメインがあるか" }
+        HeaderFields => { en: "the header's format (RFC 5322)", ja: "ヘッダーの形式 (RFC 5322)" }
         Since { confidence, day } => { en: "{confidence}; since {day}", ja: "{confidence}、{day} から" }
         WhatIf => { en: "(what if)", ja: "(仮定)" }
     }
@@ -142,7 +146,8 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
             let name = if rule.check == CheckKind::Dmarc { &domain.with_prefix("_dmarc") } else { domain };
             rows.push(row(Part::Asks, Word::Asks, Shown::new(name.as_str()).to_string(), Role::Domain));
         }
-        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim) || rule.result == CheckResult::OtherDomain => {}
+        None if matches!(rule.check, CheckKind::Tls | CheckKind::Dkim | CheckKind::Format)
+            || rule.result == CheckResult::OtherDomain => {}
         None => rows.push(row(Part::Asks, Word::Asks, LaneText::Undefined.text(lang), Role::Rule)),
     }
     if let Some((text, role)) = gets(case, lane, rule, lang) {
@@ -236,6 +241,9 @@ pub fn looks_at(case: &Case, rule: &Because, lang: Lang) -> String {
         (CheckKind::ReverseDns, _) => LaneText::ClientName,
         (CheckKind::Tls, _) => LaneText::TlsOfHop,
         (CheckKind::Carrier, _) => LaneText::CarrierFrom,
+        (CheckKind::Domain, Some(IdentityKind::MailFrom)) => LaneText::EnvelopeExists,
+        (CheckKind::Domain, _) => LaneText::FromExists,
+        (CheckKind::Format, _) => LaneText::HeaderFields,
     };
     text.text(lang)
 }
@@ -265,7 +273,8 @@ fn address(case: &Case, rule: &Because) -> Option<String> {
         (CheckKind::Spf, Some(IdentityKind::Helo)) => identities.client.helo.as_ref()?.value.clone(),
         (CheckKind::ReverseDns, _) => identities.client.ip.as_ref()?.value.to_string(),
         (CheckKind::Dkim, _) => dkim::best(&case.dkim)?.domain.as_ref()?.as_str().to_owned(),
-        (CheckKind::Tls, _) => return None,
+        (CheckKind::Tls | CheckKind::Format, _) => return None,
+        (CheckKind::Domain, Some(IdentityKind::MailFrom)) => identities.mail_from.as_ref()?.value.address.clone(),
         _ => identities.header_from.address.as_ref()?.text.clone(),
     };
     Some(Shown::new(&text).to_string())
@@ -354,8 +363,8 @@ fn matches(evaluation: &Evaluation, lang: Lang) -> String {
 
 fn result_sign(rule: &Because) -> Sign {
     match rule.result.as_str() {
-        "pass" => Sign::Good,
-        "fail" | "permerror" => Sign::Bad,
+        "pass" | "exists" | "valid" => Sign::Good,
+        "fail" | "permerror" | "missing" | "no-from" | "duplicate-field" | "several-from" => Sign::Bad,
         "none" | "neutral" | "other" => Sign::Nothing,
         "softfail" | "temperror" => Sign::Doubt,
         _ => Sign::Open,
@@ -371,6 +380,7 @@ pub fn rule_text(rule: &Because, lang: Lang) -> String {
     };
     let mut text = match (rule.effect, rule.open) {
         (Decision::Unknown, None) if rule.check == CheckKind::Tls => LaneText::NotRecorded.text(lang),
+        (Decision::Unknown, None) if rule.check == CheckKind::Domain => LaneText::NoDomainToFind.text(lang),
         (Decision::Unknown, Some(OpenReason::NotKnown) | None) if !rule.may.is_empty() => {
             LaneText::RuleMay { result: &result, decisions: &may(&rule.may, lang) }.text(lang)
         }

@@ -41,6 +41,14 @@ catalogue! {
             ja: "送信元 IP アドレスの管理者に、正引きで元のアドレスに戻る名前の PTR レコードを設定してもらいます。"
         }
         Tls => { en: "Send over TLS.", ja: "TLS で送信します。" }
+        Domain => {
+            en: "Send with a domain that exists in the DNS, in From and in MAIL FROM.",
+            ja: "From と MAIL FROM には、DNS に存在するドメインを使います。"
+        }
+        Format => {
+            en: "Write one From field with one address, and no field twice that may stand once (RFC 5322 section 3.6).",
+            ja: "From は 1 つだけ、アドレスも 1 つだけ書き、1 つしか書けないフィールド (RFC 5322 3.6 節) を重ねないようにします。"
+        }
         Carrier => {
             en: "Do not write an address of a mobile carrier into From where another server sends.",
             ja: "携帯キャリア以外のサーバーから送るメールの From に、キャリアのアドレスを書かないようにします。"
@@ -61,6 +69,8 @@ pub fn to_do(rule: &Rule, lang: Lang) -> String {
         CheckKind::ReverseDns => PageText::ReverseDns,
         CheckKind::Tls => PageText::Tls,
         CheckKind::Carrier => PageText::Carrier,
+        CheckKind::Domain => PageText::Domain,
+        CheckKind::Format => PageText::Format,
     }
     .text(lang)
 }

@@ -8,9 +8,9 @@ use twofrom::dkim::{DkimResult, Note, ReceiptFrom, SavedAs, Verification, saved_
 use twofrom::dmarc::DmarcResult;
 use twofrom::dns::{Answers, Question, Zone};
 use twofrom::message::{BodyState, Message};
-use twofrom::receiver::{CheckKind, Profiles};
+use twofrom::receiver::{CheckKind, DkimState, Profiles};
 use twofrom::redact::Redactor;
-use twofrom::settings::{AsOf, Lang, Settings};
+use twofrom::settings::{AsOf, Lang, Sender, Settings};
 use twofrom::words::dkim::explained;
 use twofrom::words::lane;
 
@@ -527,4 +527,49 @@ proptest! {
             }
         }
     }
+}
+
+/// DKIM and DMARC as a receiver's rules find them for a message with one signature of the From domain.
+fn counted(id: &str, signature: &str, day: &str) -> (DkimState, DmarcResult) {
+    let zone = format!("{}_dmarc.shop.example. TXT \"v=DMARC1; p=reject\"\n", zone());
+    let mut settings =
+        Settings { as_of: AsOf::Day(day.parse().expect("a day")), receivers: Some(vec![id.to_owned()]), ..settings() };
+    settings.overrides.mail_from = Some(Sender::parse("bounce@elsewhere.test"));
+    let profiles = Profiles::builtin();
+    let case = analyse(&parsed(&signed(signature)), &answers(&zone), &settings, profiles).expect("it is there");
+    let findings = case.findings_of(profiles.get(id).expect("it is there"), profiles);
+    (findings.dkim, findings.dmarc)
+}
+
+#[test]
+fn which_algorithms_count_is_the_receivers_and_the_days() {
+    let pass = (DkimState::Result(DkimResult::Pass), DmarcResult::Pass);
+    let none = (DkimState::Result(DkimResult::PermError), DmarcResult::Fail);
+    for (id, algorithm, day, expected) in [
+        ("gmail", "rsa-sha256 simple/simple", "2026-11-24", pass),
+        ("docomo", "rsa-sha256 simple/simple", "2026-11-24", pass),
+        // Gmail and Outlook.com do not verify it; of docomo nobody says so.
+        ("gmail", "ed25519-sha256 simple/simple", "2026-11-24", none),
+        ("gmail/bulk", "ed25519-sha256 simple/simple", "2026-11-24", none),
+        ("outlook", "ed25519-sha256 simple/simple", "2026-11-24", none),
+        ("docomo", "ed25519-sha256 simple/simple", "2026-11-24", pass),
+        // RFC 8301 ended it in January 2018.
+        ("gmail", "rsa-sha1 simple/simple", "2018-01-23", pass),
+        ("gmail", "rsa-sha1 simple/simple", "2018-01-24", none),
+        ("docomo", "rsa-sha1 simple/simple", "2018-01-23", pass),
+        ("docomo", "rsa-sha1 simple/simple", "2026-11-24", none),
+    ] {
+        assert_eq!(counted(id, algorithm, day), expected, "{id} {algorithm} {day}");
+    }
+}
+
+#[test]
+fn a_signature_that_counts_beside_one_that_does_not_is_enough() {
+    let (_, field) = signatures().find(|(name, _)| *name == "ed25519-sha256 simple/simple").expect("it is there");
+    let both = format!("{field}\n{}", signed("rsa-sha256 simple/simple"));
+    let zone = format!("{}_dmarc.shop.example. TXT \"v=DMARC1; p=reject\"\n", zone());
+    let case = analysed(&parsed(&both), &answers(&zone));
+    let profiles = Profiles::builtin();
+    let found = case.findings_of(profiles.get("gmail").expect("it is there"), profiles);
+    assert_eq!((found.dkim, found.dmarc), (DkimState::Result(DkimResult::Pass), DmarcResult::Pass));
 }

@@ -36,6 +36,7 @@ mod path;
 #[cfg(feature = "tui")]
 mod pictures;
 mod pra;
+mod receiver_checks;
 mod receiver_pages;
 mod recorded;
 mod redact;

@@ -3,6 +3,7 @@
 use super::{Both, EffectEntry, Fault, FileEntry, PeriodEntry, ProfileEntry, ProfileFault, RuleEntry, Text};
 use crate::dmarc::Standard;
 use crate::dns::Name;
+use crate::message::Algorithm;
 use crate::receiver::{
     CheckKind, Clients, Confidence, Decision, Effect, IdentityKind, Period, Phase, Profile, Profiles, Reads, Rule,
     Said, Source,
@@ -39,6 +40,10 @@ fn day(date: &Spanned<Datetime>) -> Result<Date, Fault> {
 /// A time zone of the bundled database: what a rule's day is may not depend on the machine.
 fn zone(name: &Text) -> Result<TimeZone, Fault> {
     TimeZone::get(name.get_ref()).map_err(|_| at(name, ProfileFault::NoZone(name.get_ref().clone())))
+}
+
+fn algorithms(names: &[Text]) -> Result<Vec<Algorithm>, Fault> {
+    names.iter().map(|name| named(name, &Algorithm::ALL, Algorithm::as_str)).collect()
 }
 
 /// What a source can say may happen.
@@ -174,6 +179,7 @@ impl Reader {
             name_en,
             name_ja,
             includes: entry.includes.as_ref().map(|id| id.get_ref().clone()),
+            dkim_algorithms: entry.dkim_algorithms.as_deref().map(algorithms).transpose()?,
             zone: entry.zone.as_ref().map(zone).transpose()?,
             notes_en,
             notes_ja,
@@ -199,13 +205,17 @@ impl Reader {
     fn rule(&self, entry: &RuleEntry) -> Result<Rule, Fault> {
         let check = named(&entry.check, &CheckKind::ALL, CheckKind::as_str)?;
         let identity = |text: &Text| named(text, &IdentityKind::ALL, IdentityKind::as_str);
-        if check == CheckKind::Spf && entry.identity.is_none() {
+        let has_identity = matches!(check, CheckKind::Spf | CheckKind::Domain);
+        if has_identity && entry.identity.is_none() {
             return Err(at(&entry.check, ProfileFault::NoIdentity));
         }
-        if check != CheckKind::Spf
-            && let Some(misplaced) =
-                [&entry.identity, &entry.records, &entry.or, &entry.without_from].into_iter().flatten().next()
-        {
+        if let Some(text) = entry.identity.as_ref().filter(|_| check == CheckKind::Domain) {
+            named(text, &[IdentityKind::MailFrom, IdentityKind::HeaderFrom], IdentityKind::as_str)?;
+        }
+        let of_spf = [&entry.records, &entry.or, &entry.without_from];
+        let misplaced = entry.identity.iter().filter(|_| !has_identity);
+        let misplaced = misplaced.chain(of_spf.into_iter().flatten().filter(|_| check != CheckKind::Spf)).next();
+        if let Some(misplaced) = misplaced {
             return Err(at(misplaced, ProfileFault::OnlyForSpf));
         }
         if (check == CheckKind::Carrier) != entry.domains.is_some() {

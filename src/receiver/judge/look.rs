@@ -4,8 +4,8 @@ use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy, Standard};
 use crate::message::TlsState;
 use crate::receiver::{
-    CheckKind, CheckResult, Clients, DkimState, DmarcState, Findings, IdentityKind, OpenReason, Period, Reads, Rule,
-    SpfState,
+    CheckKind, CheckResult, Clients, DkimState, DmarcState, Existence, Findings, IdentityKind, OpenReason, Period,
+    Reads, Rule, SpfState,
 };
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
@@ -65,6 +65,8 @@ pub(super) fn look(rule: &Rule, period: &Period, day: Date, findings: &Findings)
         CheckKind::Dkim => look_at_dkim(findings),
         CheckKind::ReverseDns => look_at_reverse_dns(findings),
         CheckKind::Carrier => look_at_carrier(rule, findings),
+        CheckKind::Domain => look_at_domain(rule, findings),
+        CheckKind::Format => Looked::new(CheckKind::Format, None, CheckResult::Format(findings.format)),
     };
     let client = findings.client_ip.map(|ip| ip.to_canonical());
     match (rule.clients, client) {
@@ -237,6 +239,20 @@ fn look_at_reverse_dns(findings: &Findings) -> Looked {
         ReverseResult::Pending if findings.client_ip.is_none() => looked.open(OpenReason::Identity, any()),
         ReverseResult::Pending => looked.open(OpenReason::Answer, any()),
         _ => looked,
+    }
+}
+
+fn look_at_domain(rule: &Rule, findings: &Findings) -> Looked {
+    let existence = match rule.identity {
+        Some(IdentityKind::MailFrom) => findings.mail_from_exists,
+        _ => findings.from_exists,
+    };
+    let looked = Looked::new(CheckKind::Domain, rule.identity, CheckResult::Domain(existence));
+    match existence {
+        Existence::Pending => looked.open(OpenReason::Answer, CheckKind::Domain.results()),
+        Existence::Undefined => looked.open(OpenReason::Identity, CheckKind::Domain.results()),
+        Existence::NoDomain => Looked { possible: Vec::new(), ..looked },
+        Existence::Exists | Existence::Missing | Existence::TempError => looked,
     }
 }
 

@@ -47,7 +47,7 @@ fn it_may_include_a_built_in_profile_or_one_of_another_file() {
     let files = [("one.toml", one.as_str()), ("two.toml", &two), ("three.toml", &three)];
     let profiles = Profiles::builtin().clone().with(&files).unwrap();
     let verdict = judge(profiles.get("three").unwrap(), &profiles, day("2026-11-24"), &good());
-    assert_eq!(verdict.asked.len(), 4);
+    assert_eq!(verdict.asked.len(), 5);
     let verdict = judge(profiles.get("one").unwrap(), &profiles, day("2026-11-24"), &good());
     assert_eq!(verdict.asked.len(), 2);
 }

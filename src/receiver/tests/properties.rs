@@ -5,7 +5,7 @@ use crate::dkim::DkimResult;
 use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::Name;
 use crate::message::TlsState;
-use crate::receiver::{Because, Confidence, Decision, DkimState, Profiles, SpfState, judge};
+use crate::receiver::{Because, Confidence, Decision, DkimState, Existence, HeaderFormat, Profiles, SpfState, judge};
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 use jiff::civil::date;
@@ -56,6 +56,9 @@ fn findings() -> impl Strategy<Value = Findings> {
                     pra,
                     sender_id,
                     no_from_field: no_from && from.is_none(),
+                    format: HeaderFormat::Valid,
+                    from_exists: Existence::Exists,
+                    mail_from_exists: Existence::Exists,
                     from_domain: from.map(Name::new),
                     mail_from_domain: Option::None,
                     dmarc: dmarc.0,

@@ -3,7 +3,7 @@
 use super::{check, dmarc, good, spf, verdict, with};
 use crate::dmarc::{DmarcResult, Policy};
 use crate::dns::Name;
-use crate::receiver::{CheckKind, Decision, DkimState, SpfState};
+use crate::receiver::{CheckKind, Decision, DkimState, Existence, HeaderFormat, SpfState};
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 
@@ -319,5 +319,31 @@ fn softbank_and_ymobile_dmarc() {
         check(id, on, &dmarc(DmarcResult::None, None), "accept inferred");
         check(id, on, &dmarc(DmarcResult::TempError, None), "unknown not-known");
         check(id, on, &good(), "accept documented");
+    }
+}
+
+#[test]
+fn a_domain_that_does_not_exist_is_refused_where_that_is_known() {
+    let from = |existence| with(|f| f.from_exists = existence);
+    let envelope = |existence| with(|f| f.mail_from_exists = existence);
+    for findings in [from(Existence::Missing), envelope(Existence::Missing)] {
+        check("yahoo", TODAY, &findings, "reject documented");
+        check("docomo", TODAY, &findings, "accept third-party");
+    }
+    check("icloud", TODAY, &envelope(Existence::Missing), "defer third-party");
+    check("yahoo", TODAY, &from(Existence::Exists), "accept documented");
+    check("yahoo", TODAY, &from(Existence::Pending), "unknown answer");
+    check("yahoo", TODAY, &envelope(Existence::Undefined), "unknown identity");
+    check("yahoo", TODAY, &from(Existence::TempError), "unknown not-known");
+}
+
+#[test]
+fn gmail_refuses_what_is_against_rfc_5322() {
+    for format in [HeaderFormat::NoFrom, HeaderFormat::DuplicateField, HeaderFormat::SeveralFrom] {
+        let findings = with(|f| f.format = format);
+        check("gmail", TODAY, &findings, "reject documented");
+        check("gmail", "2024-01-31", &findings, "accept documented");
+        let reply = verdict("gmail", TODAY, &findings).because[0].said.reply.clone();
+        assert_eq!(reply.as_deref(), Some("550 5.7.1"), "{}", format.as_str());
     }
 }

@@ -30,7 +30,7 @@ pub fn entries<'a>(model: &Model, sheet: &'a Sheet) -> Vec<Entry<'a>> {
     });
     let others = profiles.profiles.iter().filter(|p| !case.verdicts.iter().any(|verdict| verdict.receiver == p.id));
     let others = others.map(|profile| {
-        let verdict = judge(profile, profiles, profiles.date(profile, case.day), &case.findings);
+        let verdict = judge(profile, profiles, profiles.date(profile, case.day), case.findings_of(profile, profiles));
         Entry { profile, verdict, index: None }
     });
     judging.chain(others).collect()
