@@ -132,7 +132,7 @@ pub struct Options {
     /// Write a proposed record as it is typed at this DNS host: route53, cloudflare, sakura, xserver, muumuu, onamae
     #[arg(long, value_name = "HOST")]
     pub typed_into: Option<String>,
-    /// Which profiles judge [default: all in force on the day but bulk ones]
+    /// Which receivers judge: ids, or groups such as jp, eu, all [default: the main ones in force on the day]
     #[arg(long, value_name = "ID,...", value_delimiter = ',')]
     pub receiver: Vec<String>,
     /// More receiver profiles from this file; repeatable [also: profiles/*.toml in the config folder]

@@ -45,6 +45,8 @@ struct File {
     lang: Option<LangArg>,
     color: Option<ColorArg>,
     charset: Option<CharsetArg>,
+    #[serde(default)]
+    receiver: Vec<String>,
 }
 
 /// Whether the network is asked where no zone file answers.
@@ -106,6 +108,9 @@ fn apply(mut options: Options, path: &Path, text: &str) -> Result<Options, Confi
     options.lang = options.lang.or(file.lang);
     options.color = options.color.or(file.color);
     options.charset = options.charset.or(file.charset);
+    if options.receiver.is_empty() {
+        options.receiver = file.receiver;
+    }
     Ok(options)
 }
 
@@ -120,20 +125,24 @@ mod tests {
 
     #[test]
     fn the_command_line_beats_the_file() {
-        let text = "dns = \"offline\"\nnameserver = [\"192.0.2.53\"]\ndns-timeout = 2\nlang = \"ja\"\n";
+        let text =
+            "receiver = [\"jp\"]\ndns = \"offline\"\nnameserver = [\"192.0.2.53\"]\ndns-timeout = 2\nlang = \"ja\"\n";
         let options = with(Options::default(), text).unwrap();
         assert!(options.offline && matches!(options.lang, Some(LangArg::Ja)));
         assert_eq!(options.nameserver, ["192.0.2.53:53".parse().unwrap()]);
+        assert_eq!(options.receiver, ["jp"]);
         assert_eq!(options.dns_timeout, Some(Duration::from_secs(2)));
         let given = Options {
             dns: Some("live".into()),
             nameserver: vec!["192.0.2.54:5353".parse().unwrap()],
             lang: Some(LangArg::En),
+            receiver: vec!["gmail".to_owned()],
             ..Options::default()
         };
         let options = with(given, text).unwrap();
         assert!(!options.offline && matches!(options.lang, Some(LangArg::En)));
         assert_eq!(options.nameserver, ["192.0.2.54:5353".parse().unwrap()]);
+        assert_eq!(options.receiver, ["gmail"]);
     }
 
     #[test]

@@ -13,6 +13,8 @@
 //! includes = "example"                      # the rules of that profile hold as well
 //! zone = "Asia/Tokyo"                       # whose days the dates are: a name of the IANA database; without
 //!                                           # it those of the profile that is included, else of UTC
+//! by-default = false                        # judges only if it is named, or one of its groups
+//! groups = ["jp"]                           # names for several profiles; "all" is all of them
 //! dkim-algorithms = ["rsa-sha256"]          # which signatures it verifies; without it those of the profile that is
 //!                                           # included, else all. rsa-sha1 counts for nobody since RFC 8301
 //! replaces = true                           # instead of the profile that has this id already
@@ -126,12 +128,20 @@ struct ProfileEntry {
     name: Both<String>,
     includes: Option<Text>,
     zone: Option<Text>,
+    #[serde(default = "yes")]
+    by_default: bool,
+    #[serde(default)]
+    groups: Vec<Text>,
     dkim_algorithms: Option<Vec<Text>>,
     replaces: Option<Spanned<bool>>,
     #[serde(default)]
     notes: Both<Vec<String>>,
     #[serde(default)]
     period: Vec<Spanned<PeriodEntry>>,
+}
+
+fn yes() -> bool {
+    true
 }
 
 #[derive(Deserialize, Default)]

@@ -150,6 +150,10 @@ pub struct Profile {
     pub name_ja: String,
     /// The profile whose rules hold besides its own.
     pub includes: Option<String>,
+    /// Whether it judges without being named.
+    pub by_default: bool,
+    /// The groups that it belongs to: names for several profiles.
+    pub groups: Vec<String>,
     /// The algorithms of signatures that it verifies; `None`: those of the profile that it includes, else all.
     pub dkim_algorithms: Option<Vec<Algorithm>>,
     /// Whose days the dates are; `None`: those of the profile that it includes, else of UTC.
@@ -304,25 +308,32 @@ impl Profiles {
         self.sources.get(index)
     }
 
-    /// The profiles that judge on a day: the named ones in the order of their naming, in force or not;
-    /// by default all that are in force but the bulk ones.
+    /// The profiles that judge on a day: the named ones in the order of their naming, in force or not; of a group
+    /// that is named (`jp`, or `all`) those that are in force but the bulk ones; by default those of them that judge
+    /// without being named.
     ///
     /// # Errors
     ///
     /// [`UnknownReceiver`] for an id without a profile.
     pub fn selected(&self, ids: Option<&[String]>, day: Day) -> Result<Vec<&Profile>, UnknownReceiver> {
+        let in_force = |p: &&Profile| !p.is_bulk() && p.period(self.date(p, day)).is_some();
         let Some(ids) = ids else {
-            return Ok(self
-                .profiles
-                .iter()
-                .filter(|p| !p.is_bulk() && p.period(self.date(p, day)).is_some())
-                .collect());
+            return Ok(self.profiles.iter().filter(|p| p.by_default).filter(in_force).collect());
         };
         let mut selected: Vec<&Profile> = Vec::new();
         for id in ids {
-            let profile = self.get(id).ok_or_else(|| self.unknown(id))?;
-            if !selected.iter().any(|p| p.id == profile.id) {
-                selected.push(profile);
+            let belongs = |p: &&Profile| id == EVERYBODY || p.groups.contains(id);
+            let named = match self.get(id) {
+                Some(profile) => vec![profile],
+                None if self.profiles.iter().any(|p| belongs(&p)) => {
+                    self.profiles.iter().filter(belongs).filter(in_force).collect()
+                }
+                None => return Err(self.unknown(id)),
+            };
+            for profile in named {
+                if !selected.iter().any(|p| p.id == profile.id) {
+                    selected.push(profile);
+                }
             }
         }
         Ok(selected)
@@ -341,6 +352,9 @@ impl Profiles {
     }
 }
 
+/// The group that everybody belongs to.
+const EVERYBODY: &str = "all";
+
 /// The algorithms of which a signature counts on a day for whoever verifies them all.
 #[must_use]
 pub fn algorithms_on(day: Date) -> Vec<Algorithm> {
@@ -350,7 +364,7 @@ pub fn algorithms_on(day: Date) -> Vec<Algorithm> {
 }
 
 /// The profiles that come with the program, in the order in which they are listed.
-const BUILTIN_FILES: [(&str, &str); 9] = [
+const BUILTIN_FILES: [(&str, &str); 10] = [
     ("profiles/gmail.toml", include_str!("profiles/gmail.toml")),
     ("profiles/docomo.toml", include_str!("profiles/docomo.toml")),
     ("profiles/au.toml", include_str!("profiles/au.toml")),
@@ -358,6 +372,7 @@ const BUILTIN_FILES: [(&str, &str); 9] = [
     ("profiles/yahoo.toml", include_str!("profiles/yahoo.toml")),
     ("profiles/outlook.toml", include_str!("profiles/outlook.toml")),
     ("profiles/icloud.toml", include_str!("profiles/icloud.toml")),
+    ("profiles/providers.toml", include_str!("profiles/providers.toml")),
     ("profiles/hotmail.toml", include_str!("profiles/hotmail.toml")),
     ("profiles/others.toml", include_str!("profiles/others.toml")),
 ];
@@ -402,7 +417,8 @@ mod tests {
     fn every_id_in_the_order_of_listing() {
         let all: Vec<&str> = Profiles::builtin().profiles.iter().map(|p| p.id.as_str()).collect();
         let expected = "gmail gmail/bulk docomo docomo/reject-all au/high au/mid au/low au/omakase softbank ymobile \
-                        yahoo-jp yahoo outlook outlook/bulk icloud icloud/bulk hotmail rakuten linemo uq povo";
+                        yahoo-jp yahoo outlook outlook/bulk icloud icloud/bulk microsoft365 nifty \
+                        naver gmx orange laposte comcast 163 mailru proton ocn hotmail rakuten linemo uq povo";
         assert_eq!(all.join(" "), expected);
     }
 
@@ -414,6 +430,27 @@ mod tests {
     }
 
     #[test]
+    fn a_group_is_those_of_it_that_are_in_force() {
+        let all = Profiles::builtin();
+        let named = |names: &[&str], day| {
+            let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+            ids(&all.selected(Some(&names), Day::Given(day)).unwrap()).join(" ")
+        };
+        let today = date(2026, 11, 24);
+        assert_eq!(
+            named(&["jp"], today),
+            "docomo docomo/reject-all au/high au/mid au/low au/omakase softbank ymobile yahoo-jp nifty ocn"
+        );
+        assert_eq!(named(&["gmail", "eu"], today), "gmail microsoft365 gmx orange laposte proton");
+        assert_eq!(named(&["eu", "gmx"], date(2017, 6, 1)), "gmx");
+        let everybody = named(&["all"], today);
+        for id in ["gmail", "ocn", "163", "icloud"] {
+            assert!(everybody.split(' ').any(|one| one == id), "{id}");
+        }
+        assert!(!everybody.contains("bulk") && !everybody.contains("rakuten") && !everybody.contains("hotmail"));
+    }
+
+    #[test]
     fn an_unknown_one_suggests_what_was_meant() {
         let all = Profiles::builtin();
         for (id, suggestion) in [
@@ -422,7 +459,7 @@ mod tests {
             ("AU/high", Some("au/high")),
             ("docomo/rejectall", Some("docomo/reject-all")),
             ("hotmial", Some("hotmail")),
-            ("proton", None),
+            ("fastmail", None),
         ] {
             let error = all.selected(Some(&[id.to_owned()]), Day::Given(date(2026, 1, 1))).unwrap_err();
             assert_eq!(error.suggestion.as_deref(), suggestion, "{id}");

@@ -16,8 +16,8 @@ use crate::words::{lane, rules};
 /// [`UnknownReceiver`] where there is no profile of this id.
 pub fn list(profiles: &Profiles, id: Option<&str>, style: Style) -> Result<Vec<Line>, UnknownReceiver> {
     let Some(id) = id else { return Ok(overview(profiles, style)) };
-    // The selection of a named profile does not depend on the day.
-    let found = profiles.selected(Some(&[id.to_owned()]), Day::Given(jiff::civil::Date::ZERO))?;
+    // A named profile does not depend on the day; of a group those that are in force for good are told.
+    let found = profiles.selected(Some(&[id.to_owned()]), Day::Given(jiff::civil::Date::MAX))?;
     Ok(found.into_iter().flat_map(|profile| explain(profile, profiles, style)).collect())
 }
 

@@ -123,7 +123,7 @@ catalogue! {
             ja: "  twofrom senders                           すべての配信サービス
   twofrom senders amazon-ses                見分け方と SPF レコード"
         }
-        Receiver => { en: "Which profiles judge [default: all in force on the day but bulk ones]", ja: "判定する受信側の ID [既定: その日に有効なもの全部。bulk を除く]" }
+        Receiver => { en: "Which receivers judge: ids, or groups such as jp, eu, all [default: the main ones in force on the day]", ja: "判定する受信側の ID か、jp・eu・all などのグループ [既定: その日に有効な主なもの]" }
         Profiles => { en: "More receiver profiles from this file", ja: "受信側の規則を追加するファイル" }
         NoConfig => { en: "Do not read the config folder", ja: "設定フォルダを読みません" }
         LongNoConfig => {

@@ -156,8 +156,9 @@ impl Reader {
     fn profile(&self, entry: &ProfileEntry) -> Result<Profile, Fault> {
         let id = entry.id.get_ref();
         let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-_./".contains(&byte);
-        if id.is_empty() || !id.bytes().all(plain) {
-            return Err(at(&entry.id, ProfileFault::NoId));
+        let is_id = |text: &&Text| !text.get_ref().is_empty() && text.get_ref().bytes().all(plain);
+        if let Some(text) = std::iter::once(&entry.id).chain(&entry.groups).find(|text| !is_id(text)) {
+            return Err(at(text, ProfileFault::NoId));
         }
         let mut periods: Vec<Period> = Vec::new();
         for entry in &entry.period {
@@ -180,6 +181,8 @@ impl Reader {
             name_ja,
             includes: entry.includes.as_ref().map(|id| id.get_ref().clone()),
             dkim_algorithms: entry.dkim_algorithms.as_deref().map(algorithms).transpose()?,
+            by_default: entry.by_default,
+            groups: entry.groups.iter().map(|group| group.get_ref().clone()).collect(),
             zone: entry.zone.as_ref().map(zone).transpose()?,
             notes_en,
             notes_ja,
