@@ -26,6 +26,10 @@ struct ReceiverObject<'a> {
     name: Both<&'a str>,
     defined_in: Option<&'a str>,
     includes: Option<&'a str>,
+    zone: String,
+    by_default: bool,
+    groups: &'a [String],
+    dkim_algorithms: Option<Vec<&'a str>>,
     periods: Vec<PeriodObject<'a>>,
     notes: Both<&'a [String]>,
 }
@@ -49,6 +53,7 @@ struct RuleObject<'a> {
     without_from: Option<&'a str>,
     domains: Vec<&'a str>,
     ipv4_only: bool,
+    clients: &'a str,
     effects: Vec<EffectObject<'a>>,
 }
 
@@ -56,6 +61,8 @@ struct RuleObject<'a> {
 struct EffectObject<'a> {
     result: String,
     decision: &'a str,
+    may: Vec<&'a str>,
+    seen: Option<&'a str>,
     confidence: &'a str,
     evidence: Vec<EvidenceObject<'a>>,
     reply: Option<&'a str>,
@@ -76,16 +83,20 @@ pub fn receivers(profiles: &Profiles, id: Option<&str>) -> Result<serde_json::Va
         Some(id) => profiles.selected(Some(&[id.to_owned()]), Day::Given(Date::MAX))?,
     };
     let mut sources = Sources::new(&profiles.sources);
-    let receivers = listed.into_iter().map(|profile| receiver(profile, &mut sources)).collect();
+    let receivers = listed.into_iter().map(|profile| receiver(profile, profiles, &mut sources)).collect();
     Ok(super::value(&ReceiversDocument { schema: RECEIVERS_SCHEMA, receivers, sources: sources.named() }))
 }
 
-fn receiver<'a>(profile: &'a Profile, sources: &mut Sources<'a>) -> ReceiverObject<'a> {
+fn receiver<'a>(profile: &'a Profile, profiles: &Profiles, sources: &mut Sources<'a>) -> ReceiverObject<'a> {
     ReceiverObject {
         id: &profile.id,
         name: Both { en: &profile.name_en, ja: &profile.name_ja },
         defined_in: profile.place.as_deref(),
         includes: profile.includes.as_deref(),
+        zone: profiles.zone(profile).iana_name().unwrap_or("UTC").to_owned(),
+        by_default: profile.by_default && !profile.is_bulk(),
+        groups: &profile.groups,
+        dkim_algorithms: profile.dkim_algorithms.as_ref().map(|all| all.iter().map(|one| one.as_str()).collect()),
         periods: profile.periods.iter().map(|period| self::period(period, sources)).collect(),
         notes: Both { en: &profile.notes_en, ja: &profile.notes_ja },
     }
@@ -112,6 +123,7 @@ fn rule<'a>(rule: &'a Rule, sources: &mut Sources<'a>) -> RuleObject<'a> {
         without_from: rule.without_from.map(IdentityKind::as_str),
         domains: rule.domains.iter().map(Name::as_str).collect(),
         ipv4_only: rule.clients == Clients::Ipv4,
+        clients: rule.clients.as_str(),
         effects: rule.effects.iter().map(|(result, effect)| self::effect(*result, effect, sources)).collect(),
     }
 }
@@ -121,6 +133,8 @@ fn effect<'a>(result: On, effect: &'a Effect, sources: &mut Sources<'a>) -> Effe
     EffectObject {
         result: result.to_string(),
         decision: effect.decision.as_str(),
+        may: effect.may.iter().map(|decision| decision.as_str()).collect(),
+        seen: effect.seen.as_deref(),
         confidence: effect.confidence.as_str(),
         evidence: sources.evidence(pieces),
         reply: effect.said.reply.as_deref(),
