@@ -27,7 +27,7 @@ use crate::receiver::{
 use crate::reverse_dns::{self, ReverseDns, ReverseResult};
 use crate::settings::{AsOf, Date, Day, Settings};
 use crate::spf::Evaluation;
-use gather::{Signed, dmarc_of, existence_of, findings, spf_of};
+use gather::{Signed, dmarc_of, findings, spf_of};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -311,15 +311,13 @@ pub fn analyse(
             judge(profile, profiles, *on, own.unwrap_or(&findings))
         })
         .collect();
-    for evaluation in [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten() {
-        unanswered.merge(evaluation.unanswered.clone());
+    let evaluations = [&spf.mail_from, &spf.helo, &spf.header_from, &spf.pra, &spf.sender_id].into_iter().flatten();
+    let of_spf = evaluations.map(|evaluation| &evaluation.unanswered);
+    let of_dkim = dkim.iter().map(|verification| &verification.unanswered);
+    let others = [&dmarc.unanswered, &rfc7489.unanswered, &reverse_dns.unanswered];
+    for open in of_spf.chain(of_dkim).chain(others) {
+        unanswered.merge(open.clone());
     }
-    for verification in &dkim {
-        unanswered.merge(verification.unanswered.clone());
-    }
-    unanswered.merge(dmarc.unanswered.clone());
-    unanswered.merge(rfc7489.unanswered.clone());
-    unanswered.merge(reverse_dns.unanswered.clone());
     let forwarded = forwarded(message, &identities);
     let verified = reverse_dns.name.as_ref().filter(|_| reverse_dns.result == ReverseResult::Pass);
     let own_relay = match forwarded {
@@ -327,14 +325,8 @@ pub fn analyse(
         None => own_relay(message, &identities, verified, answers, &mut unanswered),
     };
     let recorded_decision = RecordedDecision::of(message, &identities);
-    let rules = judges.iter().flat_map(|(profile, on)| profiles.rules(profile, *on));
-    for identity in rules.filter(|(.., rule)| rule.check == CheckKind::Domain).filter_map(|(.., rule)| rule.identity) {
-        let domain = match identity {
-            IdentityKind::MailFrom => findings.mail_from_domain.as_ref(),
-            _ => findings.from_domain.as_ref(),
-        };
-        let question = domain.map(existence_of).filter(|question| answers.get(question).is_none());
-        question.into_iter().for_each(|question| unanswered.need(question));
+    for question in gather::existence(&judges, profiles, &findings, answers) {
+        unanswered.need(question);
     }
     let mut case = Case {
         day,

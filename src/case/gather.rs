@@ -8,9 +8,11 @@ use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc748
 use crate::dns::{Answers, Name, Outcome, Question, RecordType};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities};
 use crate::message::{Algorithm, Message};
-use crate::receiver::{DkimState, DmarcState, Existence, Findings, HeaderFormat, Profiles, SpfState};
+use crate::receiver::{
+    CheckKind, DkimState, DmarcState, Existence, Findings, HeaderFormat, IdentityKind, Profile, Profiles, SpfState,
+};
 use crate::reverse_dns::ReverseDns;
-use crate::settings::{Day, Settings};
+use crate::settings::{Date, Day, Settings};
 use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
 
 pub(super) fn spf_of(identities: &Identities, answers: &Answers, settings: &Settings, reads_sender_id: bool) -> SpfOf {
@@ -172,10 +174,10 @@ pub(super) fn findings(
         pra: state(&spf.pra),
         sender_id: state(&spf.sender_id),
         format: format(signed.message, identities),
-        from_exists: existence(identities.header_from.address.as_ref().map(|a| &a.domain), answers),
+        from_exists: exists(identities.header_from.address.as_ref().map(|a| &a.domain), answers),
         mail_from_exists: match identities.judged_mail_from() {
             Some(found) if found.value.null_sender => Existence::NoDomain,
-            found => existence(found.and_then(|found| found.value.domain.as_ref()), answers),
+            found => exists(found.and_then(|found| found.value.domain.as_ref()), answers),
         },
         no_from_field: identities.header_from.problem == Some(HeaderProblem::NoHeader),
         from_domain: identities.header_from.address.as_ref().map(|a| a.domain.clone()),
@@ -196,12 +198,29 @@ pub(super) fn findings(
 }
 
 /// The question that tells whether a domain exists: SPF asks it as well.
-pub(super) fn existence_of(domain: &Name) -> Question {
+fn existence_of(domain: &Name) -> Question {
     Question::new(domain.clone(), RecordType::Txt)
 }
 
+/// The questions of rules on the existence of domains that are not answered.
+pub(super) fn existence(
+    judges: &[(&Profile, Date)],
+    profiles: &Profiles,
+    findings: &Findings,
+    answers: &Answers,
+) -> Vec<Question> {
+    let rules = judges.iter().flat_map(|(profile, on)| profiles.rules(profile, *on));
+    let of_domains = rules.filter(|(.., rule)| rule.check == CheckKind::Domain);
+    let domains = of_domains.filter_map(|(.., rule)| match (rule.identity, findings.mail_from_exists) {
+        (Some(IdentityKind::MailFrom), Existence::NoDomain) => None,
+        (Some(IdentityKind::MailFrom), _) => findings.mail_from_domain.as_ref(),
+        _ => findings.from_domain.as_ref(),
+    });
+    domains.map(existence_of).filter(|question| answers.get(question).is_none()).collect()
+}
+
 /// Whether a domain exists. A name that stands nowhere answers NXDOMAIN, whatever it is asked for.
-fn existence(domain: Option<&Name>, answers: &Answers) -> Existence {
+fn exists(domain: Option<&Name>, answers: &Answers) -> Existence {
     let Some(domain) = domain else { return Existence::Undefined };
     let Some(answer) = answers.get(&existence_of(domain)) else { return Existence::Pending };
     match &answer.outcome {

@@ -35,7 +35,7 @@ pub fn judge(profile: &Profile, profiles: &Profiles, day: Date, findings: &Findi
         .filter(|(_, (.., rule))| applies(rule, findings))
         .map(|(index, of)| {
             let (_, period, rule) = of;
-            let mut weighed = weigh(of, look(rule, period, day, findings), day, profiles);
+            let mut weighed = weigh(of, &look(rule, period, day, findings), day, profiles);
             weighed.because.rule = index;
             fill_in(&mut weighed.because, findings);
             weighed
@@ -91,7 +91,7 @@ struct Weighed {
 
 fn weigh(
     (profile, period, rule): (&Profile, &Period, &Rule),
-    looked: Looked,
+    looked: &Looked,
     day: Date,
     profiles: &Profiles,
 ) -> Weighed {

@@ -196,15 +196,11 @@ fn possible_of_dmarc(state: DmarcState, findings: &Findings) -> (Option<OpenReas
                 SpfState::Result { result, needs_client_ip } => result == SpfResult::Pending && needs_client_ip,
             };
             let reason = if mail_from_is_missing { OpenReason::Identity } else { OpenReason::Answer };
-            let possible = match policy {
-                Some(policy) => or(&[DmarcResult::Pass, DmarcResult::TempError], policy),
-                // Several domains in the From are seen without asking anybody.
-                None => {
-                    let several = plain(DmarcResult::PermError);
-                    CheckKind::Dmarc.results().into_iter().filter(|result| *result != several).collect()
-                }
-            };
-            (Some(reason), possible)
+            let several = plain(DmarcResult::PermError);
+            // Several domains in the From are seen without asking anybody.
+            let any = || CheckKind::Dmarc.results().into_iter().filter(|result| *result != several).collect();
+            let possible = policy.map(|policy| or(&[DmarcResult::Pass, DmarcResult::TempError], policy));
+            (Some(reason), possible.unwrap_or_else(any))
         }
         (DmarcResult::Fail, Some(policy)) => (None, fail(policy).collect()),
         (result, _) => (None, vec![plain(result)]),
