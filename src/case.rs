@@ -204,13 +204,19 @@ impl Case {
     /// Whether a verdict rests on a client that is assumed, see [`crate::identity::Client::assumed`].
     #[must_use]
     pub fn is_assumed(&self, verdict: &Verdict) -> bool {
-        let signed = self.dmarc.aligned_signer().is_some_and(|signer| signer.state == Identified::Passed);
-        let by_client = |because: &Because| match because.check {
+        verdict.because.iter().any(|because| self.rests_on_assumed(because))
+    }
+
+    /// Whether what a rule came to rests on a client that is assumed.
+    #[must_use]
+    pub fn rests_on_assumed(&self, because: &Because) -> bool {
+        let signed = || self.dmarc.aligned_signer().is_some_and(|signer| signer.state == Identified::Passed);
+        let by_client = match because.check {
             CheckKind::Spf | CheckKind::Carrier | CheckKind::ReverseDns | CheckKind::Tls => true,
-            CheckKind::Dmarc => !signed && self.dmarc.policy.is_some(),
+            CheckKind::Dmarc => self.dmarc.policy.is_some() && !signed(),
             CheckKind::Dkim | CheckKind::Domain | CheckKind::Format => false,
         };
-        self.identities.client.assumed && verdict.because.iter().any(by_client)
+        self.identities.client.assumed && by_client
     }
 
     /// Where receivers looked at a domain that publishes `spf2.0` records as well, and nobody knows whether

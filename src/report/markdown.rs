@@ -168,7 +168,12 @@ fn receivers(judged: &Judged<'_>, lang: Lang) -> String {
         let sign = Sign::from(verdict.decision).glyph(Charset::Unicode);
         let name = prose(&common::receiver(&verdict.receiver, judged.profiles, lang));
         let sign = prose(sign);
-        format!("- {sign} {}, {name}: {}\n", code(&verdict.receiver), common::decision(verdict.decision, lang))
+        let assumed = if judged.case.is_assumed(verdict) {
+            prose(&format!(" {}", ReportText::Assumed.text(lang)))
+        } else {
+            String::new()
+        };
+        format!("- {sign} {}, {name}: {}{assumed}\n", code(&verdict.receiver), common::decision(verdict.decision, lang))
     };
     judged.case.verdicts.iter().map(line).collect()
 }

@@ -268,7 +268,10 @@ fn all_receivers(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let mut line = Line::default();
     for verdict in &judged.case.verdicts {
         let sign = Sign::from(verdict.decision);
-        let decision = common::decision(verdict.decision, style.lang);
+        let mut decision = common::decision(verdict.decision, style.lang);
+        if judged.case.is_assumed(verdict) {
+            decision = format!("{decision} {}", ReportText::Assumed.text(style.lang));
+        }
         let piece = Line::new(Tone::Signed(sign), format!("{} ", sign.glyph(style.charset)))
             .and(Tone::Plain, format!("{} ", verdict.receiver))
             .and(Tone::Signed(sign), decision)

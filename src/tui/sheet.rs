@@ -287,6 +287,7 @@ impl Sheet {
         let unconfirmed = match identity {
             IdentityKind::MailFrom => identities.mail_from.as_ref().is_some_and(|found| found.value.assumed),
             IdentityKind::Helo => identities.client.assumed,
+            // The address is the header's own; what SPF says of it is not: see the client.
             IdentityKind::HeaderFrom | IdentityKind::Pra => false,
         };
         let evidence = match identity {

@@ -53,6 +53,7 @@ catalogue! {
         AfterData { reply } => { en: "after DATA: {reply}", ja: "DATA の後に {reply}" }
         AfterRcpt { reply } => { en: "after RCPT: {reply}", ja: "RCPT の後に {reply}" }
         NoDomainToFind => { en: "MAIL FROM is null: no part in this", ja: "MAIL FROM が空のため、判定に影響しません" }
+        OnAssumed { support } => { en: "{support}; the client is assumed", ja: "{support}、接続元は仮定" }
         NotRecorded => { en: "nothing is recorded: no part in this", ja: "記録がなく、判定に影響しません" }
         OfStandard { what, standard } => { en: "{what} ({standard})", ja: "{what} ({standard})" }
         RuleFailPolicy { result, policy } => { en: "{result} with p={policy}", ja: "p={policy} で {result}" }
@@ -180,7 +181,10 @@ pub fn rows(case: &Case, lane: &Lane<'_>, lang: Lang) -> Vec<Row> {
     rows.push(Row { part: Part::Result, label, text, role: Role::Result(result_sign(rule)) });
     rows.push(row(Part::Rule, Word::Rule, rule_text(rule, lang), Role::Rule));
     if lane.verdict.open.is_empty() {
-        rows.push(more(Part::Rule, support(rule, lang), Role::Support));
+        let support = support(rule, lang);
+        let assumed = case.rests_on_assumed(rule);
+        let text = if assumed { LaneText::OnAssumed { support: &support }.text(lang) } else { support };
+        rows.push(more(Part::Rule, text, Role::Support));
     } else {
         rows.push(more(Part::Rule, open(lane.verdict, lang), Role::Support));
     }

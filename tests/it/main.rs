@@ -9,6 +9,7 @@ mod support {
 }
 
 mod answering;
+mod assumed;
 mod batch;
 mod claims;
 mod cli;

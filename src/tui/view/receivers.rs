@@ -56,7 +56,7 @@ pub fn body(model: &Model, layout: Layout) -> Body {
     }
     let here = entries.get(model.views.receivers.list.at).or(entries.last());
     let detail = match here.filter(|_| layout.detail > 0) {
-        Some(entry) => Details { model, entry, day: entry.verdict.as_of, used: Vec::new() }.lines(layout.detail),
+        Some(entry) => Details { model, sheet, entry, day: entry.verdict.as_of, used: Vec::new() }.lines(layout.detail),
         None => Vec::new(),
     };
     Body { head, rows, detail, has_detail: true }
@@ -186,6 +186,7 @@ fn why_none(entry: &Entry<'_>, lang: Lang) -> String {
 /// All about one receiver.
 struct Details<'a> {
     model: &'a Model,
+    sheet: &'a Sheet,
     entry: &'a Entry<'a>,
     day: crate::settings::Date,
     /// The sources that were named.
@@ -206,6 +207,9 @@ impl Details<'_> {
         } else {
             let comma = TuiText::Comma.text(lang);
             decided = format!("{decided}{comma}{}", common::supported(verdict.confidence, verdict.seen(), lang));
+        }
+        if self.sheet.case.is_assumed(verdict) {
+            decided = format!("{decided} {}", ReportText::Assumed.text(lang));
         }
         if self.entry.index.is_none() && verdict.decision != Decision::Unknown {
             decided = format!("{}: {decided}", RulesText::Would.text(lang));
