@@ -4,6 +4,7 @@
 //! addresses too. Whatever the peer chose itself (its HELO name) comes after what the server found.
 
 mod peer;
+mod software;
 mod tls;
 mod transmission;
 
@@ -40,6 +41,9 @@ pub struct Hop {
     pub peer_ip_span: Option<Span>,
     /// The host that wrote the field.
     pub by: Option<String>,
+    /// The software that names itself in a comment, in lower case, as far as it is known here. What the peer
+    /// chose itself stands in the from clause, whose comments do not count.
+    pub software: Option<&'static str>,
     /// The protocol after `with`.
     pub with: Option<String>,
     /// `(envelope-from <x>)`, as written; `Some("")` for `<>`.
@@ -137,6 +141,9 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
             Kind::Comment => {
                 let comment = Comment { text, start: token.span.start };
                 if clause == Clause::From { &mut peer.comments } else { &mut behind }.push(comment.clone());
+                if clause != Clause::From && hop.software.is_none() {
+                    hop.software = software::named(&comment, clause == Clause::By);
+                }
                 tls.comment(&comment, clause == Clause::From);
                 read_sender(&mut hop, &comment, unfolded);
                 // The protocol may be several words, up to a comment.

@@ -3,7 +3,7 @@
 
 use super::peer::Comment;
 use super::transmission::registered;
-use super::{Hop, lossy};
+use super::{Hop, lossy, software};
 use std::collections::HashSet;
 
 /// Whether a server recorded TLS.
@@ -49,8 +49,6 @@ pub(super) struct Reading {
     tls: Tls,
     /// Whether something says that there was TLS.
     said: bool,
-    /// Whether the software names itself that writes another protocol where there is TLS.
-    telling: bool,
 }
 
 impl Reading {
@@ -61,7 +59,6 @@ impl Reading {
         if from && words.first() != Some(&&b"using"[..]) {
             return;
         }
-        self.telling |= !from && words.first().is_some_and(|software| is_telling(software));
         let mut before: &[u8] = b"";
         for (index, word) in words.iter().enumerate() {
             let after_cipher = before.eq_ignore_ascii_case(b"cipher");
@@ -103,7 +100,9 @@ impl Reading {
         let with = hop.with.as_deref().unwrap_or_default();
         let protocol = with.split(' ').find_map(protocol);
         let by = hop.by.as_deref().unwrap_or_default();
-        let telling = self.telling || with.starts_with("Microsoft SMTP Server") || is_google(by);
+        let telling = hop.software.is_some_and(software::is_telling)
+            || with.starts_with("Microsoft SMTP Server")
+            || is_google(by);
         let from_elsewhere = hop.from.is_some() || hop.peer_ip.is_some();
         let state = match &protocol {
             _ if self.said => TlsState::Recorded,
@@ -143,13 +142,6 @@ fn lower(by: &str) -> Option<String> {
 fn protocol(word: &str) -> Option<(String, bool)> {
     let upper = word.to_ascii_uppercase();
     registered(&upper).map(|(_, secure)| (upper, secure))
-}
-
-/// Postfix, Exim and sendmail (`8.17.1/8.17.1`) have another protocol under TLS since about 2006.
-fn is_telling(software: &[u8]) -> bool {
-    let known: [&[u8]; 3] = [b"postfix", b"exim", b"sendmail"];
-    known.iter().any(|name| software.eq_ignore_ascii_case(name))
-        || (software.starts_with(b"8.") && software.contains(&b'/'))
 }
 
 fn is_google(by: &str) -> bool {
