@@ -10,6 +10,7 @@ mod digest;
 mod fields;
 mod fits;
 mod hop;
+mod known;
 mod lexer;
 mod limits;
 mod lines;
@@ -21,13 +22,18 @@ mod saved;
 mod signature;
 mod tags;
 mod unfold;
+mod values;
 
 pub use canonical::Canonicalization;
-pub use claim::{Claim, ClaimKind, ClaimedSender, MethodResult};
+pub use claim::{
+    Claim, ClaimKind, ClaimedSender, METHODS, MethodResult, Noted, Property, PropertyValue, RESULTS, Remark,
+    recorded_ip,
+};
 pub use decode::decode_text;
 pub use digest::HashAlgorithm;
 pub use fits::Fits;
 pub use hop::{Hop, Tls, TlsState, Transmission};
+pub use known::{Known, Reading};
 pub use limits::Limits;
 pub use mailbox::{Element, Mailbox, parse_mailboxes};
 pub use recorded::Recorded;
@@ -35,6 +41,7 @@ pub use reverse_path::{ReversePath, parse_reverse_path, rewritten};
 pub use saved::SavedSign;
 pub use signature::{Algorithm, BodyState, Prepared, Signature, SignatureFault, SignedBody, base64};
 pub use tags::{Tag, TagFault, TagList};
+pub use values::{addresses, ends_with, id, instance, is_filled, is_word, list_name, number, stated_client};
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -103,6 +110,8 @@ pub enum Oddity {
 pub struct Field {
     /// The name as written, without white space before the colon.
     pub name: String,
+    /// Which of the fields that an analysis reads it is, if any.
+    pub known: Option<Known>,
     /// The whole field, its final line end included.
     pub span: Span,
     /// The bytes after the colon up to the final line end.
@@ -110,10 +119,10 @@ pub struct Field {
 }
 
 impl Field {
-    /// Whether the field has this name, whatever its letter case.
+    /// Whether it is this field.
     #[must_use]
-    pub fn is(&self, name: &str) -> bool {
-        self.name.eq_ignore_ascii_case(name)
+    pub fn is(&self, known: Known) -> bool {
+        self.known == Some(known)
     }
 }
 
@@ -180,8 +189,8 @@ impl Message {
     }
 
     /// The fields of this name with their indices, in file order.
-    pub fn named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, &'a Field)> {
-        self.fields.iter().enumerate().filter(move |(_, f)| f.is(name))
+    pub fn named(&self, known: Known) -> impl Iterator<Item = (usize, &Field)> {
+        self.fields.iter().enumerate().filter(move |(_, field)| field.is(known))
     }
 
     /// The value of a field for display: unfolded, encoded words and raw 8-bit text decoded. Not yet
@@ -193,7 +202,7 @@ impl Message {
 
     /// The decoded value of the first field of this name.
     #[must_use]
-    pub fn first_decoded(&self, name: &str) -> Option<String> {
-        self.named(name).next().map(|(_, f)| self.decoded(f))
+    pub fn first_decoded(&self, known: Known) -> Option<String> {
+        self.named(known).next().map(|(_, f)| self.decoded(f))
     }
 }

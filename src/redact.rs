@@ -5,6 +5,7 @@
 //! nobody needs is left out. So nothing that comes after (a warning, a macro, a renderer) can show what it
 //! never saw.
 
+mod hop;
 mod message;
 mod record;
 
@@ -26,6 +27,7 @@ enum Kind {
     Subject,
     Id,
     Host,
+    Selector,
     File,
 }
 
@@ -37,6 +39,7 @@ impl Kind {
             Self::Subject => "subject",
             Self::Id => "id",
             Self::Host => "host",
+            Self::Selector => "selector",
             Self::File => "file",
         }
     }
@@ -111,29 +114,45 @@ impl Redactor {
         }
         let user = self.replaced(Kind::Local, local);
         match rewritten(local) {
-            Some(mark) if lower.starts_with(mark) => format!("{}{user}", mark.to_ascii_uppercase()),
+            Some(mark) if lower.starts_with(mark) => format!("{}{user}", local.get(..mark.len()).unwrap_or_default()),
             Some(mark) => user + mark + REDACTED,
             None => user,
         }
     }
 
-    /// A host name or an address literal, if it is one that the DNS could know; anything else is replaced.
+    /// A host name or an address literal, if it is one that the DNS could know. Of anything else what no name can
+    /// be is replaced, with all before it: the domain that it is in stays.
     fn host(&self, host: &str) -> String {
+        /// What stands where no host is named.
+        const NOBODY: [&str; 4] = ["localhost", "unknown", "unverified", "none"];
         let inner = host.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(host);
         let address = inner.get(..5).filter(|p| p.eq_ignore_ascii_case("ipv6:")).map_or(inner, |p| &inner[p.len()..]);
-        if address.parse::<std::net::IpAddr>().is_ok() || host.eq_ignore_ascii_case("localhost") {
+        let is_nobody = NOBODY.iter().any(|nobody| host.eq_ignore_ascii_case(nobody));
+        if host.is_empty() || is_nobody || address.parse::<std::net::IpAddr>().is_ok() {
             return host.to_owned();
         }
-        let is_name = host.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c));
-        if is_name && host.trim_end_matches('.').contains('.') {
-            return host.to_owned();
+        if host.starts_with('[') {
+            return format!("[{}]", self.replaced(Kind::Host, host));
         }
-        self.replaced(Kind::Host, host)
+        let plain = |label: &&str| label.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
+        let kept: usize = host.rsplit('.').take_while(plain).map(|label| label.len() + 1).sum();
+        match host.len().checked_sub(kept) {
+            None if host.trim_end_matches('.').contains('.') => host.to_owned(),
+            None => self.replaced(Kind::Host, host),
+            Some(end) => {
+                let (replaced, domain) = host.split_at_checked(end).unwrap_or((host, ""));
+                let stand_in = self.replaced(Kind::Host, replaced);
+                // A name of several labels stays one.
+                let is_cut = domain.trim_end_matches('.').is_empty() && replaced.contains('.');
+                format!("{stand_in}{}{domain}", if is_cut { ".invalid" } else { "" })
+            }
+        }
     }
 
     fn replaced(&self, kind: Kind, original: &str) -> String {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let lower = original.to_lowercase();
+        // Names of hosts, local parts: nothing compares beyond ASCII's two cases.
+        let lower = original.to_ascii_lowercase();
         let key = (kind, lower.clone());
         if !seen.known.contains_key(&key) {
             let count = seen.count.entry(kind).or_default();

@@ -12,6 +12,7 @@ pub use pattern::HostPattern;
 pub use recognise::{Clue, Evidenced, Recognised, own_spf, recognise};
 
 use crate::dns::Name;
+use crate::message::Known;
 use crate::receiver::Source;
 use crate::settings::{AssumedSender, Assumption};
 use crate::text::distance;
@@ -73,8 +74,8 @@ pub enum Authorisation {
 /// A field by which mail of a service can be recognised. Anybody can write one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mark {
-    /// The field's name; what ends in `*` stands for all names that begin so.
-    pub name: String,
+    /// The field, or those whose names begin alike.
+    pub field: Known,
     /// What its value ends with.
     pub ends: Option<String>,
 }

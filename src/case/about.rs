@@ -2,7 +2,7 @@
 
 use crate::dns::Name;
 use crate::identity::{Identities, Written};
-use crate::message::{Claim, ClaimKind, ClaimedSender, Message, MethodResult};
+use crate::message::{Claim, ClaimKind, ClaimedSender, Message, MethodResult, Noted, Property};
 use crate::receiver::IdentityKind;
 use std::net::IpAddr;
 
@@ -45,11 +45,17 @@ impl<'a> Record<'a> {
 }
 
 /// The names of the property that holds the reverse-path.
-const SENDERS: [&str; 3] = ["smtp.mailfrom", "smtp.mail", "smtp.mfrom"];
+const SENDERS: [Property; 3] = [Property::SmtpMailFrom, Property::SmtpMail, Property::SmtpMFrom];
 /// The names of the property that holds the HELO name.
-const HELOS: [&str; 2] = ["smtp.helo", "smtp.ehlo"];
+const HELOS: [Property; 2] = [Property::SmtpHelo, Property::SmtpEhlo];
 /// The fields that can hold the PRA, as Sender ID was recorded.
-const PRA_FIELDS: [&str; 5] = ["pra", "header.resent-sender", "header.resent-from", "header.sender", "header.from"];
+const PRA_FIELDS: [Property; 5] = [
+    Property::Pra,
+    Property::HeaderResentSender,
+    Property::HeaderResentFrom,
+    Property::HeaderSender,
+    Property::HeaderFrom,
+];
 
 impl Record<'_> {
     /// The client whose connection the record is about: recorded, else that of its hop.
@@ -85,7 +91,7 @@ impl Record<'_> {
     fn spf_identity(&self, result: &MethodResult) -> (IdentityKind, Option<ClaimedSender>) {
         let sender = self.claim.mail_from.clone();
         if matches!(self.claim.kind, ClaimKind::ReceivedSpf | ClaimKind::XSpfAuth) {
-            let identity = match result.property("identity") {
+            let identity = match result.property(Property::Identity) {
                 Some(of) if of.eq_ignore_ascii_case("helo") => IdentityKind::Helo,
                 Some(of) if of.eq_ignore_ascii_case("pra") => IdentityKind::Pra,
                 _ => IdentityKind::MailFrom,
@@ -117,13 +123,14 @@ impl Record<'_> {
     }
 
     pub fn about_dmarc(&self, result: &MethodResult) -> About {
-        let name = result.property("header.from").map(str::to_owned);
+        let name = result.property(Property::HeaderFrom).map(str::to_owned);
         let domain = name.as_deref().map(|name| domain_name(name.rsplit_once('@').map_or(name, |(_, domain)| domain)));
         // `(p=REJECT sp=NONE dis=NONE)`, in the comment or as properties.
-        let in_comment = |key: &str| result.in_comment(key);
         let lower = |text: &str| text.to_ascii_lowercase();
-        let policy = find(result, &["policy.dmarc", "policy.published-domain-policy"]).or_else(|| in_comment("p"));
-        let done = find(result, &["action", "policy.applied-disposition"]).or_else(|| in_comment("dis"));
+        let policy = find(result, &[Property::PolicyDmarc, Property::PublishedPolicy]);
+        let policy = policy.or_else(|| result.noted(Noted::Policy));
+        let done = find(result, &[Property::Action, Property::AppliedDisposition]);
+        let done = done.or_else(|| result.noted(Noted::Disposition));
         About {
             identity: Some(IdentityKind::HeaderFrom),
             name,
@@ -136,7 +143,7 @@ impl Record<'_> {
     }
 
     pub fn about_client(&self, result: &MethodResult) -> About {
-        let own = result.property("policy.iprev").and_then(|ip| ip.parse::<IpAddr>().ok());
+        let own = result.property(Property::PolicyIprev).and_then(|ip| ip.parse::<IpAddr>().ok());
         let client = own.map(|ip| ip.to_canonical()).or_else(|| self.client());
         About { name: client.map(|ip| ip.to_string()), client, ..About::default() }
     }
@@ -144,12 +151,11 @@ impl Record<'_> {
 
 /// The first property, for methods that nobody knows here.
 pub(crate) fn anything(result: &MethodResult) -> About {
-    let name = result.properties.iter().find(|(key, value)| key.contains('.') && !value.is_empty());
-    About { name: name.map(|(_, value)| value.clone()), ..About::default() }
+    About { name: result.first_value().map(str::to_owned), ..About::default() }
 }
 
-fn find<'a>(result: &'a MethodResult, names: &[&str]) -> Option<&'a str> {
-    names.iter().find_map(|name| result.property(name)).filter(|value| !value.is_empty())
+fn find<'a>(result: &'a MethodResult, names: &[Property]) -> Option<&'a str> {
+    names.iter().find_map(|name| result.property(*name)).filter(|value| !value.is_empty())
 }
 
 /// A domain as it is asked.

@@ -3,7 +3,7 @@
 
 use crate::dns::Name;
 use crate::identity::{Credit, Identities};
-use crate::message::Message;
+use crate::message::{Known, Message, Noted, number};
 use crate::receiver::{Decision, Verdict};
 
 /// What a server did with a message.
@@ -74,12 +74,12 @@ impl RecordedDecision {
 /// remove this field from mail that comes in
 /// (<https://learn.microsoft.com/en-us/exchange/header-firewall-exchange-2013-help>); of two nobody knows which is theirs.
 fn confidence_level(message: &Message) -> Option<(Done, usize, String)> {
-    let mut fields = message.named("X-MS-Exchange-Organization-SCL");
+    let mut fields = message.named(Known::SpamConfidenceLevel);
     let (field, value) = fields.next()?;
     if fields.next().is_some() {
         return None;
     }
-    let level: i8 = message.decoded(value).trim().parse().ok()?;
+    let level = number(message.value(value))?;
     let done = match level {
         -1..=1 => Done::Accept,
         5..=9 => Done::Junk,
@@ -95,6 +95,6 @@ fn disposition(message: &Message, identities: &Identities) -> Option<(Done, usiz
     let mut results = claims
         .filter(|(claim, written)| written.credit == Credit::Counts && written.own_name && claim.kind.tells_envelope())
         .flat_map(|(claim, _)| claim.results.iter().map(|result| (claim.field, result)));
-    let (field, done) = results.find_map(|(field, result)| Some((field, result.in_comment("dis")?)))?;
+    let (field, done) = results.find_map(|(field, result)| Some((field, result.noted(Noted::Disposition)?)))?;
     done.eq_ignore_ascii_case("quarantine").then(|| (Done::Junk, field, format!("dis={done}")))
 }

@@ -7,7 +7,7 @@ use crate::dkim::{self, DkimResult, Problem, Verification};
 use crate::dmarc::{self, DkimIdentifier, Dmarc, DmarcRequest, Identified, Rfc7489, rfc7489};
 use crate::dns::{Answers, Name, Outcome, Question, RecordType};
 use crate::identity::{HeaderIdentity, HeaderProblem, Identities};
-use crate::message::{Algorithm, Message};
+use crate::message::{Algorithm, Message, Oddity};
 use crate::receiver::{
     CheckKind, DkimState, DmarcState, Existence, Findings, HeaderFormat, IdentityKind, Profile, Profiles, SpfState,
 };
@@ -230,16 +230,12 @@ fn exists(domain: Option<&Name>, answers: &Answers) -> Existence {
     }
 }
 
-/// Fields that may stand once (RFC 5322 section 3.6).
-const ONCE: [&str; 11] =
-    ["Date", "From", "Sender", "Reply-To", "To", "Cc", "Bcc", "Message-ID", "In-Reply-To", "References", "Subject"];
-
 /// What of the header is against RFC 5322.
 fn format(message: &Message, identities: &Identities) -> HeaderFormat {
-    let is_duplicate = |name: &&str| message.named(name).nth(1).is_some();
+    let is_duplicate = |oddity: &Oddity| matches!(oddity, Oddity::DuplicateField { rfc: "RFC 5322", .. });
     match identities.header_from.problem {
         Some(HeaderProblem::NoHeader) => HeaderFormat::NoFrom,
-        _ if ONCE.iter().any(is_duplicate) => HeaderFormat::DuplicateField,
+        _ if message.oddities.iter().any(is_duplicate) => HeaderFormat::DuplicateField,
         Some(HeaderProblem::MultipleMailboxes) => HeaderFormat::SeveralFrom,
         _ => HeaderFormat::Valid,
     }

@@ -2,7 +2,7 @@
 //! words that servers write instead.
 
 use crate::dmarc::DmarcResult;
-use crate::message::MethodResult;
+use crate::message::{MethodResult, Remark};
 use crate::reverse_dns::ReverseResult;
 use crate::spf::SpfResult;
 
@@ -113,7 +113,5 @@ pub(crate) fn is_dns_error(word: &str) -> bool {
 
 /// Whether a DKIM result says that there was no key, or none that the server could use.
 pub(crate) fn is_without_key(result: &MethodResult) -> bool {
-    let texts = [result.comment.as_deref(), result.property("reason")];
-    let says = |text: &str| text.contains("no key") || text.contains("key not found");
-    result.result != "pass" && texts.into_iter().flatten().any(|text| says(&text.to_ascii_lowercase()))
+    result.result != "pass" && result.says(Remark::NoKey)
 }

@@ -18,7 +18,7 @@ use super::meaning::{self, Method};
 use crate::dkim::Verification;
 use crate::dns::Name;
 use crate::identity::{Credit, Identities, Written};
-use crate::message::{ClaimKind, Message, MethodResult, Recorded};
+use crate::message::{ClaimKind, Known, Message, MethodResult, Recorded};
 use crate::spf::{Evaluation, Records, SpfResult};
 use std::net::IpAddr;
 
@@ -174,7 +174,7 @@ impl<'a> Credited<'a> {
         let hop = || {
             let hop = message.hops.get(receiving?)?;
             let between = claim.field.min(hop.field) + 1..claim.field.max(hop.field);
-            let is_another = message.fields.get(between)?.iter().any(|field| field.is("Received"));
+            let is_another = message.fields.get(between)?.iter().any(|field| field.is(Known::Received));
             hop.peer_ip.filter(|_| !is_another)
         };
         claim.client_ip.or_else(hop).map(|ip| ip.to_canonical())

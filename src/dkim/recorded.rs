@@ -3,7 +3,7 @@
 use super::Verification;
 use crate::dns::Name;
 use crate::identity::{Credit, Written};
-use crate::message::{Message, MethodResult, Signature, base64};
+use crate::message::{Message, MethodResult, Property, Remark, Signature, base64};
 
 /// What a recorded DKIM result says of which signature it is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,15 +23,15 @@ impl Signed {
     #[must_use]
     pub fn read(result: &MethodResult) -> Self {
         // Microsoft writes `header.d=none` where nothing was signed.
-        let said = |name: &str| result.property(name).filter(|value| !value.is_empty() && *value != "none");
-        let identity = said("header.i");
+        let said = |name| result.property(name).filter(|value| !value.is_empty() && *value != "none");
+        let identity = said(Property::HeaderI);
         let of_identity = || identity.map(domain_of);
         // Four characters of base64 are three bytes; what is left of them is not.
-        let beginning = said("header.b").and_then(|text| base64(text.get(..text.len() / 4 * 4)?));
+        let beginning = said(Property::HeaderB).and_then(|text| base64(text.get(..text.len() / 4 * 4)?));
         Self {
-            domain: said("header.d").or_else(of_identity).map(name),
-            name: said("header.d").or(identity).map(str::to_owned),
-            selector: said("header.s").map(str::to_owned),
+            domain: said(Property::HeaderD).or_else(of_identity).map(name),
+            name: said(Property::HeaderD).or(identity).map(str::to_owned),
+            selector: said(Property::HeaderS).map(str::to_owned),
             beginning,
         }
     }
@@ -79,19 +79,10 @@ fn counts(written: &Written) -> bool {
     written.credit == Credit::Counts
 }
 
-/// How servers say that the body is another one: Google and Microsoft, Exim, the library of Perl.
-const FAILURES: [&str; 3] = ["body hash did not verify", "body hash mismatch", "body has been altered"];
-
 /// Whether a result that is no pass says that it is for the body.
 fn blames_body(result: &MethodResult) -> bool {
-    if !matches!(result.result.as_str(), "fail" | "hardfail" | "neutral" | "permerror" | "invalid") {
-        return false;
-    }
-    let texts = [result.comment.as_deref(), result.property("reason")];
-    texts.into_iter().flatten().any(|text| {
-        let text = text.to_ascii_lowercase().replace('_', " ").replace("bodyhash", "body hash");
-        FAILURES.iter().any(|failure| text.contains(failure))
-    })
+    matches!(result.result.as_str(), "fail" | "hardfail" | "neutral" | "permerror" | "invalid")
+        && result.says(Remark::BodyFailed)
 }
 
 /// The domain of an identity (i=).

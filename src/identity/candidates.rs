@@ -5,7 +5,7 @@ use super::envelope::{STATED_CLIENT, angle, header, same_domain};
 use super::received::{Credit, Received};
 use super::{Found, Identities, MailFrom, TakenFrom};
 use crate::dns::Name;
-use crate::message::{Claim, ClaimKind, ClaimedSender, Message, ReversePath, Span, parse_reverse_path};
+use crate::message::{Claim, ClaimKind, ClaimedSender, Known, Message, ReversePath, Span, parse_reverse_path};
 use crate::settings::Overrides;
 use std::net::IpAddr;
 
@@ -99,7 +99,7 @@ impl List<'_, '_> {
     fn mail_from(&self, found: Option<&Found<MailFrom>>) -> Vec<Candidate> {
         let assumed = found.map(|found| (written(&found.value.address), &found.taken_from));
         let mut list = said(assumed);
-        for name in ["Return-Path", "X-Envelope-From"] {
+        for name in [Known::ReturnPath, Known::XEnvelopeFrom] {
             for (index, field) in self.received.message.named(name) {
                 let Some((path, span)) = self.received.path_of(field) else { continue };
                 let value = match &path {
@@ -112,10 +112,10 @@ impl List<'_, '_> {
                     false if self.received.is_of_hop(index) => Standing::Unconfirmed,
                     false => Standing::OtherHop,
                 };
-                let taken_from = if name == "Return-Path" { TakenFrom::ReturnPath } else { header(field) };
+                let taken_from = if name == Known::ReturnPath { TakenFrom::ReturnPath } else { header(field) };
                 list.push(Candidate { value, taken_from, field: Some(index), span: Some(span), standing });
             }
-            if name == "Return-Path" {
+            if name == Known::ReturnPath {
                 list.extend(self.recorded(|claim| {
                     let value = match claim.mail_from.as_ref()? {
                         ClaimedSender::Helo(_) if !self.received.records_helo_for_null_alone() => return None,

@@ -8,13 +8,13 @@ use super::received::{Credit, Received};
 use super::{Client, Found, HeaderIdentity, MailFrom, TakenFrom, Warning};
 use crate::dns::Name;
 use crate::message::{
-    Claim, ClaimKind, ClaimedSender, Field, Hop, Message, ReversePath, Span, decode_text, parse_reverse_path,
+    Claim, ClaimKind, ClaimedSender, Field, Hop, Known, Message, ReversePath, Span, parse_reverse_path, stated_client,
 };
 use crate::settings::{AssumedSender, Assumption, Overrides, Sender};
 use std::net::IpAddr;
 
 /// Fields in which a provider states the client.
-pub(super) const STATED_CLIENT: [&str; 2] = ["X-Sender-IP", "X-SES-Outgoing"];
+pub(super) const STATED_CLIENT: [Known; 2] = [Known::XSenderIp, Known::XSesOutgoing];
 
 /// The client, and MAIL FROM; what is doubtful goes to `warnings`. What is assumed stands last, but for
 /// the MAIL FROM that an application gave to a test tool: a service that writes its own replaces that.
@@ -154,24 +154,23 @@ impl Received<'_> {
                 }
             }
         }
-        let stated = || self.hop.is_none().then(|| STATED_CLIENT.iter().find_map(|name| self.stated_client(name)));
+        let stated = || self.hop.is_none().then(|| STATED_CLIENT.iter().find_map(|known| self.stated_client(*known)));
         let found = recorded.or(received).or_else(|| stated().flatten())?;
         let found = Found { value: found.value.to_canonical(), ..found };
         self.warn_of_stated_clients(found.value, warnings);
         Some(found)
     }
 
-    /// A client that a header field states: `X-Sender-IP: IP`, `X-SES-Outgoing: YYYY.MM.DD-IP`. Anybody
-    /// can write one, so that it serves for comparison, and where there is no receiving hop.
-    pub fn stated_client(&self, name: &str) -> Option<Found<IpAddr>> {
-        let (_, field) = self.message.named(name).next()?;
-        let value = decode_text(self.message.value(field));
-        let ip: IpAddr = value.trim().split_once('-').map_or(value.trim(), |(_, ip)| ip).parse().ok()?;
+    /// A client that a header field states. Anybody can write one, so that it serves for comparison, and where
+    /// there is no receiving hop.
+    pub fn stated_client(&self, known: Known) -> Option<Found<IpAddr>> {
+        let (_, field) = self.message.named(known).next()?;
+        let ip = stated_client(self.message.value(field))?;
         Some(Found { value: ip, taken_from: header(field), span: Some(field.value.clone()) })
     }
 
     fn warn_of_stated_clients(&self, taken: IpAddr, warnings: &mut Vec<Warning>) {
-        for stated in STATED_CLIENT.iter().filter_map(|name| self.stated_client(name)) {
+        for stated in STATED_CLIENT.iter().filter_map(|known| self.stated_client(*known)) {
             if stated.value.to_canonical() != taken {
                 let field = stated.taken_from.as_str().to_owned();
                 warnings.push(Warning::HeaderNamesOtherClient { field, stated: stated.value, taken });
@@ -276,7 +275,7 @@ impl Received<'_> {
     }
 
     fn return_paths(&self) -> impl Iterator<Item = ReturnPath> {
-        let fields = self.message.named("Return-Path").filter(|(index, _)| self.is_of_hop(*index));
+        let fields = self.message.named(Known::ReturnPath).filter(|(index, _)| self.is_of_hop(*index));
         fields.filter_map(|(index, field)| {
             let (path, span) = self.path_of(field)?;
             Some(ReturnPath { path, span, own: self.is_own_field(index) })
@@ -313,7 +312,7 @@ impl Received<'_> {
 
     /// X-Envelope-From, of the fields that are wanted.
     fn noted_sender(&self, helo: Option<&Name>, wanted: impl Fn(usize) -> bool) -> Option<Found<MailFrom>> {
-        let mut fields = self.message.named("X-Envelope-From");
+        let mut fields = self.message.named(Known::XEnvelopeFrom);
         let (_, field) = fields.find(|(index, _)| self.is_of_hop(*index) && wanted(*index))?;
         let (path, span) = self.path_of(field)?;
         Some(Found { value: from_path(&path, helo), taken_from: header(field), span: Some(span) })

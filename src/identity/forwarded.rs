@@ -7,48 +7,48 @@
 use super::Identities;
 use super::boundary::is_private;
 use crate::dns::Name;
-use crate::message::{Field, Hop, Message, rewritten};
+use crate::message::{Field, Hop, Known, Message, addresses, instance, is_filled, is_word, list_name, rewritten};
 use std::collections::HashSet;
 
-/// A field's name, and which values of it say something.
-type Sign = (&'static str, fn(&str) -> bool);
+/// A field, and which values of it say something.
+type Sign = (Known, fn(&[u8]) -> bool);
 
 /// Fields of those who send a message on, and which values of them say so. Gmail writes X-Forwarded-Encrypted
 /// into mail that its users send themselves too: that is instance 1.
 const FORWARD_FIELDS: [Sign; 9] = [
-    ("Resent-From", is_filled),
-    ("Resent-Sender", is_filled),
-    ("Resent-To", is_filled),
-    ("X-Forwarded-To", is_filled),
-    ("X-Forwarded-For", is_filled),
-    ("X-Forwarded-Encrypted", is_later_instance),
-    ("X-MS-Exchange-Inbox-Rules-Loop", is_filled),
-    ("X-MS-Exchange-ForwardingLoop", is_filled),
-    ("X-Sieve-Redirected-From", is_filled),
+    (Known::ResentFrom, is_filled),
+    (Known::ResentSender, is_filled),
+    (Known::ResentTo, is_filled),
+    (Known::XForwardedTo, is_filled),
+    (Known::XForwardedFor, is_filled),
+    (Known::XForwardedEncrypted, is_later_instance),
+    (Known::XInboxRulesLoop, is_filled),
+    (Known::XForwardingLoop, is_filled),
+    (Known::XSieveRedirectedFrom, is_filled),
 ];
 
 /// Fields that list software writes, and which values of them say so. List-Unsubscribe is none of them: every
 /// newsletter has it.
 const LIST_FIELDS: [Sign; 12] = [
-    ("List-Post", is_filled),
-    ("List-Subscribe", is_filled),
-    ("List-Archive", is_filled),
-    ("List-Owner", is_filled),
-    ("Mailing-List", is_filled),
-    ("X-BeenThere", is_filled),
-    ("X-Mailman-Version", is_filled),
-    ("X-ML-Name", is_filled),
-    ("X-MLServer", is_filled),
-    ("X-ML-Count", is_filled),
-    ("X-Google-Group-Id", is_filled),
-    ("Precedence", is_list),
+    (Known::ListPost, is_filled),
+    (Known::ListSubscribe, is_filled),
+    (Known::ListArchive, is_filled),
+    (Known::ListOwner, is_filled),
+    (Known::MailingList, is_filled),
+    (Known::XBeenThere, is_filled),
+    (Known::XMailmanVersion, is_filled),
+    (Known::XMlName, is_filled),
+    (Known::XMlServer, is_filled),
+    (Known::XMlCount, is_filled),
+    (Known::XGoogleGroupId, is_filled),
+    (Known::Precedence, is_list),
 ];
 
 /// Fields that name the recipient of the envelope.
-const RECIPIENT_FIELDS: [&str; 3] = ["X-Original-To", "Envelope-To", "X-Envelope-To"];
+const RECIPIENT_FIELDS: [Known; 3] = [Known::XOriginalTo, Known::EnvelopeTo, Known::XEnvelopeTo];
 
 /// Fields that name the mailbox, which an alias may have led to.
-const MAILBOX_FIELDS: [&str; 3] = ["Delivered-To", "X-Delivered-To", "X-Original-Delivered-To"];
+const MAILBOX_FIELDS: [Known; 3] = [Known::DeliveredTo, Known::XDeliveredTo, Known::XOriginalDeliveredTo];
 
 /// Marks that are kept.
 const MARKS: usize = 8;
@@ -130,7 +130,7 @@ pub fn forwarded(message: &Message, identities: &Identities) -> Option<Forwarded
 /// The recipients of the envelope at a hop, as its own server and those behind it wrote them, in lower case: letter
 /// case does not tell mailboxes apart.
 pub(super) fn recipients(message: &Message, hop: &Hop) -> HashSet<String> {
-    let fields = RECIPIENT_FIELDS.iter().flat_map(|name| delivered(message, name));
+    let fields = RECIPIENT_FIELDS.iter().flat_map(|known| delivered(message, *known));
     let above = fields.filter(|(_, field, _)| *field < hop.field).map(|(.., address)| address);
     hop.recipient.iter().cloned().chain(above).map(|address| address.to_ascii_lowercase()).collect()
 }
@@ -147,7 +147,7 @@ fn of_recipients(message: &Message, index: usize, hop: &Hop) -> Vec<Mark> {
     });
     let names = RECIPIENT_FIELDS.iter().chain(&MAILBOX_FIELDS);
     let (above, below): (Vec<_>, Vec<_>) =
-        names.flat_map(|name| delivered(message, name)).partition(|(_, field, _)| *field < hop.field);
+        names.flat_map(|known| delivered(message, *known)).partition(|(_, field, _)| *field < hop.field);
     let mut known = own.clone();
     known.extend(above.into_iter().map(|(.., address)| address.to_ascii_lowercase()));
     let before = below.into_iter().filter(|(.., address)| is_other(&known, address));
@@ -156,23 +156,17 @@ fn of_recipients(message: &Message, index: usize, hop: &Hop) -> Vec<Mark> {
 }
 
 /// The addresses in the fields of a name, each with the field's index.
-fn delivered<'a>(
-    message: &'a Message,
-    name: &'static str,
-) -> impl Iterator<Item = (&'static str, usize, String)> + use<'a> {
-    message.named(name).flat_map(move |(index, field)| {
-        let text = message.decoded(field);
-        let words = text.split(|c: char| c.is_whitespace() || ",<>".contains(c)).filter(|word| word.contains('@'));
-        words.map(|word| (name, index, word.to_owned())).collect::<Vec<_>>()
+fn delivered(message: &Message, known: Known) -> impl Iterator<Item = (&'static str, usize, String)> + use<'_> {
+    message.named(known).flat_map(move |(index, field)| {
+        addresses(message.value(field)).into_iter().map(move |address| (known.name(), index, address))
     })
 }
 
 /// The fields of a table that stand below `begin` and say so.
 fn of_fields(message: &Message, table: &[Sign], begin: usize) -> Vec<Mark> {
-    let says = |says: fn(&str) -> bool, field: &Field| says(message.decoded(field).trim());
-    let first = |(name, test): &Sign| {
-        let (field, _) = message.named(name).find(|(index, field)| *index >= begin && says(*test, field))?;
-        Some(Mark::Field { name, field })
+    let first = |(known, says): &Sign| {
+        let (field, _) = message.named(*known).find(|(index, field)| *index >= begin && says(message.value(field)))?;
+        Some(Mark::Field { name: known.name(), field })
     };
     table.iter().filter_map(first).collect()
 }
@@ -186,32 +180,25 @@ fn of_list(message: &Message, identities: &Identities, begin: usize) -> Vec<Mark
     // A newsletter's own List-Id names its own domain; a list's names the list's.
     let from = &identities.header_from;
     let from = from.address.as_ref().or(from.lenient.as_ref()).map(|address| &address.domain);
-    let first = message.named("List-Id").find(|(index, field)| *index >= begin && is_filled(&message.decoded(field)));
+    let first = message.named(Known::ListId).find(|(index, field)| *index >= begin && is_filled(message.value(field)));
     let is_foreign = |(_, field): &(usize, &Field)| {
-        let id = message.decoded(field);
-        let inside = id.rsplit_once('<').map_or(id.as_str(), |(_, rest)| rest);
-        let domain = Name::new(inside.trim().trim_end_matches('>').trim());
+        let domain = Name::new(&list_name(message.value(field)));
         let is_own = |from: &Name| {
             domain == *from || (domain.registrable().is_some() && domain.registrable() == from.registrable())
         };
         !from.is_some_and(is_own)
     };
-    let mark = first.filter(is_foreign).map(|(field, _)| Mark::Field { name: "List-Id", field });
+    let mark = first.filter(is_foreign).map(|(field, _)| Mark::Field { name: Known::ListId.name(), field });
     mark.into_iter().collect()
 }
 
-fn is_filled(value: &str) -> bool {
-    !value.trim().is_empty()
-}
-
-fn is_list(value: &str) -> bool {
-    value.eq_ignore_ascii_case("list")
+fn is_list(value: &[u8]) -> bool {
+    is_word(value, "list")
 }
 
 /// `i=2; …`
-fn is_later_instance(value: &str) -> bool {
-    let instance = value.strip_prefix("i=").and_then(|rest| rest.split(';').next());
-    instance.and_then(|number| number.trim().parse::<u32>().ok()).is_some_and(|number| number > 1)
+fn is_later_instance(value: &[u8]) -> bool {
+    instance(value).is_some_and(|number| number > 1)
 }
 
 #[cfg(test)]
@@ -249,7 +236,7 @@ mod tests {
         for (value, later) in
             [("i=2; AJvY@b.example", true), ("i=1; AJvY", false), ("i=12;x", true), ("i=x", false), ("", false)]
         {
-            assert_eq!(is_later_instance(value), later, "{value}");
+            assert_eq!(is_later_instance(value.as_bytes()), later, "{value}");
         }
     }
 }

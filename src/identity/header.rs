@@ -2,11 +2,11 @@
 
 use super::{Address, HeaderIdentity, HeaderProblem, PraOutcome, PraStep};
 use crate::dns::Name;
-use crate::message::{Element, Field, Mailbox, Message, parse_mailboxes};
+use crate::message::{Element, Field, Known, Mailbox, Message, parse_mailboxes};
 
 /// The header From: the only field of that name and its only mailbox.
 pub(super) fn header_from(message: &Message) -> HeaderIdentity {
-    let fields: Vec<usize> = non_empty(message, 0, "From").collect();
+    let fields: Vec<usize> = non_empty(message, 0, Known::From).collect();
     match fields.as_slice() {
         [] => undefined(HeaderProblem::NoHeader, None, message),
         [field] => single_mailbox(message, *field),
@@ -48,10 +48,10 @@ pub(super) fn pra_at_hop(message: &Message, pra: &HeaderIdentity, hop: Option<us
 /// Steps 1 to 4: the one field to read.
 fn select(message: &Message, start: usize, steps: &mut Vec<PraStep>) -> Result<usize, (HeaderProblem, Option<usize>)> {
     for (step, name, several) in [
-        (1, "Resent-Sender", None),
-        (2, "Resent-From", None),
-        (3, "Sender", Some(HeaderProblem::MultipleSenders)),
-        (4, "From", Some(HeaderProblem::MultipleFrom)),
+        (1, Known::ResentSender, None),
+        (2, Known::ResentFrom, None),
+        (3, Known::Sender, Some(HeaderProblem::MultipleSenders)),
+        (4, Known::From, Some(HeaderProblem::MultipleFrom)),
     ] {
         let mut note = |field, outcome| steps.push(PraStep { step, field, outcome });
         for (index, field) in message.named(name).skip_while(|(index, _)| *index < start) {
@@ -84,13 +84,13 @@ fn select(message: &Message, start: usize, steps: &mut Vec<PraStep>) -> Result<u
 /// belongs to an older resending, and step 2 decides.
 fn is_of_older_block(message: &Message, start: usize, resent_sender: usize) -> bool {
     let above = message.fields.get(start..resent_sender).unwrap_or_default();
-    let is_resent_from = |field: &&Field| field.is("Resent-From") && !is_empty(message, field);
-    above.iter().skip_while(|field| !is_resent_from(field)).any(|f| f.is("Received") || f.is("Return-Path"))
+    let is_resent_from = |field: &&Field| field.is(Known::ResentFrom) && !is_empty(message, field);
+    above.iter().skip_while(|field| !is_resent_from(field)).any(|f| f.is(Known::Received) || f.is(Known::ReturnPath))
 }
 
 /// The fields that a later step would have looked at.
 fn note_not_reached(message: &Message, start: usize, selected: usize, steps: &mut Vec<PraStep>) {
-    for (step, name) in [(1, "Resent-Sender"), (2, "Resent-From"), (3, "Sender"), (4, "From")] {
+    for (step, name) in [(1, Known::ResentSender), (2, Known::ResentFrom), (3, Known::Sender), (4, Known::From)] {
         for field in non_empty(message, start, name) {
             if field != selected && !steps.iter().any(|s| s.field == Some(field)) {
                 steps.push(PraStep { step, field: Some(field), outcome: PraOutcome::NotReached });
@@ -99,7 +99,7 @@ fn note_not_reached(message: &Message, start: usize, selected: usize, steps: &mu
     }
 }
 
-fn non_empty<'a>(message: &'a Message, start: usize, name: &'a str) -> impl Iterator<Item = usize> + 'a {
+fn non_empty(message: &Message, start: usize, name: Known) -> impl Iterator<Item = usize> {
     let from_start = message.named(name).filter(move |(index, _)| *index >= start);
     from_start.filter(|(_, field)| !is_empty(message, field)).map(|(index, _)| index)
 }

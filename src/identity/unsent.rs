@@ -2,7 +2,7 @@
 //! field but those of the tool that caught them, and no record of a receiving server.
 
 use super::boundary::internal;
-use crate::message::{Hop, Message};
+use crate::message::{Hop, Known, Message};
 
 /// Whether a Received field was written by a tool that catches mail.
 pub(super) fn written_by_test_tool(message: &Message, hop: &Hop) -> bool {
@@ -14,7 +14,7 @@ pub(super) fn written_by_test_tool(message: &Message, hop: &Hop) -> bool {
     }
     // It mostly runs beside the application. Where the application reaches it over the Internet, nothing
     // else has handled the message; what a mail server sends is signed or has passed a server before.
-    signed && message.hops.len() == 1 && message.named("DKIM-Signature").next().is_none()
+    signed && message.hops.len() == 1 && message.named(Known::DkimSignature).next().is_none()
 }
 
 /// Whether no receiver has seen the message.
@@ -26,7 +26,7 @@ pub(super) fn is_unsent(message: &Message) -> bool {
         }
         caught = true;
     }
-    let enveloped = message.mbox_from.is_some() || message.named("Return-Path").next().is_some();
+    let enveloped = message.mbox_from.is_some() || message.named(Known::ReturnPath).next().is_some();
     // The reverse-path that a tool notes is what the application gave to the tool.
     message.claims.is_empty() && (caught || !enveloped)
 }

@@ -5,6 +5,7 @@
 mod comment;
 mod made;
 mod pairs;
+mod property;
 mod resinfo;
 mod sender;
 mod sid;
@@ -13,12 +14,14 @@ use super::decode::decode_raw;
 use super::hop::parse_ip;
 use super::limits::Hits;
 use super::unfold::Unfolded;
-use super::{Limits, Message, Span, decode_text};
+use super::{Known, Limits, Message, Span, decode_text};
 use comment::Comment;
 use pairs::{Pair, Text};
 pub use sender::ClaimedSender;
 use sender::bare;
 use std::net::IpAddr;
+
+pub use property::{METHODS, Noted, Property, PropertyValue, RESULTS, Remark};
 
 /// The kind of field that a claim stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,21 +72,13 @@ pub struct MethodResult {
     pub result: String,
     /// `ptype.property=value` in order, the names in lower case, the values as written without the
     /// quotes around the whole; for Received-SPF the key-value pairs.
-    pub properties: Vec<(String, String)>,
+    properties: Vec<(String, String)>,
     /// The comment beside the result.
-    pub comment: Option<String>,
+    comment: Option<String>,
     /// All comments of the result, this one included.
-    pub comments: Vec<String>,
+    comments: Vec<String>,
     /// Where the result stands in the message; unknown in a field of encoded words.
     pub span: Option<Span>,
-}
-
-impl MethodResult {
-    /// The value of the first property of this name (in lower case).
-    #[must_use]
-    pub fn property(&self, name: &str) -> Option<&str> {
-        self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-    }
 }
 
 /// One field (of X-SID two) in which a server recorded what it found.
@@ -130,21 +125,18 @@ impl Claim {
     }
 }
 
-/// The kind of a field by its name.
-pub(super) fn kind_of(name: &str) -> Option<ClaimKind> {
-    [
-        ("Received-SPF", ClaimKind::ReceivedSpf),
-        ("Authentication-Results", ClaimKind::AuthenticationResults),
-        ("ARC-Authentication-Results", ClaimKind::ArcAuthenticationResults),
-        ("X-SPF-AUTH", ClaimKind::XSpfAuth),
-        ("X-MS-Exchange-Authentication-Results", ClaimKind::ExchangeAuthenticationResults),
-        ("Authentication-Results-Original", ClaimKind::OriginalAuthenticationResults),
-        (sid::PRA, ClaimKind::XSid),
-        (sid::RESULT, ClaimKind::XSid),
-    ]
-    .into_iter()
-    .find(|(known, _)| name.eq_ignore_ascii_case(known))
-    .map(|(_, kind)| kind)
+/// The kind of claim that a field holds.
+pub(super) fn kind_of(known: Known) -> Option<ClaimKind> {
+    Some(match known {
+        Known::ReceivedSpf => ClaimKind::ReceivedSpf,
+        Known::AuthenticationResults => ClaimKind::AuthenticationResults,
+        Known::ArcAuthenticationResults => ClaimKind::ArcAuthenticationResults,
+        Known::XSpfAuth => ClaimKind::XSpfAuth,
+        Known::ExchangeAuthenticationResults => ClaimKind::ExchangeAuthenticationResults,
+        Known::OriginalAuthenticationResults => ClaimKind::OriginalAuthenticationResults,
+        Known::XSidPra | Known::XSidResult => ClaimKind::XSid,
+        _ => return None,
+    })
 }
 
 /// The claims of a message, top first.
@@ -153,16 +145,16 @@ pub(super) fn read_all(message: &Message, hits: &mut Hits) -> Vec<Claim> {
     // The claim that still waits for the other field of X-SID.
     let mut half: Option<usize> = None;
     for (index, field) in message.fields.iter().enumerate() {
-        if field.is("Received") {
+        if field.is(Known::Received) {
             // Behind it another server wrote.
             half = None;
         }
-        let Some(kind) = kind_of(&field.name) else { continue };
+        let Some(kind) = field.known.and_then(kind_of) else { continue };
         let value = message.value(field);
         if kind == ClaimKind::XSid {
             let whole = half.take().and_then(|at| claims.get_mut(at)).is_some_and(|claim| {
-                let of_claim = message.fields.get(claim.field).is_some_and(|first| !first.is(&field.name));
-                of_claim && sid::complete(claim, value, field.value.start, index, field.is(sid::PRA))
+                let of_claim = message.fields.get(claim.field).is_some_and(|first| first.known != field.known);
+                of_claim && sid::complete(claim, value, field.value.start, index, field.is(Known::XSidPra))
             });
             if whole {
                 continue;
@@ -174,7 +166,7 @@ pub(super) fn read_all(message: &Message, hits: &mut Hits) -> Vec<Claim> {
             break;
         }
         claims.push(match kind {
-            ClaimKind::XSid => sid::read(value, field.value.start, index, field.is(sid::PRA)),
+            ClaimKind::XSid => sid::read(value, field.value.start, index, field.is(Known::XSidPra)),
             _ => read(value, field.value.start, index, kind, hits),
         });
     }
@@ -261,7 +253,7 @@ impl Facts {
             writer: receiver.map(ToOwned::to_owned).or_else(|| comment.and_then(Comment::writer)),
             microsoft: false,
             client_ip: pair(&["client-ip", "client_ip"])
-                .and_then(|pair| Some((parse_ip(bare(&pair.value).as_bytes())?, pair.span.clone())))
+                .and_then(|pair| Some((recorded_ip(&pair.value)?, pair.span.clone())))
                 .or_else(|| comment.and_then(Comment::client_ip)),
             helo: pair(&["helo", "ehlo"])
                 .map(|pair| (bare(&pair.value).to_owned(), pair.span.clone()))
@@ -277,7 +269,7 @@ impl Facts {
         let find = |names: &[&str]| names.iter().find_map(|name| spf().find_map(|r| r.pair(name)));
         let any_ip = |name: &str| {
             let mut pairs = record.results.iter().filter_map(|r| r.pair(name));
-            pairs.find_map(|p| Some((parse_ip(bare(&p.value).as_bytes())?, p.span.clone())))
+            pairs.find_map(|p| Some((recorded_ip(&p.value)?, p.span.clone())))
         };
         let all_comments = || record.results.iter().flat_map(|r| &r.comments);
         let compauth = record.results.iter().any(|r| r.method == "compauth");
@@ -302,6 +294,12 @@ impl Facts {
             helo,
         }
     }
+}
+
+/// An address of a client as records write it: `192.0.2.1`, `<192.0.2.1>`, `[192.0.2.1]`, `IPv6:2001:db8::1`.
+#[must_use]
+pub fn recorded_ip(value: &str) -> Option<IpAddr> {
+    parse_ip(bare(value).as_bytes())
 }
 
 /// Whether a name can be a host's: policyd writes `receiver=<UNKNOWN>` where it does not say.

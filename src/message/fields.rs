@@ -7,7 +7,7 @@ pub(super) use before::mbox_sender;
 
 use super::limits::Hits;
 use super::lines::{Line, Lines};
-use super::{Field, Limits, Message, Oddity, Span, claim, date, hop, mailbox, once, reverse_path, signature};
+use super::{Field, Known, Limits, Message, Oddity, Span, claim, date, hop, mailbox, once, reverse_path, signature};
 use before::{is_mbox_from, log_prefix};
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -16,10 +16,10 @@ use std::sync::Arc;
 const JUNK_LINES: usize = 3;
 
 /// Fields whose mailboxes are identities.
-const MAILBOX_FIELDS: [&str; 4] = ["From", "Sender", "Resent-From", "Resent-Sender"];
+const MAILBOX_FIELDS: [Known; 4] = [Known::From, Known::Sender, Known::ResentFrom, Known::ResentSender];
 
 /// Fields that hold a reverse-path.
-const PATH_FIELDS: [&str; 2] = ["Return-Path", "X-Envelope-From"];
+const PATH_FIELDS: [Known; 2] = [Known::ReturnPath, Known::XEnvelopeFrom];
 
 /// Reads a whole message.
 pub(super) fn read(raw: Arc<[u8]>) -> Message {
@@ -42,14 +42,14 @@ pub(super) fn read(raw: Arc<[u8]>) -> Message {
     message.hops = hop::read_all(&message, &mut hits);
     message.claims = claim::read_all(&message, &mut hits);
     signature::read_all(&mut message, &mut hits);
-    let date = message.fields.iter().find(|field| field.is("Date"));
+    let date = message.fields.iter().find(|field| field.is(Known::Date));
     message.date = date.and_then(|field| date::parse(message.value(field), &mut hits));
     for field in &message.fields {
         // What holds an address is read again where an identity is looked for.
         let (value, offset) = (message.value(field), field.value.start);
-        if MAILBOX_FIELDS.iter().any(|name| field.is(name)) {
+        if MAILBOX_FIELDS.iter().any(|known| field.is(*known)) {
             mailbox::read(value, offset, &mut hits);
-        } else if PATH_FIELDS.iter().any(|name| field.is(name)) {
+        } else if PATH_FIELDS.iter().any(|known| field.is(*known)) {
             reverse_path::read(value, offset, &mut hits);
         }
     }
@@ -228,8 +228,10 @@ impl<'a> Scanner<'a> {
         if name.end < colon {
             self.note(Oddity::SpaceBeforeColon(name.end..colon));
         }
+        let name = String::from_utf8_lossy(self.bytes(&name)).into_owned();
         self.fields.push(Field {
-            name: String::from_utf8_lossy(self.bytes(&name)).into_owned(),
+            known: Known::of(&name),
+            name,
             span: line.text.start..line.next,
             value: colon + 1..line.text.end,
         });

@@ -15,7 +15,7 @@ pub use transmission::Transmission;
 use super::lexer::{Grammar, Kind, lex};
 use super::limits::Hits;
 use super::unfold::Unfolded;
-use super::{Limits, Message, Span, date};
+use super::{Known, Limits, Message, Span, date};
 use peer::{Comment, Peer};
 use std::net::IpAddr;
 
@@ -61,7 +61,7 @@ pub struct Hop {
 /// The Received fields of a message, top first.
 pub(super) fn read_all(message: &Message, hits: &mut Hits) -> Vec<Hop> {
     let mut hops = Vec::new();
-    for (field, found) in message.named("Received") {
+    for (field, found) in message.named(Known::Received) {
         if hops.len() == Limits::DEFAULT.hops {
             hits.note(true, "hops");
             break;
@@ -111,7 +111,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
                 // What stands before the last `by` is about the peer, whose HELO name may be any words.
                 Some(next) if !peer.is_empty() && next != Clause::By && !is_behind => {}
                 Some(Clause::By) if !peer.is_empty() && is_behind => {
-                    (hop.by, clause) = (None, Clause::By);
+                    (hop.by, hop.software, clause) = (None, None, Clause::By);
                     with.clear();
                     peer.comments.append(&mut behind);
                 }

@@ -24,7 +24,7 @@ const ONCE: [(&str, &str); 14] = [
 /// The fields that stand more often.
 pub(super) fn repeated(fields: &[Field]) -> impl Iterator<Item = Oddity> {
     ONCE.into_iter().filter_map(|(name, rfc)| {
-        let count = fields.iter().filter(|field| field.is(name)).count();
+        let count = fields.iter().filter(|field| field.name.eq_ignore_ascii_case(name)).count();
         (count > 1).then_some(Oddity::DuplicateField { name, rfc, count })
     })
 }

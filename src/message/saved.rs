@@ -1,7 +1,7 @@
 //! Signs that a mail program wrote a file anew when it saved the message: such a file is not what was sent,
 //! and a signature that does not fit it says nothing of the sender.
 
-use super::{Message, decode_text};
+use super::{Known, Message};
 
 /// A sign that the file is not the message as it was sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,16 +15,16 @@ pub enum SavedSign {
 }
 
 /// Fields that mail programs write beside the message.
-const STORE_FIELDS: [&str; 9] = [
-    "X-Mozilla-Status",
-    "X-Mozilla-Status2",
-    "X-Mozilla-Keys",
-    "X-Account-Key",
-    "X-UIDL",
-    "X-Evolution-Source",
-    "X-Apple-Mail-Remote-Attachments",
-    "X-Status",
-    "X-UID",
+const STORE_FIELDS: [Known; 9] = [
+    Known::XMozillaStatus,
+    Known::XMozillaStatus2,
+    Known::XMozillaKeys,
+    Known::XAccountKey,
+    Known::XUidl,
+    Known::XEvolutionSource,
+    Known::XAppleMailRemoteAttachments,
+    Known::XStatus,
+    Known::XUid,
 ];
 
 /// Encodings that leave no byte above 127.
@@ -36,18 +36,15 @@ const CHARSETS: [&str; 6] = ["iso-2022-jp", "shift_jis", "euc-jp", "gb2312", "bi
 /// The signs in a message. Only a message of one part is looked into: what holds of it holds of its text.
 pub(super) fn signs(message: &Message) -> Vec<SavedSign> {
     let mut signs: Vec<SavedSign> = Vec::new();
-    let is_there = |name: &&&str| message.fields.iter().any(|field| field.is(name));
-    signs.extend(STORE_FIELDS.iter().find(is_there).map(|name| SavedSign::StoreField(name)));
+    let is_there = |known: &&Known| message.named(**known).next().is_some();
+    signs.extend(STORE_FIELDS.iter().find(is_there).map(|known| SavedSign::StoreField(known.name())));
     let body = message.bytes(&message.body);
-    let value = |name: &str| {
-        let field = message.named(name).next();
-        field.map(|(_, field)| decode_text(message.value(field)).to_ascii_lowercase()).unwrap_or_default()
-    };
-    let content_type = value("Content-Type");
+    let value = |known: Known| message.first_decoded(known).unwrap_or_default().to_ascii_lowercase();
+    let content_type = value(Known::ContentType);
     if body.is_ascii() || content_type.starts_with("multipart/") {
         return signs;
     }
-    let encoding = value("Content-Transfer-Encoding");
+    let encoding = value(Known::ContentTransferEncoding);
     if let Some(encoding) = ENCODINGS.into_iter().find(|known| *known == encoding.trim()) {
         signs.push(SavedSign::Decoded(encoding));
     }

@@ -9,7 +9,7 @@ use super::canonical::{self, Canonicalization, LineEnds};
 use super::digest::{HashAlgorithm, Hasher};
 use super::limits::Hits;
 use super::tags::TagFault;
-use super::{Fits, Limits, LineEnd, Message, Oddity, Span, body, saved};
+use super::{Fits, Known, Limits, LineEnd, Message, Oddity, Span, body, saved};
 use std::collections::HashMap;
 
 /// A signature algorithm.
@@ -192,7 +192,7 @@ pub(super) const SHOWN: [&str; 9] =
 
 /// Reads all signatures of a message, top first, up to the limit.
 pub(super) fn read_all(message: &mut Message, hits: &mut Hits) {
-    let fields: Vec<usize> = message.named("DKIM-Signature").map(|(index, _)| index).collect();
+    let fields: Vec<usize> = message.named(Known::DkimSignature).map(|(index, _)| index).collect();
     if fields.is_empty() {
         return;
     }

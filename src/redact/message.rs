@@ -1,126 +1,25 @@
 //! A message written anew: the fields that an analysis reads, each from what was read in it.
 
-use super::{Kind, REDACTED, Redactor, record};
+use super::{Kind, REDACTED, Redactor, hop, record};
 use crate::message::{
-    BodyState, Element, Field, Mailbox, Message, Oddity, ReversePath, Signature, SignatureFault, Span, TagFault,
-    decode_text, parse_mailboxes, parse_reverse_path,
+    Algorithm, BodyState, Element, Known, Mailbox, Message, Oddity, Reading, ReversePath, Signature, SignatureFault,
+    Span, TagFault, addresses, decode_text, ends_with, id, instance, is_filled, is_word, list_name, number,
+    parse_mailboxes, parse_reverse_path, stated_client,
 };
 use jiff::Timestamp;
 use std::fmt::Write;
 
-/// What becomes of a field's value.
-#[derive(Clone, Copy)]
-enum Treatment {
-    /// An address list: each mailbox and each fault stays, without names.
-    Mailboxes,
-    /// A reverse-path.
-    ReversePath,
-    /// A record of a server, or a hop.
-    Record,
-    /// A text, replaced as a whole.
-    Subject,
-    /// An id and its domain.
-    Id,
-    /// The day and time.
-    Date,
-    /// The tags of a signature that name its domain.
-    Signature,
-    /// An address of a machine, or a day and one; a number.
-    Machine,
-    /// The name between `<>`.
-    ListId,
-    /// One of these words at the end, or nothing that is shown.
-    Ends(&'static [&'static str]),
-    /// `i=NUMBER` at the beginning.
-    Instance,
-    /// That the field is there says it all.
-    Presence,
-}
-
-/// The fields that are kept. Every other is left out.
-const KEPT: &[(&str, Treatment)] = &[
-    ("From", Treatment::Mailboxes),
-    ("Sender", Treatment::Mailboxes),
-    ("Resent-From", Treatment::Mailboxes),
-    ("Resent-Sender", Treatment::Mailboxes),
-    ("Return-Path", Treatment::ReversePath),
-    ("X-Envelope-From", Treatment::ReversePath),
-    ("Received", Treatment::Record),
-    ("Received-SPF", Treatment::Record),
-    ("Authentication-Results", Treatment::Record),
-    ("ARC-Authentication-Results", Treatment::Record),
-    ("X-SPF-AUTH", Treatment::Record),
-    ("X-MS-Exchange-Authentication-Results", Treatment::Record),
-    ("Authentication-Results-Original", Treatment::Record),
-    ("X-SID-PRA", Treatment::Mailboxes),
-    (
-        "X-SID-Result",
-        Treatment::Ends(&["PASS", "NONE", "SOFTFAIL", "HARDFAIL", "FAIL", "NEUTRAL", "TEMPERROR", "PERMERROR"]),
-    ),
-    ("Subject", Treatment::Subject),
-    ("Message-ID", Treatment::Id),
-    ("Date", Treatment::Date),
-    ("DKIM-Signature", Treatment::Signature),
-    ("X-Sender-IP", Treatment::Machine),
-    ("X-MS-Exchange-Organization-SCL", Treatment::Machine),
-    ("X-SES-Outgoing", Treatment::Machine),
-    ("X-Mailgun-Sending-Ip", Treatment::Machine),
-    ("List-Id", Treatment::ListId),
-    ("Feedback-ID", Treatment::Ends(&[":AmazonSES"])),
-    ("Precedence", Treatment::Ends(&["list", "bulk", "junk"])),
-    // By these a list, a forwarder or a service is recognised.
-    ("List-Post", Treatment::Presence),
-    ("List-Subscribe", Treatment::Presence),
-    ("List-Unsubscribe", Treatment::Presence),
-    ("List-Archive", Treatment::Presence),
-    ("List-Owner", Treatment::Presence),
-    ("Mailing-List", Treatment::Presence),
-    ("X-BeenThere", Treatment::Presence),
-    ("X-Mailman-Version", Treatment::Presence),
-    ("X-ML-Name", Treatment::Presence),
-    ("X-MLServer", Treatment::Presence),
-    ("X-ML-Count", Treatment::Presence),
-    ("X-Google-Group-Id", Treatment::Presence),
-    ("X-Loop", Treatment::Presence),
-    ("Resent-To", Treatment::Presence),
-    ("X-Forwarded-To", Treatment::Presence),
-    ("X-Forwarded-For", Treatment::Presence),
-    ("X-Forwarded-Encrypted", Treatment::Instance),
-    ("X-MS-Exchange-Inbox-Rules-Loop", Treatment::Presence),
-    ("X-MS-Exchange-ForwardingLoop", Treatment::Presence),
-    ("X-Sieve-Redirected-From", Treatment::Presence),
-    ("Delivered-To", Treatment::Mailboxes),
-    ("X-Delivered-To", Treatment::Mailboxes),
-    ("X-Original-Delivered-To", Treatment::Mailboxes),
-    ("X-Original-To", Treatment::Mailboxes),
-    ("Envelope-To", Treatment::Mailboxes),
-    ("X-Envelope-To", Treatment::Mailboxes),
-    ("X-SG-EID", Treatment::Presence),
-    ("X-SG-ID", Treatment::Presence),
-    ("X-Mailgun-Sid", Treatment::Presence),
-    ("X-PM-Message-Id", Treatment::Presence),
-];
-
 /// Writes a message anew.
 pub(super) fn redacted(redactor: &Redactor, message: &Message) -> Message {
     let mut raw = String::new();
-    // What stands right below a Received field can be its server's: nothing may come there by leaving out what is between.
-    let mut is_apart = false;
-    let mut last: Option<Treatment> = None;
     for (index, field) in message.fields.iter().enumerate() {
-        let kept = KEPT.iter().find(|(name, _)| field.is(name)).and_then(|(name, treatment)| {
-            let empty = message.value(field).iter().all(u8::is_ascii_whitespace);
-            let value = || value(redactor, message, index, field, *treatment);
-            Some((name, *treatment, if empty { String::new() } else { value()? }))
+        let is_empty = message.value(field).iter().all(u8::is_ascii_whitespace);
+        let kept = field.known.and_then(|known| {
+            let value = if is_empty { Some(String::new()) } else { value(redactor, message, index, known) };
+            Some((known.name(), value?))
         });
-        let Some((name, treatment, value)) = kept else {
-            is_apart = true;
-            continue;
-        };
-        if is_apart && matches!((last, treatment), (Some(Treatment::Record), Treatment::Record)) {
-            let _ = writeln!(raw, "X-Redacted: {REDACTED}");
-        }
-        (is_apart, last) = (false, Some(treatment));
+        // Where a record stands can say whose it is: of every other field, that it is there.
+        let (name, value) = kept.unwrap_or_else(|| ("X-Redacted", REDACTED.to_owned()));
         let value: String = value.chars().filter(|c| !c.is_control()).collect();
         // Writing to a string cannot fail.
         let _ = writeln!(raw, "{name}: {value}");
@@ -135,56 +34,50 @@ pub(super) fn redacted(redactor: &Redactor, message: &Message) -> Message {
     redacted
 }
 
-fn value(redactor: &Redactor, message: &Message, index: usize, field: &Field, treatment: Treatment) -> Option<String> {
-    let raw = message.value(field);
-    let text = || decode_text(raw);
-    Some(match treatment {
-        Treatment::Mailboxes => mailboxes(redactor, raw),
-        Treatment::ReversePath => {
-            parse_reverse_path(raw, 0).map(|path| reverse_path(redactor, &path)).unwrap_or_default()
+/// What stays of a field's value: what is read of it, each name replaced. `None` where nothing does.
+fn value(redactor: &Redactor, message: &Message, index: usize, known: Known) -> Option<String> {
+    let raw = message.value(message.fields.get(index)?);
+    let of = |words: &[&'static str], is: &dyn Fn(&str) -> bool| words.iter().copied().find(|word| is(word));
+    let value = match known.reading() {
+        Reading::Mailboxes => Some(mailboxes(redactor, raw)),
+        // One that cannot be read still cannot.
+        Reading::ReversePath => {
+            let path = parse_reverse_path(raw, 0).map(|path| reverse_path(redactor, &path));
+            path.or_else(|| Some("()".to_owned()))
         }
-        Treatment::Record => {
-            let hop = message.hops.iter().find(|hop| hop.field == index).map(|hop| record::hop(redactor, hop, raw));
-            let claim = || {
-                message
-                    .claims
-                    .iter()
-                    .find(|claim| claim.field == index)
-                    .map(|c| record::claim(redactor, c, &message.signatures))
-            };
-            hop.or_else(claim)?
+        Reading::Hop => message.hops.iter().find(|hop| hop.field == index).map(|found| hop::hop(redactor, found)),
+        Reading::Record => {
+            let mut claims = message.claims.iter();
+            let claim = claims.find(|claim| claim.field == index || claim.other_field == Some(index));
+            claim.map(|claim| record::claim(redactor, message, claim, known))
         }
-        Treatment::Subject => redactor.replaced(Kind::Subject, &text()),
-        Treatment::Id => {
-            let text = text();
-            let id = text.trim_start_matches('<').trim_end_matches('>').trim();
-            let (id, domain) = id.rsplit_once('@').unwrap_or((id, ""));
-            format!("<{}@{}>", redactor.replaced(Kind::Id, id), redactor.host(domain))
+        Reading::Signature => {
+            let mut signatures = message.signatures.iter();
+            signatures.find(|signature| signature.field == index).map(|found| signature(redactor, found))
         }
-        Treatment::Date => date(message.date?),
-        Treatment::Signature => match message.signatures.iter().find(|signature| signature.field == index) {
-            Some(found) => signature(redactor, found),
-            None => REDACTED.to_owned(),
-        },
-        Treatment::Machine => machine(&text())?,
-        Treatment::ListId => {
-            let text = text();
-            let inside = text.rsplit_once('<').map_or(text.as_str(), |(_, inside)| inside);
-            format!("<{}>", redactor.host(inside.trim().trim_end_matches('>').trim()))
+        Reading::Date => message.date.map(date),
+        Reading::Text => Some(redactor.replaced(Kind::Subject, &decode_text(raw))),
+        Reading::Id => {
+            let (id, domain) = id(raw);
+            let domain = domain.map(|domain| format!("@{}", redactor.host(&domain))).unwrap_or_default();
+            Some(format!("<{}{domain}>", redactor.replaced(Kind::Id, &id)))
         }
-        Treatment::Ends(words) => {
-            let text = text();
-            let end = words.iter().find(|word| text.trim_end().ends_with(**word));
-            end.map_or_else(|| REDACTED.to_owned(), |end| (*end).to_owned())
+        Reading::List => Some(format!("<{}>", redactor.host(&list_name(raw)))),
+        Reading::Recipients => {
+            let all: Vec<String> = addresses(raw).iter().map(|address| recipient(redactor, address)).collect();
+            Some(all.join(", ")).filter(|text| !text.is_empty())
         }
-        Treatment::Instance => {
-            let text = text();
-            let number = text.trim_start().strip_prefix("i=").and_then(|rest| rest.split(';').next());
-            let number = number.and_then(|number| number.trim().parse::<u32>().ok());
-            number.map_or_else(|| REDACTED.to_owned(), |number| format!("i={number}; {REDACTED}"))
-        }
-        Treatment::Presence => REDACTED.to_owned(),
-    })
+        Reading::Number => number(raw).map(|number| number.to_string()),
+        Reading::Instance => instance(raw).map(|number| format!("i={number}; {REDACTED}")),
+        Reading::Client => stated_client(raw).map(|ip| ip.to_string()),
+        Reading::Word(words) => of(words, &|word| is_word(raw, word)).map(str::to_owned),
+        Reading::Ending(ends) => of(ends, &|end| ends_with(raw, end)).map(str::to_owned),
+        Reading::Presence => (!is_filled(raw)).then(String::new),
+        // What it says is kept beside the message.
+        Reading::Saved => return None,
+    };
+    // That it is there stays, whatever stands in it.
+    Some(value.unwrap_or_else(|| REDACTED.to_owned()))
 }
 
 /// An address list with the same elements in the same order.
@@ -233,6 +126,12 @@ pub(super) fn reverse_path(redactor: &Redactor, path: &ReversePath) -> String {
     }
 }
 
+/// The recipient of an envelope.
+pub(super) fn recipient(redactor: &Redactor, address: &str) -> String {
+    let (local, domain) = address.rsplit_once('@').unwrap_or((address, ""));
+    format!("{}@{}", redactor.local(local), redactor.host(domain))
+}
+
 /// The sender of an mbox `From ` line, which stands without brackets.
 fn mbox_sender(redactor: &Redactor, sender: &str) -> String {
     let path = parse_reverse_path(format!("<{sender}>").as_bytes(), 0);
@@ -248,24 +147,19 @@ pub(super) fn date(seconds: i64) -> String {
 
 /// The tags that say whose signature it is and how it was made.
 fn signature(redactor: &Redactor, signature: &Signature) -> String {
-    let mut out = String::from("v=1");
-    let tags = [("a", &signature.algorithm), ("d", &signature.domain), ("s", &signature.selector)];
-    for (name, value) in tags.into_iter().filter_map(|(name, value)| Some((name, value.as_deref()?))) {
-        let value = match name {
-            "d" => redactor.host(value),
-            _ if value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) => value.to_owned(),
-            _ => continue,
-        };
-        // Writing to a string cannot fail.
-        let _ = write!(out, "; {name}={value}");
-    }
-    out
+    let tags = [
+        ("a", signature.algorithm.as_deref().map(|name| algorithm(name).to_owned())),
+        ("d", signature.domain.as_deref().map(|domain| redactor.host(domain))),
+        ("s", signature.selector.as_deref().map(|name| selector(name).to_owned())),
+    ];
+    let tags = tags.into_iter().filter_map(|(name, value)| Some(format!("; {name}={}", value?)));
+    format!("v=1{}", tags.collect::<String>())
 }
 
 /// The signatures as they were read in the message itself: their hashes are of its bytes, so that they
 /// verify here as there. What names people is replaced in them as everywhere.
 fn signatures(redactor: &Redactor, message: &Message, redacted: &Message, stand_in: &Span) -> Vec<Signature> {
-    let places = redacted.named("DKIM-Signature").map(|(index, _)| index);
+    let places = redacted.named(Known::DkimSignature).map(|(index, _)| index);
     let read = message.signatures.iter().zip(places);
     read.map(|(signature, field)| {
         let mut kept = Signature { field, ..signature.clone() };
@@ -279,11 +173,8 @@ fn signatures(redactor: &Redactor, message: &Message, redacted: &Message, stand_
         for name in kept.signed.iter_mut().filter(|name| !plain(name)) {
             REDACTED.clone_into(name);
         }
-        for text in [&mut kept.algorithm, &mut kept.selector].into_iter().flatten() {
-            if !text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b)) {
-                REDACTED.clone_into(text);
-            }
-        }
+        kept.algorithm = kept.algorithm.map(|name| algorithm(&name).to_owned());
+        kept.selector = kept.selector.map(|name| selector(&name).to_owned());
         match &mut kept.prepared {
             Ok(prepared) => {
                 if let BodyState::Appended { rest, .. } = &mut prepared.body.state {
@@ -298,23 +189,34 @@ fn signatures(redactor: &Redactor, message: &Message, redacted: &Message, stand_
     .collect()
 }
 
+/// A selector: what can be a name in the DNS.
+pub(super) fn selector(text: &str) -> &str {
+    let plain = text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b));
+    if plain { text } else { REDACTED }
+}
+
+/// The name of an algorithm that somebody knows.
+fn algorithm(text: &str) -> &'static str {
+    let known = [Algorithm::RsaSha1, Algorithm::RsaSha256, Algorithm::Ed25519Sha256].map(Algorithm::as_str);
+    known.into_iter().find(|known| text.eq_ignore_ascii_case(known)).unwrap_or(REDACTED)
+}
+
 /// Whether a field's name is one of those that everybody writes.
 fn is_known(name: &str) -> bool {
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 11] = [
         "To",
         "Cc",
         "Reply-To",
         "In-Reply-To",
         "References",
         "MIME-Version",
-        "Content-Type",
-        "Content-Transfer-Encoding",
         "Content-Language",
         "Resent-Date",
         "Resent-Message-ID",
         "User-Agent",
+        "List-Unsubscribe",
     ];
-    KEPT.iter().map(|(kept, _)| *kept).chain(OTHERS).any(|known| known.eq_ignore_ascii_case(name))
+    Known::of(name).is_some() || OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
 }
 
 /// A fault that quotes nothing.
@@ -326,13 +228,6 @@ fn without_place(fault: &TagFault, stand_in: &Span) -> TagFault {
         TagFault::BadCharacter(_) => TagFault::BadCharacter(stand_in.clone()),
         TagFault::TooMany => TagFault::TooMany,
     }
-}
-
-/// An IP address, or the day and the address that Amazon SES writes.
-fn machine(text: &str) -> Option<String> {
-    let plain = text.bytes().all(|b| b.is_ascii_hexdigit() || b".:[]-".contains(&b));
-    let digits = text.bytes().any(|b| b.is_ascii_digit());
-    (plain && digits).then(|| text.to_owned())
 }
 
 /// An oddity that quotes nothing.

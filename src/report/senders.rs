@@ -94,8 +94,8 @@ fn explain(service: &Service, senders: &Senders, style: Style) -> Vec<Line> {
     });
     for mark in &service.marks {
         let text = match &mark.value.ends {
-            Some(end) => format!("{}: ..{end}", mark.value.name),
-            None => mark.value.name.clone(),
+            Some(end) => format!("{}: ..{end}", mark.value.field.name()),
+            None => mark.value.field.name().to_owned(),
         };
         table.row(SenderText::Headers, &text, &mark.evidence);
     }

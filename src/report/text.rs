@@ -4,6 +4,7 @@ use super::paint::{Line, Tone, beside, labelled};
 use super::{Judged, Style, caret, claims, remedy};
 use crate::case::Lane;
 use crate::identity::{Found, HeaderIdentity, TakenFrom, Warning};
+use crate::message::Known;
 use crate::remedy::Why;
 use crate::settings::{Charset, Lang};
 use crate::source::Input;
@@ -98,7 +99,7 @@ fn identities(judged: &Judged<'_>, style: Style) -> Vec<Line> {
     let columns = label_columns(&labels);
     let room = style.columns.saturating_sub(columns).max(1);
     let missing = || vec![truncate(&Word::NotFound.text(lang), room)];
-    let from = message.named("From").next().map(|(_, field)| Shown::new(&message.decoded(field)).to_string());
+    let from = message.named(Known::From).next().map(|(_, field)| Shown::new(&message.decoded(field)).to_string());
     let from = match (from, header_note(&identities.header_from, lang)) {
         (None, None) => missing(),
         (None, Some(note)) => wrap(&note, room),
@@ -107,7 +108,7 @@ fn identities(judged: &Judged<'_>, style: Style) -> Vec<Line> {
             noted(lines, &note.unwrap_or_default(), room)
         }
     };
-    let subject = message.first_decoded("Subject");
+    let subject = message.first_decoded(Known::Subject);
     let subject = subject.map(|subject| vec![truncate(Shown::new(&subject).as_str(), room)]);
     let mail_from = identities.mail_from.as_ref().map_or_else(missing, |found| {
         let address = Shown::new(if found.value.null_sender { "<>" } else { &found.value.address });

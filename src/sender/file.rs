@@ -36,6 +36,7 @@ use super::{
     Authorisation, Envelope, Exit, Fact, HostPattern, Mark, Region, Senders, Service, Setup, Signatures, Whose,
 };
 use crate::dns::Name;
+use crate::message::{Known, Reading};
 use crate::receiver::{Confidence, Source, SourceEntry};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -307,7 +308,16 @@ fn service(entry: SenderEntry, sources: &[Source], before: &[Service]) -> Result
         Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
     };
     let mark = |entry: HeaderEntry| {
-        let value = Mark { name: entry.name, ends: entry.ends };
+        let field = Known::of(&entry.name).ok_or(format!("{}: a field that nobody reads", entry.name))?;
+        // What nobody reads of it, a message that is written anew does not have any more.
+        let is_read = match (field.reading(), &entry.ends) {
+            (Reading::Ending(ends), Some(end)) => ends.contains(&end.as_str()),
+            (_, end) => end.is_none(),
+        };
+        if !is_read {
+            return Err(format!("{}: its end is not read", entry.name));
+        }
+        let value = Mark { field, ends: entry.ends };
         Ok::<_, String>(Fact { value, evidence: evidence(&entry.evidence, sources)? })
     };
     let region = |entry: RegionEntry| {

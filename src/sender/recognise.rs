@@ -5,7 +5,7 @@ use super::{Fact, Mark, Senders, Service};
 use crate::dkim;
 use crate::dns::{Answers, Name, Unanswered};
 use crate::identity::{Identities, TakenFrom};
-use crate::message::{Message, decode_text};
+use crate::message::{Known, Message, ends_with, id};
 use crate::reverse_dns::{ReverseDns, ReverseResult};
 use crate::settings::Settings;
 use crate::spf::{Evaluation, Records, Request, SpfResult, check_host};
@@ -31,7 +31,7 @@ pub enum Clue {
     /// The Message-ID's domain.
     MessageId(String),
     /// A field that the service writes.
-    Field(String),
+    Field(Known),
 }
 
 impl Clue {
@@ -201,27 +201,23 @@ fn planted(service: &Service, seen: &Evidenced<'_>) -> Vec<Clue> {
         clues.extend(given.map(|selector| Clue::Selector(selector.to_owned())));
     }
     if let Some(domains) = &service.message_id
-        && let Some((_, field)) = seen.message.named("Message-ID").next()
+        && let Some((_, field)) = seen.message.named(Known::MessageId).next()
     {
-        let value = decode_text(seen.message.value(field));
-        let domain = value.trim_end_matches(['>', ' ']).rsplit_once('@').map(|(_, domain)| Name::new(domain));
+        let (_, domain) = id(seen.message.value(field));
+        let domain = domain.as_deref().map(Name::new);
         if let Some(domain) = domain.filter(|domain| domains.value.iter().any(|own| domain.is_within(own))) {
             clues.push(Clue::MessageId(domain.as_str().to_owned()));
         }
     }
     let marks = service.marks.iter().map(|mark| &mark.value).filter(|mark| bears(seen.message, mark));
-    clues.extend(marks.map(|mark| Clue::Field(mark.name.clone())));
+    clues.extend(marks.map(|mark| Clue::Field(mark.field)));
     clues
 }
 
 /// Whether a message has a field of this kind.
 fn bears(message: &Message, mark: &Mark) -> bool {
-    if let Some(start) = mark.name.strip_suffix('*') {
-        let begins = |name: &str| name.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
-        return message.fields.iter().any(|field| begins(&field.name));
-    }
-    message.named(&mark.name).any(|(_, field)| match &mark.ends {
+    message.named(mark.field).any(|(_, field)| match &mark.ends {
         None => true,
-        Some(end) => decode_text(message.value(field)).trim_end().ends_with(end.as_str()),
+        Some(end) => ends_with(message.value(field), end),
     })
 }

@@ -1,6 +1,7 @@
 //! What the list of messages tells of one: little enough to be kept of all of them.
 
 use super::sheet::Sheet;
+use crate::message::Known;
 use crate::receiver::{Decision, Profiles};
 use crate::text::Shown;
 
@@ -44,8 +45,8 @@ impl Digest {
             Some(Decided { receiver, now: verdict.decision, before: sheet.was(index).unwrap_or(verdict.decision) })
         });
         Self {
-            from: field(sheet, "From"),
-            subject: field(sheet, "Subject"),
+            from: field(sheet, Known::From),
+            subject: field(sheet, Known::Subject),
             date: sheet.opened.message.date,
             decided: verdicts.collect(),
             pair: sheet.published.pair(),
@@ -54,7 +55,7 @@ impl Digest {
     }
 }
 
-fn field(sheet: &Sheet, name: &str) -> String {
+fn field(sheet: &Sheet, name: Known) -> String {
     let text = sheet.opened.message.first_decoded(name).unwrap_or_default();
     Shown::new(&text).as_str().chars().take(FIELD).collect()
 }

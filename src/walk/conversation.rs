@@ -2,9 +2,10 @@
 
 use super::{Doubt, Event, Shown, Walk, quiz};
 use crate::identity::{HeaderIdentity, Warning};
+use crate::message::Known;
 
 /// Fields that name a sender.
-const SENDERS: [&str; 4] = ["From", "Sender", "Resent-From", "Resent-Sender"];
+const SENDERS: [Known; 4] = [Known::From, Known::Sender, Known::ResentFrom, Known::ResentSender];
 
 /// Fields of a kind that are shown; more only repeat.
 const SHOWN: usize = 8;
@@ -64,9 +65,9 @@ impl<'a> Walk<'a> {
     fn header(&mut self) {
         let identities = &self.case.identities;
         let is_sender = |index: &usize| {
-            self.message.fields.get(*index).is_some_and(|field| SENDERS.iter().any(|name| field.is(name)))
+            self.message.fields.get(*index).is_some_and(|field| SENDERS.iter().any(|known| field.is(*known)))
         };
-        let subject = self.message.named("Subject").map(|(index, _)| index).take(1);
+        let subject = self.message.named(Known::Subject).map(|(index, _)| index).take(1);
         let senders = (0..self.message.fields.len()).filter(is_sender).take(SHOWN);
         let mut shown: Vec<usize> = senders.chain(subject).collect();
         shown.sort_unstable();

@@ -6,7 +6,7 @@ use crate::dkim::{DkimResult, Verification};
 use crate::dmarc::rfc7489::organizational_domain;
 use crate::dmarc::{Dmarc, DmarcRequest, DmarcResult, Identified, Policy, Rfc7489, Signer, Told};
 use crate::dns::Name;
-use crate::message::Recorded;
+use crate::message::{Noted, Property, Recorded};
 
 /// What one result shows: that there is no policy, or that there is one.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -141,15 +141,15 @@ impl Credited<'_> {
     fn policy(&self, author: &Name) -> Option<Policy> {
         let failed = self.result.result == "fail";
         // Microsoft's word where p=reject is not followed; of a pass it is no policy of the domain.
-        if self.result.property("action").is_some_and(|action| matches!(action, "oreject" | "o.reject")) {
+        if self.result.property(Property::Action).is_some_and(|action| matches!(action, "oreject" | "o.reject")) {
             return failed.then_some(Policy::Reject);
         }
-        if let Some(applied) = self.result.in_comment("policy") {
+        if let Some(applied) = self.result.noted(Noted::Applied) {
             return read(applied);
         }
         let p = read(self.about.policy.as_deref()?)?;
-        let sp = self.result.in_comment("sp").or_else(|| self.result.property("policy.published-subdomain-policy"));
-        let by_p = self.result.property("policy.policy-from") == Some("p");
+        let sp = self.result.noted(Noted::SubdomainPolicy).or_else(|| self.result.property(Property::SubdomainPolicy));
+        let by_p = self.result.property(Property::PolicyFrom) == Some("p");
         let is_only = organizational_domain(author) == *author || by_p || sp.and_then(read) == Some(p);
         is_only.then_some(p)
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::message::Known;
 use Canonicalization::{Relaxed, Simple};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};
@@ -114,6 +115,6 @@ proptest! {
         let mut raw = format!("DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=b; h=from:x; bh=; b=; {tags}\r\nFrom: {header}\r\n\r\n").into_bytes();
         raw.extend(body);
         let message = crate::message::Message::parse(raw);
-        prop_assert_eq!(message.signatures.len(), message.named("DKIM-Signature").count().min(Limits::DEFAULT.signatures));
+        prop_assert_eq!(message.signatures.len(), message.named(Known::DkimSignature).count().min(Limits::DEFAULT.signatures));
     }
 }

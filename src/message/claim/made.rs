@@ -1,6 +1,6 @@
 //! Whether a recorded result is that of a check, or what the server made of it; and what else its comments say.
 
-use super::{Claim, MethodResult};
+use super::{Claim, MethodResult, Property};
 
 /// What a server says for a record that it made up for a domain that has none.
 const BEST_GUESS: &str = "best guess record";
@@ -41,14 +41,6 @@ impl MethodResult {
     pub fn is_best_guess(&self) -> bool {
         self.made() == Some(BEST_GUESS)
     }
-
-    /// A `key=value` in a comment: Google's `(p=REJECT sp=NONE dis=NONE)`, rspamd's `(policy=reject)`.
-    #[must_use]
-    pub fn in_comment(&self, key: &str) -> Option<&str> {
-        let split = |c: char| c.is_whitespace() || ",;".contains(c);
-        let mut words = self.comments.iter().flat_map(|text| text.split(split));
-        words.find_map(|word| word.strip_prefix(key)?.strip_prefix('='))
-    }
 }
 
 impl Claim {
@@ -57,7 +49,7 @@ impl Claim {
     pub fn may_rest_on_arc(&self) -> bool {
         self.results.iter().any(|result| {
             // Microsoft's composite authentication names ARC as 130.
-            let by_chain = result.method == "compauth" && result.property("reason") == Some("130");
+            let by_chain = result.method == "compauth" && result.property(Property::Reason) == Some("130");
             by_chain || (result.method == "arc" && result.result == "pass")
         })
     }

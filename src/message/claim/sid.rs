@@ -3,11 +3,6 @@
 use super::{Claim, ClaimKind, MethodResult};
 use crate::message::{Element, Limits, Span, decode_text, parse_mailboxes};
 
-/// The field that names the PRA.
-pub(super) const PRA: &str = "X-SID-PRA";
-/// The field with the result.
-pub(super) const RESULT: &str = "X-SID-Result";
-
 /// Reads the first of the two fields; `offset` is where its value begins in the message.
 pub(super) fn read(value: &[u8], offset: usize, field: usize, is_pra: bool) -> Claim {
     let result = MethodResult {

@@ -1,4 +1,4 @@
-use super::{Claim, ClaimKind, ClaimedSender};
+use super::{Claim, ClaimKind, ClaimedSender, Property};
 use crate::message::limits::Hits;
 use crate::message::{Limits, Message, Oddity};
 use proptest::prelude::*;
@@ -207,7 +207,7 @@ fn methods_and_properties_keep_their_order() {
         dkim.properties,
         [("reason", "a; b"), ("header.d", "x.example"), ("header.b", "q=")].map(|(k, v)| (k.to_owned(), v.to_owned()))
     );
-    assert_eq!(dkim.property("header.d"), Some("x.example"));
+    assert_eq!(dkim.property(Property::HeaderD), Some("x.example"));
 }
 
 #[test]
@@ -303,7 +303,7 @@ fn sids(header: &str) -> Vec<(usize, Option<usize>, String, Option<String>)> {
     sid.map(|claim| {
         assert!(claim.microsoft && claim.mail_from.is_none() && claim.client_ip.is_none());
         let result = claim.result("sender-id").unwrap();
-        (claim.field, claim.other_field, result.result.clone(), result.property("pra").map(str::to_owned))
+        (claim.field, claim.other_field, result.result.clone(), result.property(Property::Pra).map(str::to_owned))
     })
     .collect()
 }

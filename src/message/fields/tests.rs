@@ -1,4 +1,4 @@
-use crate::message::{LineEnd, Message, Oddity};
+use crate::message::{Known, LineEnd, Message, Oddity};
 use proptest::prelude::*;
 
 /// The fields in short, `name=value` with the value decoded.
@@ -17,7 +17,7 @@ fn fields_stand_in_file_order() {
     let raw = b"From: a@x.example\nTo: b@y.example\nfrom: c@z.example\nSubject: one\n two\n\nbody\n";
     assert_eq!(fields(raw), ["From=a@x.example", "To=b@y.example", "from=c@z.example", "Subject=one two"]);
     let message = Message::parse(raw.to_vec());
-    let second: Vec<_> = message.named("FROM").map(|(i, f)| (i, message.value(f))).collect();
+    let second: Vec<_> = message.named(Known::From).map(|(i, f)| (i, message.value(f))).collect();
     assert_eq!(second, [(0, &b" a@x.example"[..]), (2, b" c@z.example")]);
     assert_eq!(message.bytes(&message.fields[3].span), b"Subject: one\n two\n");
     assert_eq!(message.bytes(&message.fields[3].value), b" one\n two");

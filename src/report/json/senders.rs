@@ -147,7 +147,9 @@ fn service<'a>(service: &'a Service, sources: &mut Sources<'a>) -> ServiceObject
         headers: service
             .marks
             .iter()
-            .map(|mark| fact(mark, sources, |mark| HeaderObject { name: &mark.name, ends: mark.ends.as_deref() }))
+            .map(|mark| {
+                fact(mark, sources, |mark| HeaderObject { name: mark.field.name(), ends: mark.ends.as_deref() })
+            })
             .collect(),
         exit: service.exit.as_ref().map(|found| fact(found, sources, exit)),
         regions: service.regions.iter().map(|region| self::region(region, sources)).collect(),

@@ -2,7 +2,7 @@
 //! decoded, what is too long goes on below, and some of the bytes stand out.
 
 use crate::identity::Identities;
-use crate::message::{Field, Message, Span};
+use crate::message::{Field, Known, Message, Span};
 use crate::text::{Shown, width};
 use crate::tui::look::{Look, Tone};
 use crate::tui::pieces::Pieces;
@@ -13,26 +13,26 @@ use unicode_segmentation::UnicodeSegmentation;
 pub type Mark = (Span, Tone);
 
 /// The fields that identities are read from.
-const TELLING: [&str; 14] = [
-    "Return-Path",
-    "Received",
-    "Received-SPF",
-    "Authentication-Results",
-    "ARC-Authentication-Results",
-    "X-SPF-AUTH",
-    "X-Envelope-From",
-    "X-Sender-IP",
-    "X-SES-Outgoing",
-    "Resent-Sender",
-    "Resent-From",
-    "Sender",
-    "From",
-    "Date",
+const TELLING: [Known; 14] = [
+    Known::ReturnPath,
+    Known::Received,
+    Known::ReceivedSpf,
+    Known::AuthenticationResults,
+    Known::ArcAuthenticationResults,
+    Known::XSpfAuth,
+    Known::XEnvelopeFrom,
+    Known::XSenderIp,
+    Known::XSesOutgoing,
+    Known::ResentSender,
+    Known::ResentFrom,
+    Known::Sender,
+    Known::From,
+    Known::Date,
 ];
 
 /// Whether identities are read from a field.
 pub fn is_telling(field: &Field) -> bool {
-    TELLING.iter().any(|name| field.is(name))
+    TELLING.iter().any(|known| field.is(*known))
 }
 
 /// What stands out in a message: the names of the fields that identities are read from, and the bytes that

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::pane::{self, Body, Layout, Row};
 use crate::dns::Name;
 use crate::identity::{Candidate, Evidence, HeaderIdentity, HeaderProblem, PraOutcome, PraStep, Standing, evidence};
-use crate::message::{Field, Message, Span};
+use crate::message::{Field, Known, Message, Span};
 use crate::receiver::IdentityKind;
 use crate::text::{Shown, fit_address, pad, truncate, width};
 use crate::tui::look::{Look, Tone};
@@ -248,7 +248,7 @@ impl List<'_> {
                 span: Some(field.span.clone()),
             }
         };
-        self.message.named("From").map(entry).collect()
+        self.message.named(Known::From).map(entry).collect()
     }
 
     fn line(&self, span: Option<&Span>) -> Option<String> {

@@ -4,6 +4,7 @@
 use super::parts;
 use crate::dns::Edit;
 use crate::identity::Warning;
+use crate::message::Known;
 use crate::receiver::{Decision, IdentityKind};
 use crate::settings::{Lang, Overrides};
 use crate::text::{Shown, fit_address, pad, truncate, width, wrap};
@@ -36,8 +37,8 @@ pub fn identities(model: &Model, sheet: &Sheet, room: usize) -> Vec<Line<'static
     let identities = &sheet.case.identities;
     let missing = || Word::NotFound.text(look.lang);
     let header = |name| message.first_decoded(name).map(|text| Shown::new(&text).to_string());
-    let from = header("From").unwrap_or_else(missing);
-    let subject = header("Subject").unwrap_or_else(missing);
+    let from = header(Known::From).unwrap_or_else(missing);
+    let subject = header(Known::Subject).unwrap_or_else(missing);
     let mail_from = identities.mail_from.as_ref().map_or_else(missing, |found| {
         let address = if found.value.null_sender { "<>" } else { &found.value.address };
         Shown::new(address).to_string()
