@@ -170,6 +170,7 @@ struct RuleEntry {
     records: Option<Text>,
     or: Option<Text>,
     without_from: Option<Text>,
+    or_identity: Option<Text>,
     clients: Option<Text>,
     domains: Option<Text>,
     effects: Vec<EffectEntry>,

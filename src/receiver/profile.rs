@@ -72,6 +72,8 @@ pub struct Rule {
     pub or: Option<CheckKind>,
     /// The identity that is looked at where the message has no From field at all.
     pub without_from: Option<IdentityKind>,
+    /// The identity that another source of the receiver names instead: where its result is another, a note says so.
+    pub or_identity: Option<IdentityKind>,
     /// The domains that a carrier rule is about; those below them count as well.
     pub domains: Vec<Name>,
     /// To which clients it applies.

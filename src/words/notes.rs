@@ -37,6 +37,10 @@ catalogue! {
             ja: "サーバー障害 (SERVFAIL) のとき none とする実装があります: {none}。結果を返さない実装: {nothing}。ここと同じ結果: {same}。"
         }
         RunIn { text, month } => { en: "{text} All as run in {month}.", ja: "{text}いずれも {month} に実行した結果です。" }
+        OtherIdentity { receivers, identity, result, other, other_result } => {
+            en: "Sources of {receivers} name different identities. By {identity}, which is judged, SPF is {result}; by {other} it is {other_result}.",
+            ja: "{receivers} が調べるアドレスは、資料によって異なります。判定に使った {identity} では SPF は {result} ですが、{other} では {other_result} です。"
+        }
         Forwarded { by, marks } => {
             en: "The message seems to have been forwarded by {by}: {marks}. Whoever sends a message can write that too. A forwarder is no server of the sender's, so that no record of the sender's domain should name it.",
             ja: "{by} が転送したメールとみられます: {marks}。ただし、送信者が自由に書ける部分です。転送サーバーは送信者のサーバーではないため、送信者のドメインのレコードには加えません。"
@@ -104,12 +108,42 @@ pub fn engines(evaluation: &Evaluation, lang: Lang) -> Option<String> {
     Some(NoteText::RunIn { text: &text.text(lang), month: &RUN_IN }.text(lang))
 }
 
+/// Where sources of a receiver name different identities, and these have different results.
+fn other_identity(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
+    let mut found: Vec<(IdentityKind, IdentityKind, Vec<&str>)> = Vec::new();
+    for verdict in &case.verdicts {
+        let Some(profile) = profiles.get(&verdict.receiver) else { continue };
+        for (_, _, rule) in profiles.rules(profile, verdict.as_of) {
+            let Some((identity, other)) = rule.identity.zip(rule.or_identity) else { continue };
+            match found.iter_mut().find(|(one, two, _)| (*one, *two) == (identity, other)) {
+                Some((_, _, receivers)) => receivers.push(&verdict.receiver),
+                None => found.push((identity, other, vec![&verdict.receiver])),
+            }
+        }
+    }
+    let note = |(identity, other, receivers): (IdentityKind, IdentityKind, Vec<&str>)| {
+        let result = |identity| case.spf.get(identity).map_or("undefined", |evaluation| evaluation.result.as_str());
+        let (of_it, of_other) = (result(identity), result(other));
+        let text = NoteText::OtherIdentity {
+            receivers: &receivers.join(", "),
+            identity: &common::identity(identity, lang),
+            result: &of_it,
+            other: &common::identity(other, lang),
+            other_result: &of_other,
+        };
+        let text = text.text(lang);
+        (of_it != of_other).then_some(Note { code: "other-identity", identity: Some(identity), text })
+    };
+    found.into_iter().filter_map(note).collect()
+}
+
 /// All notes on a case.
 #[must_use]
 pub fn of_case(case: &Case, profiles: &Profiles, lang: Lang) -> Vec<Note> {
     let mut notes: Vec<Note> = on_the_way(case, lang).into_iter().collect();
     notes.extend(spf2_records(case, profiles, lang));
     notes.extend(standards(case, lang));
+    notes.extend(other_identity(case, profiles, lang));
     let order = [IdentityKind::MailFrom, IdentityKind::Helo, IdentityKind::HeaderFrom, IdentityKind::Pra];
     let evaluations = order.into_iter().map(|identity| (identity, case.spf.get(identity)));
     for (identity, evaluation) in evaluations.chain([(IdentityKind::Pra, case.spf.sender_id.as_ref())]) {
@@ -125,6 +159,7 @@ pub fn of_lanes(case: &Case, lanes: &[Lane<'_>], profiles: &Profiles, lang: Lang
     let mut notes: Vec<Note> = on_the_way(case, lang).into_iter().collect();
     notes.extend(spf2_records(case, profiles, lang));
     notes.extend(standards(case, lang));
+    notes.extend(other_identity(case, profiles, lang));
     for lane in lanes {
         let identity = lane.rule.and_then(|rule| rule.identity);
         let note = identity.zip(lane.evaluation).and_then(|(identity, e)| on_identity(identity, e, lang));

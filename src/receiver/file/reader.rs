@@ -215,7 +215,7 @@ impl Reader {
         if let Some(text) = entry.identity.as_ref().filter(|_| check == CheckKind::Domain) {
             named(text, &[IdentityKind::MailFrom, IdentityKind::HeaderFrom], IdentityKind::as_str)?;
         }
-        let of_spf = [&entry.records, &entry.or, &entry.without_from];
+        let of_spf = [&entry.records, &entry.or, &entry.without_from, &entry.or_identity];
         let misplaced = entry.identity.iter().filter(|_| !has_identity);
         let misplaced = misplaced.chain(of_spf.into_iter().flatten().filter(|_| check != CheckKind::Spf)).next();
         if let Some(misplaced) = misplaced {
@@ -239,6 +239,7 @@ impl Reader {
                 .unwrap_or_default(),
             or: entry.or.as_ref().map(|text| named(text, &[CheckKind::Dkim], CheckKind::as_str)).transpose()?,
             without_from: entry.without_from.as_ref().map(identity).transpose()?,
+            or_identity: entry.or_identity.as_ref().map(identity).transpose()?,
             domains: Vec::new(),
             clients: Clients::All,
             effects: Vec::new(),
