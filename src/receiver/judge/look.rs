@@ -185,7 +185,10 @@ fn possible_of_dmarc(state: DmarcState, findings: &Findings) -> (Option<OpenReas
     let or = |others: &[DmarcResult], policy| others.iter().map(|r| plain(*r)).chain(fail(policy)).collect();
     match (state.result, state.policy) {
         (DmarcResult::Open, Some(policy)) => {
-            let unsettled = matches!(findings.mail_from, SpfState::Result { result: SpfResult::TempError, .. });
+            // SPF that is not answered yet may still end in an error.
+            let unsettled = [SpfResult::TempError, SpfResult::Pending];
+            let unsettled =
+                matches!(findings.mail_from, SpfState::Result { result, .. } if unsettled.contains(&result));
             let others = [DmarcResult::Pass, DmarcResult::TempError];
             (Some(not_checked(findings)), or(if unsettled { &others } else { &others[..1] }, policy))
         }
