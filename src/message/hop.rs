@@ -104,8 +104,16 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
     let mut tls = tls::Reading::default();
     // A comment that nothing closes lasts to the end.
     let unclosed = clauses.iter().position(|t| t.kind == Kind::Unclosed);
-    for token in clauses.iter().take(unclosed.unwrap_or(clauses.len())) {
+    // Where a quoted recipient ends, which the sender chose: no word of it is the server's.
+    let mut quoted = 0;
+    for token in clauses.iter().take(unclosed.unwrap_or(clauses.len())).filter(|t| t.kind != Kind::Space) {
         let text = value.get(token.span.clone()).unwrap_or_default();
+        if token.span.start < quoted {
+            continue;
+        }
+        if clause == Clause::For && (text.starts_with(b"\"") || text.starts_with(b"<\"")) {
+            quoted = token.span.start + end_of_quoted(value.get(token.span.start..).unwrap_or_default());
+        }
         match token.kind {
             Kind::Word => match keyword(text) {
                 // What stands before the last `by` is about the peer, whose HELO name may be any words.
@@ -165,6 +173,25 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
     peer.tell(&mut hop, unfolded);
     hop.tls = tls.conclude(&hop);
     hop
+}
+
+/// Where the quoted string ends that begins in these bytes; all of them where nothing closes it.
+fn end_of_quoted(text: &[u8]) -> usize {
+    let mut quotes = 0;
+    let mut bytes = text.iter().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' if quotes > 0 => {
+                bytes.next();
+            }
+            b'"' => quotes += 1,
+            _ => {}
+        }
+        if quotes == 2 {
+            return at + 1;
+        }
+    }
+    text.len()
 }
 
 /// The envelope sender, which any comment may tell. The last one counts: what the peer chose comes before it.

@@ -298,3 +298,23 @@ proptest! {
         }
     }
 }
+
+/// Whoever sends the message chooses the recipient as well, at a domain that takes every local part.
+#[test]
+fn no_word_of_a_quoted_recipient_is_the_servers() {
+    let honest = "from mail.evil.example (unknown [203.0.113.66]) by mx.receiver.example (Postfix) with ESMTP id 1";
+    let plain = read(format!("{honest} for <u@receiver.example>; x").as_bytes(), 0);
+    for local in [
+        "u with LMTP id 1",
+        "u\\\"> with LMTP id 1",
+        "u by x.prod.outlook.com with HTTPS",
+        "u> by mx.google.com with SMTP (x [198.51.100.9]) (envelope-from <ceo@bank.example>)",
+    ] {
+        for (open, close) in [("<", ">"), ("", "")] {
+            let value = format!("{honest} for {open}\"{local}\"@receiver.example{close}; x");
+            let hop = read(value.as_bytes(), 0);
+            let seen = |hop: &Hop| (hop.by.clone(), hop.with.clone(), hop.peer_ip, hop.envelope_from.clone());
+            assert_eq!(seen(&hop), seen(&plain), "{value}");
+        }
+    }
+}
