@@ -148,6 +148,10 @@ catalogue! {
             en: "{by} names no client from outside. It is assumed that the message came in at the Received field number {number}, which whoever sent it can have written if it came in at {by}; --received-at {number} says that it did not.",
             ja: "{by} の Received には外部の接続元がありません。{number} 番目の Received で受信したものと仮定しています。{by} で受信した場合、この Received は送信者でも書けます。仮定どおりなら --received-at {number} を指定してください。"
         }
+        AssumedHopNameless { number } => {
+            en: "The Received field above names no server and no client from outside. It is assumed that the message came in at the Received field number {number}, which whoever sent it can have written if it came in above; --received-at {number} says that it did not.",
+            ja: "上の Received にはサーバー名も外部の接続元もありません。{number} 番目の Received で受信したものと仮定しています。上のホップで受信した場合、この Received は送信者でも書けます。仮定どおりなら --received-at {number} を指定してください。"
+        }
         UnconfirmedMailFrom { address } => {
             en: "MAIL FROM {address} stands only where whoever sent the message can have written it. It is shown, and nothing is judged by it; --mail-from takes it.",
             ja: "MAIL FROM {address} は、送信者でも書ける位置にしかありません。表示だけを行い、判定には使いません。--mail-from で採用できます。"
@@ -474,10 +478,8 @@ pub fn warning(warning: &Warning, message: &Message, lang: Lang) -> String {
         }
         Warning::ContradictingRecord { writer: None, .. } => Sentence::ContradictingNameless.text(lang),
         Warning::PrivateClient { ip } => Sentence::PrivateClient { ip }.text(lang),
-        Warning::AssumedHop { number, by } => {
-            let by = Shown::new(by.as_deref().unwrap_or("?"));
-            Sentence::AssumedHop { by: &by, number }.text(lang)
-        }
+        Warning::AssumedHop { number, by: Some(by) } => Sentence::AssumedHop { by: &Shown::new(by), number }.text(lang),
+        Warning::AssumedHop { number, by: None } => Sentence::AssumedHopNameless { number }.text(lang),
         Warning::UnconfirmedMailFrom { address } => {
             Sentence::UnconfirmedMailFrom { address: &reverse_path(address) }.text(lang)
         }
