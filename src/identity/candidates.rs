@@ -14,11 +14,14 @@ use std::net::IpAddr;
 pub enum Standing {
     /// This one was taken.
     Taken,
+    /// This one was taken, but only a sender can have written it: see [`super::Client::assumed`] and
+    /// [`MailFrom::assumed`].
+    Assumed,
     /// It counts, and says the same as the one that was taken.
     Agrees,
     /// It counts, but something that counts more says otherwise.
     Overruled,
-    /// It can have come with the message: it confirms at most, and was taken only for showing.
+    /// It can have come with the message: it confirms at most.
     Unconfirmed,
     /// It tells of another hop than the receiving one.
     OtherHop,
@@ -59,8 +62,8 @@ pub fn evidence(message: &Message, overrides: &Overrides, identities: &Identitie
     let client = &identities.client;
     let list = List { received: &received };
     Evidence {
-        client_ip: list.client_ip(client.ip.as_ref()),
-        helo: list.helo(client.helo.as_ref()),
+        client_ip: list.client_ip(client.ip.as_ref(), client.assumed),
+        helo: list.helo(client.helo.as_ref(), client.assumed),
         mail_from: list.mail_from(identities.mail_from.as_ref()),
     }
 }
@@ -70,7 +73,7 @@ struct List<'r, 'a> {
 }
 
 impl List<'_, '_> {
-    fn client_ip(&self, found: Option<&Found<IpAddr>>) -> Vec<Candidate> {
+    fn client_ip(&self, found: Option<&Found<IpAddr>>, assumed: bool) -> Vec<Candidate> {
         let mut list = said(found.map(|found| (found.value.to_string(), &found.taken_from)));
         list.extend(self.recorded(|claim| Some((claim.client_ip?.to_string(), claim.client_ip_span.clone()))));
         list.extend(self.of_hops(|hop| Some((hop.peer_ip?.to_string(), hop.peer_ip_span.clone()))));
@@ -84,16 +87,16 @@ impl List<'_, '_> {
                 standing: Standing::AnyoneWrites,
             }));
         }
-        settle(list, found, |candidate, taken: &IpAddr| {
+        settle(list, found, assumed, |candidate, taken: &IpAddr| {
             candidate.parse::<IpAddr>().is_ok_and(|ip| ip.to_canonical() == *taken)
         })
     }
 
-    fn helo(&self, found: Option<&Found<String>>) -> Vec<Candidate> {
+    fn helo(&self, found: Option<&Found<String>>, assumed: bool) -> Vec<Candidate> {
         let mut list = said(found.map(|found| (found.value.clone(), &found.taken_from)));
         list.extend(self.recorded(|claim| Some((claim.helo.clone()?, claim.helo_span.clone()))));
         list.extend(self.of_hops(|hop| Some((hop.helo.clone()?, hop.helo_span.clone()))));
-        settle(list, found, |candidate, taken: &String| candidate.eq_ignore_ascii_case(taken))
+        settle(list, found, assumed, |candidate, taken: &String| candidate.eq_ignore_ascii_case(taken))
     }
 
     fn mail_from(&self, found: Option<&Found<MailFrom>>) -> Vec<Candidate> {
@@ -134,7 +137,7 @@ impl List<'_, '_> {
             let (value, taken_from) = (sender.clone(), TakenFrom::MboxFromLine);
             list.push(Candidate { value, taken_from, field: None, span: span.clone(), standing });
         }
-        settle(list, found, same_sender)
+        settle(list, found, found.is_some_and(|found| found.value.assumed), same_sender)
     }
 
     /// What servers recorded, those that count first.
@@ -202,12 +205,18 @@ fn standing(of_hop: bool) -> Standing {
 }
 
 /// Says of each candidate whether it is the one that was taken, or agrees with that one.
-fn settle<T>(mut list: Vec<Candidate>, found: Option<&Found<T>>, same: impl Fn(&str, &T) -> bool) -> Vec<Candidate> {
+fn settle<T>(
+    mut list: Vec<Candidate>,
+    found: Option<&Found<T>>,
+    assumed: bool,
+    same: impl Fn(&str, &T) -> bool,
+) -> Vec<Candidate> {
     let Some(found) = found else { return list };
     let taken = |c: &Candidate| c.taken_from == found.taken_from && c.span == found.span;
     let winner = list.iter().position(taken);
     for (index, candidate) in list.iter_mut().enumerate() {
         candidate.standing = match candidate.standing {
+            _ if Some(index) == winner && assumed => Standing::Assumed,
             _ if Some(index) == winner => Standing::Taken,
             Standing::Overruled if same(&candidate.value, &found.value) => Standing::Agrees,
             standing => standing,
@@ -215,7 +224,7 @@ fn settle<T>(mut list: Vec<Candidate>, found: Option<&Found<T>>, same: impl Fn(&
     }
     // What was taken stands first.
     list.sort_by_key(|candidate| match candidate.standing {
-        Standing::Taken => 0,
+        Standing::Taken | Standing::Assumed => 0,
         Standing::Agrees | Standing::Overruled => 1,
         Standing::Unconfirmed => 2,
         Standing::AnyoneWrites => 3,

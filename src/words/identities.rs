@@ -18,6 +18,7 @@ catalogue! {
         Same => { en: "the same", ja: "同じ" }
 
         Taken => { en: "taken", ja: "採用" }
+        Assumed => { en: "taken, unconfirmed", ja: "採用 (未確認)" }
         Agrees => { en: "says the same", ja: "同じ内容" }
         Overruled => { en: "says otherwise, and counts less", ja: "内容が違い、優先度が低い" }
         Unconfirmed => { en: "can have come with the message", ja: "受信サーバーの記録と確認できない" }
@@ -27,6 +28,10 @@ catalogue! {
         WhyTaken => {
             en: "This is what was taken: of all that tells it, it counts most.",
             ja: "採用した値です。根拠のうち最も優先されます。"
+        }
+        WhyAssumed => {
+            en: "This is what was taken, but it stands where whoever sent the message can have written it. It is shown, and no certainty rests on it.",
+            ja: "採用した値ですが、送信者でも書ける位置にあります。表示はしますが、確かなものとしては扱いません。"
         }
         WhyAgrees => {
             en: "It counts too and says the same.",
@@ -135,6 +140,7 @@ pub fn evidence(taken_from: &TakenFrom, lang: Lang) -> String {
 pub fn standing(standing: Standing, lang: Lang) -> String {
     match standing {
         Standing::Taken => IdentityText::Taken,
+        Standing::Assumed => IdentityText::Assumed,
         Standing::Agrees => IdentityText::Agrees,
         Standing::Overruled => IdentityText::Overruled,
         Standing::Unconfirmed => IdentityText::Unconfirmed,
@@ -150,6 +156,7 @@ pub fn why(taken_from: &TakenFrom, standing: Standing, lang: Lang) -> String {
     match standing {
         Standing::Taken if matches!(taken_from, TakenFrom::Option | TakenFrom::Via) => IdentityText::WhyOption,
         Standing::Taken => IdentityText::WhyTaken,
+        Standing::Assumed => IdentityText::WhyAssumed,
         Standing::Agrees => IdentityText::WhyAgrees,
         Standing::Overruled => IdentityText::WhyOverruled,
         Standing::Unconfirmed => IdentityText::WhyUnconfirmed,

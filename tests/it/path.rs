@@ -161,3 +161,24 @@ fn behind_a_private_peer_the_hop_is_assumed_until_it_is_chosen() {
     assert_eq!(private(Some(1)), ("192.0.2.7".to_owned(), false, false, false));
     assert_eq!(private(Some(0)), ("172.21.0.1".to_owned(), false, false, true));
 }
+
+/// What only a sender can have written is never listed as simply taken, wherever it stands.
+#[test]
+fn an_assumed_value_is_listed_as_unconfirmed() {
+    let planted = "Received: from mail.a.example (mail.a.example [192.0.2.7]) by mx.receiver.example with ESMTP id 1; x\n\
+        Return-Path: <ceo@a.example>\n\
+        From: a@a.example\n\n";
+    let hidden = "Return-Path: <a@a.example>\n\
+        Received: from out.a.example (unknown [172.21.0.1]) by mail.dms.example with ESMTPS id 2; x\n\
+        Received: from mail.a.example (mail.a.example [192.0.2.7]) by gw.dms.example with ESMTP id 1; x\n\
+        From: a@a.example\n\n";
+    for (message, of_mail_from, of_client) in
+        [(planted, Standing::Assumed, Standing::Taken), (hidden, Standing::Taken, Standing::Assumed)]
+    {
+        let (message, identities) = at_hop(message, None);
+        let evidence = evidence(&message, &Overrides::default(), &identities);
+        let first = |candidates: &[twofrom::identity::Candidate]| candidates.first().map(|c| c.standing);
+        assert_eq!(first(&evidence.mail_from), Some(of_mail_from));
+        assert_eq!((first(&evidence.client_ip), first(&evidence.helo)), (Some(of_client), Some(of_client)));
+    }
+}

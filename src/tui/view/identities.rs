@@ -90,7 +90,10 @@ fn entries(sheet: &Sheet, look: Look) -> Vec<Entry> {
     let lang = look.lang;
     let mut entries = Vec::new();
     let mut of_envelope = |label: String, is, value, name: Option<&Name>, candidates: &[Candidate]| {
-        let span = candidates.iter().find(|c| c.standing == Standing::Taken).and_then(|c| c.span.clone());
+        let span = candidates
+            .iter()
+            .find(|c| matches!(c.standing, Standing::Taken | Standing::Assumed))
+            .and_then(|c| c.span.clone());
         let is: IdentityText<'_> = is;
         entries.push(Entry { name: name.cloned(), ..list.head(label, value, span, vec![is.text(lang)]) });
         entries.extend(candidates.iter().map(|candidate| list.candidate(candidate)));
@@ -173,7 +176,7 @@ impl List<'_> {
         let lang = self.look.lang;
         let (sign, tone) = match candidate.standing {
             Standing::Taken => (Sign::Good, Tone::Plain),
-            Standing::Overruled => (Sign::Doubt, Tone::Plain),
+            Standing::Assumed | Standing::Overruled => (Sign::Doubt, Tone::Plain),
             Standing::Agrees | Standing::Unconfirmed | Standing::AnyoneWrites | Standing::OtherHop => {
                 (Sign::Nothing, Tone::Faint)
             }
@@ -183,7 +186,7 @@ impl List<'_> {
             sign: Some(sign),
             label: words::evidence(&candidate.taken_from, lang),
             value: match candidate.standing {
-                Standing::Taken | Standing::Agrees => String::new(),
+                Standing::Taken | Standing::Assumed | Standing::Agrees => String::new(),
                 _ => Shown::new(&candidate.value).to_string(),
             },
             tone,
