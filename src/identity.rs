@@ -296,6 +296,11 @@ pub enum Warning {
         /// The host that wrote the upper hop.
         by: Option<String>,
     },
+    /// No Received field shows the client: this field names it, which whoever sent the message can have written.
+    StatedClient {
+        /// The field's name in lower case.
+        field: String,
+    },
     /// MAIL FROM stands only where it can have come with the message.
     UnconfirmedMailFrom {
         /// The address; empty for the null sender.

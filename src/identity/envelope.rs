@@ -49,7 +49,7 @@ pub(super) fn envelope(
         assumed.filter(|_| client_assumed)?.helo.clone().map(via)
     });
     if let Some(found) = ip.as_ref().filter(|_| from_message) {
-        warnings.extend(received.doubts(found.value));
+        warnings.extend(received.doubts(found));
     }
     let helo_domain = helo.as_ref().and_then(|found| helo_domain(&found.value));
     let given = overrides.mail_from.as_ref().map(|sender| option(from_option(sender, helo_domain.as_ref())));
@@ -179,9 +179,12 @@ impl Received<'_> {
     }
 
     /// What is doubtful about a client that the message tells.
-    fn doubts(&self, client: IpAddr) -> Option<Warning> {
-        if is_private(client) {
-            return Some(Warning::PrivateClient { ip: client });
+    fn doubts(&self, client: &Found<IpAddr>) -> Option<Warning> {
+        if is_private(client.value) {
+            return Some(Warning::PrivateClient { ip: client.value });
+        }
+        if self.hop.is_none() {
+            return Some(Warning::StatedClient { field: client.taken_from.as_str().to_owned() });
         }
         let doubtful = self.message.hops.get(self.doubtful?)?;
         Some(Warning::AssumedHop { number: self.hop?.0 + 1, by: doubtful.by.clone() })
@@ -208,8 +211,9 @@ impl Received<'_> {
         // One that came with the message completes a recorded domain, as Microsoft writes it below all else.
         let path = self.return_path(warnings).filter(|path| path.own || recorded.is_some());
         match (path, recorded) {
-            (Some(ReturnPath { path, span, .. }), recorded)
-                if recorded.as_ref().is_none_or(|r| r.value.agrees(&path)) =>
+            // The receiver's `<>` is the null sender, whatever a check was recorded under (RFC 7208 section 2.4).
+            (Some(ReturnPath { path, span, own }), recorded)
+                if (own && path == ReversePath::Null) || recorded.as_ref().is_none_or(|r| r.value.agrees(&path)) =>
             {
                 Some(Found { value: from_path(&path, helo), taken_from: TakenFrom::ReturnPath, span: Some(span) })
             }

@@ -15,6 +15,8 @@ pub(super) struct Recorded {
     /// Whether it is what a null sender is checked as (RFC 7208 section 2.4): the HELO name alone, or a comment about
     /// it.
     may_be_null: bool,
+    /// Whether it is postmaster at the HELO name, wherever it stands: the identity that a check of the null sender has.
+    is_checked_null: bool,
 }
 
 impl Recorded {
@@ -22,16 +24,16 @@ impl Recorded {
     fn of(claim: &Claim, helo: Option<&str>) -> Option<Self> {
         let sender = claim.mail_from.clone()?;
         let in_comment = claim.sender_in_comment;
-        let checked_helo = in_comment && helo.is_some_and(|helo| sender.stands_for_null(helo));
-        let may_be_null = checked_helo || matches!(sender, ClaimedSender::Helo(_));
-        Some(Self { sender, in_comment, may_be_null })
+        let is_checked_null = helo.is_some_and(|helo| sender.stands_for_null(helo));
+        let may_be_null = (in_comment && is_checked_null) || matches!(sender, ClaimedSender::Helo(_));
+        Some(Self { sender, in_comment, may_be_null, is_checked_null })
     }
 
     /// Whether Return-Path says what was recorded; of a domain alone only the domain is compared. The letter case of
     /// local parts makes no difference: Google's comments lose it.
     pub fn agrees(&self, path: &ReversePath) -> bool {
         match (path, &self.sender) {
-            (ReversePath::Null, sender) => self.may_be_null || *sender == ClaimedSender::Null,
+            (ReversePath::Null, sender) => self.may_be_null || self.is_checked_null || *sender == ClaimedSender::Null,
             (ReversePath::Address { .. }, ClaimedSender::Null) => false,
             (ReversePath::Address { domain, .. }, ClaimedSender::Domain(recorded)) => same_domain(domain, recorded),
             (ReversePath::Address { local, domain, .. }, ClaimedSender::Helo(helo)) => {

@@ -244,7 +244,8 @@ impl Facts {
     fn of_received_spf(record: &resinfo::Record<'_>) -> Self {
         let Some(result) = record.results.first() else { return Self::default() };
         let comment = result.comment.as_ref();
-        let pair = |names: &[&str]| names.iter().find_map(|name| result.pair(name));
+        // A key that stands twice with different values says nothing: one of the two is not the server's.
+        let pair = |names: &[&str]| names.iter().find_map(|name| result.pair(name)).filter(|pair| result.is_sole(pair));
         let receiver = pair(&["receiver"]).map(|pair| bare(&pair.value)).filter(|name| is_host(name));
         let of_helo = pair(&["identity"]).is_some_and(|pair| pair.value.eq_ignore_ascii_case("helo"));
         let sender = pair(&["envelope-from", "envelope-sender"]).map(Pair::sender).filter(|_| !of_helo);

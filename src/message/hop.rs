@@ -12,7 +12,7 @@ pub(super) use peer::parse_ip;
 pub use tls::{Tls, TlsState};
 pub use transmission::Transmission;
 
-use super::lexer::{Grammar, Kind, lex};
+use super::lexer::{Grammar, Kind, end_of_quoted, lex};
 use super::limits::Hits;
 use super::unfold::Unfolded;
 use super::{Known, Limits, Message, Span, date};
@@ -111,8 +111,9 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
         if token.span.start < quoted {
             continue;
         }
-        if clause == Clause::For && (text.starts_with(b"\"") || text.starts_with(b"<\"")) {
-            quoted = token.span.start + end_of_quoted(value.get(token.span.start..).unwrap_or_default());
+        if clause == Clause::For && text.strip_prefix(b"<").unwrap_or(text).starts_with(b"\"") {
+            let start = token.span.start + usize::from(text.starts_with(b"<"));
+            quoted = end_of_quoted(value, start).unwrap_or(value.len());
         }
         match token.kind {
             Kind::Word => match keyword(text) {
@@ -120,6 +121,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
                 Some(next) if !peer.is_empty() && next != Clause::By && !is_behind => {}
                 Some(Clause::By) if !peer.is_empty() && is_behind => {
                     (hop.by, hop.software, clause) = (None, None, Clause::By);
+                    (hop.envelope_from, hop.envelope_from_span) = (None, None);
                     with.clear();
                     peer.comments.append(&mut behind);
                 }
@@ -153,7 +155,9 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
                     hop.software = software::named(&comment, clause == Clause::By);
                 }
                 tls.comment(&comment, clause == Clause::From);
-                read_sender(&mut hop, &comment, unfolded);
+                if is_behind {
+                    read_sender(&mut hop, &comment, unfolded);
+                }
                 // The protocol may be several words, up to a comment.
                 if clause == Clause::With && !with.is_empty() {
                     clause = Clause::Other;
@@ -161,6 +165,11 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
             }
             _ => {}
         }
+    }
+    if hop.envelope_from.is_none()
+        && let Some(comment) = peer.sender()
+    {
+        read_sender(&mut hop, comment, unfolded);
     }
     hop.recipient = recipients.pop().filter(|last| recipients.iter().all(|other| other == last));
     hop.with = (!with.is_empty()).then(|| with.join(" "));
@@ -175,26 +184,7 @@ fn read_as(unfolded: &Unfolded<'_>, glued_comments: bool, hits: &mut Hits) -> Ho
     hop
 }
 
-/// Where the quoted string ends that begins in these bytes; all of them where nothing closes it.
-fn end_of_quoted(text: &[u8]) -> usize {
-    let mut quotes = 0;
-    let mut bytes = text.iter().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'\\' if quotes > 0 => {
-                bytes.next();
-            }
-            b'"' => quotes += 1,
-            _ => {}
-        }
-        if quotes == 2 {
-            return at + 1;
-        }
-    }
-    text.len()
-}
-
-/// The envelope sender, which any comment may tell. The last one counts: what the peer chose comes before it.
+/// The envelope sender, if the comment names it. Before `by` a HELO name may look like one.
 fn read_sender(hop: &mut Hop, comment: &Comment<'_>, value: &Unfolded<'_>) {
     if let Some((sender, start)) = comment.envelope_from() {
         hop.envelope_from_span = Some(value.place(&(start..start + sender.len())));

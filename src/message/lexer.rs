@@ -104,7 +104,8 @@ fn end_of_space(value: &[u8], start: usize) -> usize {
     start + rest.iter().take_while(|b| b.is_ascii_whitespace()).count()
 }
 
-/// Where the comment ends that begins at `start`. Deeper nesting than the limit counts as not closed.
+/// Where the comment ends that begins at `start`. Deeper nesting than the limit counts as not closed. A quoted local
+/// part ends none: servers write an address into their comments as its sender chose it.
 fn end_of_comment(value: &[u8], start: usize, hits: &mut Hits) -> Option<usize> {
     let mut depth = 0usize;
     let mut at = start;
@@ -113,6 +114,11 @@ fn end_of_comment(value: &[u8], start: usize, hits: &mut Hits) -> Option<usize> 
             b'\\' => at += 1,
             b'(' => depth += 1,
             b')' => depth -= 1,
+            b'"' => {
+                if let Some(end) = end_of_quoted(value, at).filter(|end| value.get(*end) == Some(&b'@')) {
+                    at = end;
+                }
+            }
             _ => {}
         }
         at += 1;
@@ -126,7 +132,8 @@ fn end_of_comment(value: &[u8], start: usize, hits: &mut Hits) -> Option<usize> 
     }
 }
 
-fn end_of_quoted(value: &[u8], start: usize) -> Option<usize> {
+/// Where the quoted string ends that begins at `start`.
+pub(super) fn end_of_quoted(value: &[u8], start: usize) -> Option<usize> {
     let mut at = start + 1;
     loop {
         match value.get(at)? {

@@ -30,6 +30,7 @@ impl<'a> Walk<'a> {
                     | Warning::HeaderNamesOtherClient { .. }
                     | Warning::PrivateClient { .. }
                     | Warning::AssumedHop { .. }
+                    | Warning::StatedClient { .. }
                     | Warning::ContradictingRecord { .. }
                     | Warning::HopChosen { .. }
                     | Warning::NoSuchHop { .. }

@@ -152,6 +152,10 @@ catalogue! {
             en: "The Received field above names no server and no client from outside. It is assumed that the message came in at the Received field number {number}, which whoever sent it can have written if it came in above; --received-at {number} says that it did not.",
             ja: "上の Received にはサーバー名も外部の接続元もありません。{number} 番目の Received で受信したものと仮定しています。上のホップで受信した場合、この Received は送信者でも書けます。仮定どおりなら --received-at {number} を指定してください。"
         }
+        StatedClient { field } => {
+            en: "No Received field shows the client. {field} names it, which whoever sent the message can have written; --ip says which it was.",
+            ja: "接続元を示す Received がありません。{field} に書かれた接続元は、送信者でも書けるものです。--ip で指定できます。"
+        }
         UnconfirmedMailFrom { address } => {
             en: "MAIL FROM {address} stands only where whoever sent the message can have written it. It is shown, and nothing is judged by it; --mail-from takes it.",
             ja: "MAIL FROM {address} は、送信者でも書ける位置にしかありません。表示だけを行い、判定には使いません。--mail-from で採用できます。"
@@ -424,6 +428,7 @@ pub fn warning_code(warning: &Warning, message: &Message) -> &'static str {
         Warning::HeaderNamesOtherClient { .. } => "header-names-other-client",
         Warning::ContradictingRecord { .. } => "contradicting-record",
         Warning::PrivateClient { .. } | Warning::AssumedHop { .. } => "private-client",
+        Warning::StatedClient { .. } => "stated-client",
         Warning::UnconfirmedMailFrom { .. } => "unconfirmed-mail-from",
         Warning::KeptMailFrom { .. } => "kept-mail-from",
         Warning::HopChosen { .. } => "hop-chosen",
@@ -480,6 +485,7 @@ pub fn warning(warning: &Warning, message: &Message, lang: Lang) -> String {
         Warning::PrivateClient { ip } => Sentence::PrivateClient { ip }.text(lang),
         Warning::AssumedHop { number, by: Some(by) } => Sentence::AssumedHop { by: &Shown::new(by), number }.text(lang),
         Warning::AssumedHop { number, by: None } => Sentence::AssumedHopNameless { number }.text(lang),
+        Warning::StatedClient { field } => Sentence::StatedClient { field: &super::lane::field_name(field) }.text(lang),
         Warning::UnconfirmedMailFrom { address } => {
             Sentence::UnconfirmedMailFrom { address: &reverse_path(address) }.text(lang)
         }

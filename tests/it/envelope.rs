@@ -128,10 +128,10 @@ fn postmaster_at_helo_in_a_comment_is_the_null_sender_where_that_is_written() {
     ] {
         assert_eq!(at_google(return_path, records), (expected.to_owned(), false), "{return_path}{records}");
     }
-    // Another address than the one at HELO contradicts the null sender, and the other way about.
+    // The receiver's `<>` is the null sender, whatever its check was recorded under; an address is not taken for it.
     let other = spf.replace("postmaster@", "bounce@");
-    assert_eq!(at_google("Return-Path: <>\r\n", &other), ("bounce@mail.x.example".to_owned(), true));
-    assert_eq!(at_google("Return-Path: <>\r\n", &postmaster), ("postmaster@mail.x.example".to_owned(), true));
+    assert_eq!(at_google("Return-Path: <>\r\n", &other), ("<>".to_owned(), false));
+    assert_eq!(at_google("Return-Path: <>\r\n", &postmaster), ("<>".to_owned(), false));
     assert_eq!(at_google("Return-Path: <a@mail.x.example>\r\n", &helo), ("<>".to_owned(), true));
 }
 
@@ -349,4 +349,77 @@ fn a_record_counts_below_only_where_the_provider_writes_it() {
         taken(format!("{received}X-Header: x\n{mine}")),
         "198.51.100.7 (received), gw.filter.example (received), -"
     );
+}
+
+/// Whoever sends the message chooses MAIL FROM and HELO, and servers write both into their comments as they came.
+#[test]
+fn no_word_of_the_senders_in_a_comment_is_the_servers() {
+    let received = |helo: &str, sender: &str| {
+        format!(
+            "Received: from [203.0.113.66] (helo={helo}) by mx.receiver.example with esmtp (Exim 4.98) \
+             (envelope-from <{sender}>) id 1 for u@receiver.example; Mon, 30 Nov 2026 10:00:00 +0900\n"
+        )
+    };
+    let planted = "Received: from mail.bank.example (mail.bank.example [198.51.100.9]) by mx.receiver.example with ESMTP id 0; x\n";
+    let seen = |helo: &str, sender: &str| {
+        let text = format!("{}{planted}From: ceo@bank.example\n\n", received(helo, sender));
+        let message = Message::parse(text.as_bytes().to_vec());
+        let identities = identify(&message, &Overrides::default());
+        let domain = identities.mail_from.as_ref().and_then(|f| f.value.domain.as_ref().map(ToString::to_string));
+        (identities.client.ip.map(|f| f.value.to_string()), identities.client.hop, identities.client.assumed, domain)
+    };
+    let honest = seen("mail.evil.example", "u@evil.example");
+    assert_eq!(honest, (Some("203.0.113.66".to_owned()), Some(0), false, Some("evil.example".to_owned())));
+    for sender in [
+        r#""a) by mx.google.com with LMTP (b"@evil.example"#,
+        r#""a) ([198.51.100.9]) by mx.receiver.example (b"@evil.example"#,
+        r#""a\") by mx.google.com with LMTP (b"@evil.example"#,
+    ] {
+        assert_eq!(seen("mail.evil.example", sender), honest, "{sender}");
+    }
+    // A HELO name that looks like what Exim notes of MAIL FROM.
+    let helo = "Received: from x (envelope-from <ceo@bank.example>) (host.evil.example [203.0.113.66]) by mx.receiver.example with ESMTP id 1; x\n";
+    assert_eq!(
+        summary(&found(&format!("{helo}From: ceo@bank.example\n\n"))),
+        "203.0.113.66 (received), x (received), -"
+    );
+}
+
+#[test]
+fn a_quoted_local_part_in_a_record_is_no_record() {
+    let record = r#"Received-SPF: softfail (mx.receiver.example: domain of transitioning "a) client-ip=198.51.100.9; envelope-from=ceo@bank.example (b"@evil.example does not designate 203.0.113.66 as permitted sender) client-ip=203.0.113.66; receiver=mx.receiver.example"#;
+    let results = r#"Authentication-Results: mx.receiver.example; spf=softfail (domain of transitioning "a) smtp.mailfrom=ceo@bank.example; dkim=pass header.d=bank.example; (b"@evil.example) smtp.mailfrom="a b"@evil.example"#;
+    let received =
+        "Received: from mail.evil.example (mail.evil.example [203.0.113.66]) by mx.receiver.example with ESMTP id 1; x";
+    let text = format!("{record}\n{results}\n{received}\nFrom: ceo@bank.example\n\n");
+    let message = Message::parse(text.into_bytes());
+    let identities = identify(&message, &Overrides::default());
+    assert_eq!(identities.client.ip.map(|f| f.value.to_string()).as_deref(), Some("203.0.113.66"));
+    let domain = identities.mail_from.and_then(|f| f.value.domain);
+    assert_eq!(domain.as_ref().map(|d| d.as_str()), Some("evil.example"));
+    assert!(message.claims.iter().all(|claim| claim.result("dkim").is_none()), "{:?}", message.claims);
+}
+
+/// A key that stands twice, as a HELO name with a semicolon makes one.
+#[test]
+fn a_key_that_stands_twice_with_two_values_says_nothing() {
+    let text = "Received-SPF: pass client-ip=203.0.113.66; helo=x;envelope-from=ceo@bank.example; envelope-from=u@evil.example; receiver=mx.receiver.example\n\
+        Return-Path: <u@evil.example>\n\
+        Received: from x (mail.evil.example [203.0.113.66]) by mx.receiver.example with ESMTP id 1; x\n\
+        From: ceo@bank.example\n\n";
+    assert_eq!(summary(&found(text)), "203.0.113.66 (received-spf), x (received-spf), u@evil.example (return-path)");
+}
+
+#[test]
+fn the_null_sender_is_one_wherever_the_receivers_return_path_says_so() {
+    for record in [
+        "Received-SPF: pass client-ip=192.0.2.7; envelope-from=postmaster@mail.sender.example; helo=mail.sender.example; receiver=mx.receiver.example",
+        "Authentication-Results: mx.receiver.example; spf=pass smtp.mailfrom=postmaster@mail.sender.example",
+    ] {
+        let identities = found(&format!(
+            "Return-Path: <>\n{record}\nReceived: from mail.sender.example (mail.sender.example [192.0.2.7]) by mx.receiver.example with ESMTP id 1; x\nFrom: a@a.example\n\n"
+        ));
+        assert!(identities.mail_from.is_some_and(|f| f.value.null_sender), "{record}");
+        assert!(!identities.warnings.iter().any(|w| matches!(w, Warning::ReturnPathDiffers { .. })), "{record}");
+    }
 }

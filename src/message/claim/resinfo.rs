@@ -62,6 +62,11 @@ impl<'a> Result<'a> {
         self.pairs.iter().find(|pair| pair.key == key)
     }
 
+    /// Whether no other pair of this key has another value.
+    pub(super) fn is_sole(&self, pair: &Pair) -> bool {
+        self.pairs.iter().all(|other| other.key != pair.key || other.value == pair.value)
+    }
+
     fn push(&mut self, item: Item<'a>) {
         match item {
             Item::Pair(pair) => self.pairs.push(pair),

@@ -29,6 +29,14 @@ impl Peer<'_> {
         self.word.is_none() && self.comments.is_empty()
     }
 
+    /// The comment that names the envelope sender: the last one, behind what the server found or the HELO name. Before
+    /// that it may be the peer's.
+    pub(super) fn sender(&self) -> Option<&Comment<'_>> {
+        let [.., before, last] = self.comments.as_slice() else { return None };
+        let told = before.helo().is_some() || before.bracketed_ip().or_else(|| before.bare_ip()).is_some();
+        told.then_some(last)
+    }
+
     /// Writes what the clause tells into the hop.
     pub(super) fn tell(&self, hop: &mut Hop, value: &Unfolded<'_>) {
         // What the server found comes last: a HELO name can look like it, and stands before.

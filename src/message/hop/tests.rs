@@ -213,7 +213,8 @@ fn comments_tell_the_envelope_sender() {
     for (value, sender) in [
         ("from a (b [192.0.2.1]) by c (envelope-from <u@a.example>) id 1", Some("u@a.example")),
         ("from a (b [192.0.2.1]) by c (envelope-sender <u@a.example>)", Some("u@a.example")),
-        ("from a (envelope-from u@a.example) by c", Some("u@a.example")),
+        ("from a (envelope-from u@a.example) by c", None),
+        ("from a (HELO h) ([192.0.2.1]) (envelope-sender <u@a.example>) by c", Some("u@a.example")),
         ("from a by c (envelope-from <>); x", Some("")),
         ("from a by c (envelope-from ); x", None),
     ] {
