@@ -43,7 +43,8 @@ pub fn own_relay(
     // Where another client was recorded, the receiving server looked behind the gateway itself.
     hop.peer_ip.filter(|peer| *peer == ip.value)?;
     let by = hop.by.as_deref().map(Name::new);
-    let to = recipient_domain(message, index, hop);
+    let own = own_recipient_domain(message, hop);
+    let to = own.clone().or_else(|| deeper_recipient_domain(message, index));
     let service = verified.and_then(Gateway::of);
     let said = [&hop.peer_name, &hop.helo, &hop.from].into_iter().flatten().map(|name| Name::new(name));
     for host in verified.cloned().into_iter().chain(said) {
@@ -62,7 +63,7 @@ pub fn own_relay(
             Some(service) => service.owns(mx),
             None => *mx == host,
         };
-        let named_by = to.as_ref().filter(|_| is_verified).and_then(|to| {
+        let mx = to.as_ref().filter(|_| is_verified).and_then(|to| {
             let question = Question::new(to.clone(), RecordType::Mx);
             // Where nothing but the hop below speaks for it, it is not asked for: every relay has such a hop.
             let ask = |open| (suggested || service.is_some()).then(|| unanswered.need(open));
@@ -73,11 +74,12 @@ pub fn own_relay(
             });
             exchanges.find(|mx| names_it(mx)).cloned()
         });
-        if named_by.is_some() || suggested {
+        if mx.is_some() || suggested {
             return Some(OwnRelay {
                 host,
                 hop: outer,
-                named_by,
+                // The MX records of a domain that only the sender may have named prove nothing.
+                named_by: mx.filter(|_| own.is_some()),
                 service: service.map(|service| service.name.as_str()),
             });
         }
@@ -85,11 +87,18 @@ pub fn own_relay(
     None
 }
 
-/// The domain that the message was sent to: as the receiving servers wrote it, else as the servers before did.
-fn recipient_domain(message: &Message, index: usize, hop: &Hop) -> Option<Name> {
-    let own = hop.recipient.clone().or_else(|| recipients(message, hop).into_iter().min());
-    let deeper = || message.hops.iter().skip(index + 1).find_map(|deeper| deeper.recipient.clone());
-    let domain = own.or_else(deeper)?.rsplit_once('@').map(|(_, domain)| Name::new(domain))?;
+/// The domain that the message was sent to, as the receiving servers wrote it: its MX records are the recipient's.
+fn own_recipient_domain(message: &Message, hop: &Hop) -> Option<Name> {
+    domain_of(&hop.recipient.clone().or_else(|| recipients(message, hop).into_iter().min())?)
+}
+
+/// The same as a server before wrote it, which may be the sender's word: it can suggest, and proves nothing.
+fn deeper_recipient_domain(message: &Message, index: usize) -> Option<Name> {
+    message.hops.iter().skip(index + 1).find_map(|deeper| domain_of(deeper.recipient.as_deref()?))
+}
+
+fn domain_of(address: &str) -> Option<Name> {
+    let domain = address.rsplit_once('@').map(|(_, domain)| Name::new(domain))?;
     domain.check().is_ok().then_some(domain)
 }
 

@@ -53,15 +53,15 @@ catalogue! {
         MarkRecipient { hop, address } => { en: "hop {hop} took it for {address}", ja: "ホップ {hop} での宛先が {address}" }
         OwnRelay { host, mx, hop } => {
             en: "The client {host} is a gateway of the recipient's own (MX {mx}). The message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}.",
-            ja: "接続元の {host} は受信者側のゲートウェイです (MX {mx})。外から届いたのはホップ {hop} で、判定はそこで行うべきです: --received-at {hop}。"
+            ja: "接続元の {host} は受信者側のゲートウェイです (MX {mx})。外から届いたのはホップ {hop} で、そこで判定するのが適切です: --received-at {hop}。"
         }
         OwnRelayOf { host, mx, hop, service } => {
             en: "The client {host} is the filtering service in front of the recipient's mailbox ({service}, MX {mx}). The message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}.",
-            ja: "接続元の {host} は、受信者のメールボックスの手前にあるフィルターです ({service}、MX {mx})。外から届いたのはホップ {hop} で、判定はそこで行うべきです: --received-at {hop}。"
+            ja: "接続元の {host} は、受信者のメールボックスの手前にあるフィルターです ({service}、MX {mx})。外から届いたのはホップ {hop} で、そこで判定するのが適切です: --received-at {hop}。"
         }
         MaybeOwnRelay { host, hop } => {
-            en: "The client {host} may be a gateway of the recipient's own, going by its name. If it is, the message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}. If it is not, the sender wrote that hop.",
-            ja: "接続元の {host} は、名前からみて受信者側のゲートウェイの可能性があります。そうであれば、外から届いたのはホップ {hop} で、判定はそこで行うべきです: --received-at {hop}。そうでなければ、そのホップは送信者が書いたものです。"
+            en: "The client {host} may be a gateway of the recipient's own, going by names that a sender can write too. If it is, the message came in from outside at hop {hop}, which is the one to judge at: --received-at {hop}. If it is not, the sender wrote that hop.",
+            ja: "接続元の {host} は、メールに書かれた名前からみて受信者側のゲートウェイの可能性があります (送信者でも書ける名前です)。そうであれば、外から届いたのはホップ {hop} で、そこで判定するのが適切です: --received-at {hop}。そうでなければ、そのホップは送信者が書いたものです。"
         }
         OfIdentity { identity, text } => { en: "SPF of {identity}: {text}", ja: "{identity} の SPF: {text}" }
         Spf2Records { domain, receivers } => {

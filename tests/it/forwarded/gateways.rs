@@ -61,18 +61,22 @@ fn where_it_came_in_mail_from_is_what_it_still_was_behind() {
 
 #[test]
 fn the_mx_records_of_the_recipients_domain_name_a_gateway() {
+    // The receiving server itself says for whom it took the message.
+    let taken_for = HYBRID.replace("id 15.20.1;", "id 15.20.1 for <boss@company.example>;");
     for (mx, named) in [("ex1.company.example", true), ("edge.company.example", false), ("mx.elsewhere.example", false)]
     {
         let zone = HYBRID_ZONE.replace("company-example.mail.protection.outlook.com", mx);
-        let named_by = judged(HYBRID, &zone).0.own_relay.and_then(|relay| relay.named_by);
-        assert_eq!(named_by.as_ref().map(Name::as_str), named.then_some(mx));
+        let named_by = |message: &str| judged(message, &zone).0.own_relay.and_then(|relay| relay.named_by);
+        assert_eq!(named_by(&taken_for).as_ref().map(Name::as_str), named.then_some(mx));
+        // Its twin: where only a hop below names the recipient, that may be the sender's word, and it only may be one.
+        assert_eq!(named_by(HYBRID), None);
     }
     // A gateway of another name is one by the MX records alone, and none without its confirmed name.
     let message = HYBRID.replace("ex1.company", "relay.filter").replace("edge.company", "in.filter");
     let zone = HYBRID_ZONE.replace("ex1.company", "relay.filter");
     assert_eq!(judged(&message, &zone).0.own_relay, None);
     let zone = zone.replace("company-example.mail.protection.outlook.com", "relay.filter.example");
-    assert!(judged(&message, &zone).0.own_relay.is_some_and(|relay| relay.named_by.is_some()));
+    assert!(judged(&message, &zone).0.own_relay.is_some_and(|relay| relay.named_by.is_none()));
     let lying = zone.replace("PTR relay.filter.example", "PTR vps.stranger.example");
     assert_eq!(judged(&message, &lying).0.own_relay, None);
 }
@@ -84,7 +88,7 @@ fn a_filtering_service_is_a_gateway_where_the_recipients_mx_names_it() {
     let zone = HYBRID_ZONE.replace("ex1.company.example", inner);
     let filtered = zone.replace("company-example.mail.protection.outlook.com", outer);
     let relay = judged(&message, &filtered).0.own_relay.expect("MX and name agree");
-    assert_eq!((relay.service, relay.hop, relay.named_by.is_some()), (Some("Proofpoint"), 2, true));
+    assert_eq!((relay.service, relay.hop, relay.named_by.is_some()), (Some("Proofpoint"), 2, false));
     // The sender's own filter on the way out is the sender's client.
     assert_eq!(judged(&message, &zone).0.own_relay, None);
     // HELO alone makes nobody a service.
