@@ -210,13 +210,19 @@ impl Case {
     /// Whether what a rule came to rests on a client that is assumed.
     #[must_use]
     pub fn rests_on_assumed(&self, because: &Because) -> bool {
-        let signed = || self.dmarc.aligned_signer().is_some_and(|signer| signer.state == Identified::Passed);
         let by_client = match because.check {
             CheckKind::Spf | CheckKind::Carrier | CheckKind::ReverseDns | CheckKind::Tls => true,
-            CheckKind::Dmarc => self.dmarc.policy.is_some() && !signed(),
+            CheckKind::Dmarc => return self.dmarc_rests_on_assumed(),
             CheckKind::Dkim | CheckKind::Domain | CheckKind::Format => false,
         };
         self.identities.client.assumed && by_client
+    }
+
+    /// Whether the result of DMARC rests on a client that is assumed: where no signature carries it.
+    #[must_use]
+    pub fn dmarc_rests_on_assumed(&self) -> bool {
+        let signed = self.dmarc.aligned_signer().is_some_and(|signer| signer.state == Identified::Passed);
+        self.identities.client.assumed && self.dmarc.policy.is_some() && !signed
     }
 
     /// Where receivers looked at a domain that publishes `spf2.0` records as well, and nobody knows whether

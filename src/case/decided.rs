@@ -2,7 +2,7 @@
 //! mean.
 
 use crate::dns::Name;
-use crate::identity::{Credit, Identities};
+use crate::identity::Identities;
 use crate::message::{Known, Message, Noted, number};
 use crate::receiver::{Decision, Verdict};
 
@@ -44,7 +44,7 @@ impl RecordedDecision {
     /// Reads what the receiving server of a message recorded.
     pub(super) fn of(message: &Message, identities: &Identities) -> Option<Self> {
         let client = &identities.client;
-        let receiving = client.hop.filter(|_| client.hop == client.found_hop && !client.assumed)?;
+        let receiving = client.hop.filter(|_| client.hop == client.found_hop && client.doubtful.is_none())?;
         let by = message.hops.get(receiving)?.by.as_deref()?;
         let is_of = |domain: &str| Name::new(by).is_within(&Name::new(domain));
         let (receiver, (done, field, words)) = if is_of("outlook.com") {
@@ -93,7 +93,7 @@ fn confidence_level(message: &Message) -> Option<(Done, usize, String)> {
 fn disposition(message: &Message, identities: &Identities) -> Option<(Done, usize, String)> {
     let claims = message.claims.iter().zip(&identities.written);
     let mut results = claims
-        .filter(|(claim, written)| written.credit == Credit::Counts && written.own_name && claim.kind.tells_envelope())
+        .filter(|(claim, written)| written.stands_in() && claim.kind.tells_envelope())
         .flat_map(|(claim, _)| claim.results.iter().map(|result| (claim.field, result)));
     let (field, done) = results.find_map(|(field, result)| Some((field, result.noted(Noted::Disposition)?)))?;
     done.eq_ignore_ascii_case("quarantine").then(|| (Done::Junk, field, format!("dis={done}")))

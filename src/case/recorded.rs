@@ -17,16 +17,10 @@ use super::about::{About, Record};
 use super::meaning::{self, Method};
 use crate::dkim::Verification;
 use crate::dns::Name;
-use crate::identity::{Credit, Identities, Written};
+use crate::identity::Identities;
 use crate::message::{ClaimKind, Known, Message, MethodResult, Recorded};
 use crate::spf::{Evaluation, Records, SpfResult};
 use std::net::IpAddr;
-
-/// Whether a record may stand in: it stands where nothing that came with the message does, under the name of the
-/// receiving server (RFC 8601 section 5).
-fn counts(written: Written) -> bool {
-    written.credit == Credit::Counts && written.own_name
-}
 
 /// The results that may stand in.
 pub(super) struct OnRecord<'a> {
@@ -54,7 +48,7 @@ impl<'a> OnRecord<'a> {
             return on_record;
         }
         for ((index, claim), &written) in message.claims.iter().enumerate().zip(&identities.written) {
-            if claim.kind.tells_envelope() && counts(written) {
+            if claim.kind.tells_envelope() && written.stands_in() {
                 let record = Record::new(message, claim, written, identities);
                 on_record.results.extend(claim.results.iter().filter_map(|result| Credited::of(index, record, result)));
             }

@@ -2,7 +2,7 @@
 
 use super::Verification;
 use crate::dns::Name;
-use crate::identity::{Credit, Written};
+use crate::identity::Written;
 use crate::message::{Message, MethodResult, Property, Remark, Signature, base64};
 
 /// What a recorded DKIM result says of which signature it is about.
@@ -63,7 +63,7 @@ pub(super) fn body_failed(message: &Message, written: &[Written], found: &Verifi
     let signature = message.signatures.get(found.signature)?;
     let mut failed = None;
     for (index, (claim, written)) in message.claims.iter().zip(written).enumerate() {
-        let of_dkim = claim.results.iter().filter(|result| result.method == "dkim" && counts(written));
+        let of_dkim = claim.results.iter().filter(|result| result.method == "dkim" && written.stands_in());
         for result in of_dkim.filter(|result| Signed::read(result).is(found, signature)) {
             if result.result == "pass" {
                 return None;
@@ -72,11 +72,6 @@ pub(super) fn body_failed(message: &Message, written: &[Written], found: &Verifi
         }
     }
     failed
-}
-
-/// Whether a record decides: only one that the sender cannot have written does.
-fn counts(written: &Written) -> bool {
-    written.credit == Credit::Counts
 }
 
 /// Whether a result that is no pass says that it is for the body.

@@ -33,6 +33,15 @@ pub struct Written {
     pub hop: Option<usize>,
 }
 
+impl Written {
+    /// Whether its results may stand in for what nobody else answers: it counts, and carries the name of the receiving
+    /// server (RFC 8601 section 5).
+    #[must_use]
+    pub fn stands_in(&self) -> bool {
+        self.credit == Credit::Counts && self.own_name
+    }
+}
+
 /// Who wrote each of [`Message::claims`]; `chosen` is the hop that the user says is the receiving one.
 pub(super) fn written(message: &Message, chosen: Option<usize>) -> Vec<Written> {
     let received = Received::read(message, chosen);

@@ -16,8 +16,8 @@ pub enum Why {
     /// The client's address is private: no record of the sender's can name it.
     PrivateClient(IpAddr),
     /// The client is known only from what a sender could have written, at this hop: index into
-    /// [`crate::message::Message::hops`].
-    AssumedClient(usize),
+    /// [`crate::message::Message::hops`]; `None` where no hop shows it.
+    AssumedClient(Option<usize>),
     /// The address belongs to nobody who is recognised.
     Unrecognised(IpAddr),
     /// The message points to a service, but the client is not the service's.

@@ -105,19 +105,14 @@ pub(super) struct Proposal<'a> {
 }
 
 impl Proposal<'_> {
-    /// Whether the client is one that nobody on the Internet has, or may be of the sender's own writing. Behind a peer
-    /// on the machine itself stands a filter, never a client: whoever runs a server so relays for everybody.
+    /// Whether the client is one that nobody on the Internet has, or may be of the sender's own writing.
     fn unknown_client(&self) -> Option<Why> {
-        let client = &self.case.identities.client;
-        let private = self.case.identities.warnings.iter().find_map(|warning| match warning {
+        let identities = &self.case.identities;
+        let private = identities.warnings.iter().find_map(|warning| match warning {
             Warning::PrivateClient { ip } => Some(Why::PrivateClient(*ip)),
             _ => None,
         });
-        private.or_else(|| {
-            let above = self.message.hops.get(client.doubtful.filter(|_| client.assumed)?)?;
-            let filtered = above.peer_ip.is_some_and(|ip| ip.is_loopback());
-            client.hop.filter(|_| !filtered).map(Why::AssumedClient)
-        })
+        private.or_else(|| identities.client.assumed.then_some(Why::AssumedClient(identities.client.hop)))
     }
 
     /// Whether anything may be proposed at all, to whom and under which condition.
@@ -395,7 +390,7 @@ impl Proposal<'_> {
         ];
         let mut helps = match &why {
             Why::NotSentYet { .. } => vec![Help::Via],
-            Why::NoClient | Why::NoSendingAddress(_) => vec![Help::Client],
+            Why::NoClient | Why::NoSendingAddress(_) | Why::AssumedClient(None) => vec![Help::Client],
             Why::MailboxProvider(_) | Why::PublicSuffix(_) => vec![Help::OwnFrom],
             Why::NotInDns(_) | Why::Lent(_) => vec![Help::OwnDomain],
             Why::LookupLimit(_) | Why::VoidLookupLimit(_) => vec![Help::FewerLookups],
@@ -405,7 +400,7 @@ impl Proposal<'_> {
             }
             Why::TermDoesNotPass(_) | Why::DnsFails(_) | Why::PrivateClient(_) => Vec::new(),
             Why::OwnRelay(relay) => vec![Help::JudgeAt(relay.hop), Help::NameGateway],
-            Why::AssumedClient(hop) => vec![Help::JudgeAt(*hop)],
+            Why::AssumedClient(Some(hop)) => vec![Help::JudgeAt(*hop)],
             // Where that is a signature that does not count, it is named.
             _ => vec![Help::AlignedDkim],
         };

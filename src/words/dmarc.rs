@@ -3,6 +3,7 @@
 
 use super::common::{Sign, Word};
 use super::recorded;
+use super::report::ReportText;
 use crate::case::Case;
 use crate::dmarc::{Dmarc, DmarcResult, Identified, Policy, PolicyTag, Rfc7489, Signer, Standard, Told};
 use crate::dns::Name;
@@ -89,7 +90,11 @@ pub fn aspects(case: &Case, lang: Lang) -> Vec<Aspect> {
     }
     for dmarc in own {
         let label = if aspects.is_empty() { "DMARC".to_owned() } else { String::new() };
-        aspects.push(Aspect { label, text: line(dmarc, lang), sign: Some(sign(dmarc.result)) });
+        let mut text = line(dmarc, lang);
+        if case.dmarc_rests_on_assumed() {
+            text = format!("{text} {}", ReportText::Assumed.text(lang));
+        }
+        aspects.push(Aspect { label, text, sign: Some(sign(dmarc.result)) });
         let plain = |text| Aspect { label: String::new(), text, sign: None };
         let aligned = Word::Aligned.text(lang);
         aspects.extend(alignment(case, dmarc, lang).into_iter().map(|text| plain(format!("{aligned}  {text}"))));

@@ -13,6 +13,7 @@ catalogue! {
         To { host } => { en: "to {host}", ja: "受信 {host}" }
         Unnamed => { en: "(not named)", ja: "(名前なし)" }
         Boundary => { en: "trust boundary: below, the receiver's own word", ja: "信頼の境界: ここから下は受信側自身の記録" }
+        BoundaryAssumed => { en: "trust boundary, assumed", ja: "信頼の境界 (仮定)" }
         BoundaryShort => { en: "trust boundary", ja: "信頼の境界" }
         Client => { en: "the client", ja: "接続元" }
         ClientGiven { ip } => { en: "client given: {ip}", ja: "接続元の指定: {ip}" }
@@ -27,6 +28,10 @@ catalogue! {
         IsReceiving => {
             en: "The receiving hop: this server took the message in from outside. What it wrote about the client is the receiver's own word, and SPF is about that client.",
             ja: "受信ホップです。このサーバーが外部からメールを受け取りました。接続元についての記述は受信側自身のものであり、SPF はこの接続元について調べます。"
+        }
+        IsReceivingAssumed => {
+            en: "Assumed to be the receiving hop, since the one above names no client from outside. If the message came in there, whoever sent it wrote this hop.",
+            ja: "受信ホップと仮定しています。上のホップに外部の接続元がないためです。上のホップで受信した場合、このホップは送信者が書いたものです。"
         }
         IsReceivingFor { client } => {
             en: "The receiving hop: this server took the message in from outside. SPF is not about the client that it names ({client}).",
@@ -100,6 +105,7 @@ pub fn duration(seconds: i64, lang: Lang) -> String {
 pub fn place(place: Place, client: &Client, lang: Lang) -> String {
     match (place, instead(client, lang)) {
         (Place::Inside, _) => PathText::IsInside,
+        (Place::Receiving, None) if client.assumed => PathText::IsReceivingAssumed,
         (Place::Receiving, None) => PathText::IsReceiving,
         (Place::Receiving, Some(client)) => return PathText::IsReceivingFor { client: &client }.text(lang),
         (Place::Outside, _) => PathText::IsOutside,

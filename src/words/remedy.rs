@@ -144,6 +144,10 @@ catalogue! {
             en: "{ip} is a private address, which no record of the sender's can name",
             ja: "{ip} はプライベートアドレスなので、送信側のレコードでは許可できません"
         }
+        StatedClient => {
+            en: "only a field that whoever sends the message can write names the client",
+            ja: "接続元が、送信者でも書けるフィールドにしか書かれていません"
+        }
         AssumedClient { hop } => {
             en: "it is only assumed that the message came in at the Received field number {hop}",
             ja: "{hop} 番目の Received で受信したというのは仮定です"
@@ -462,7 +466,8 @@ pub fn why(why: &Why, lang: Lang) -> String {
         }
         Why::OwnRelay(relay) => RemedyText::MaybeOwnRelay { host: &shown(&relay.host) }.text(lang),
         Why::PrivateClient(ip) => RemedyText::PrivateClient { ip }.text(lang),
-        Why::AssumedClient(hop) => RemedyText::AssumedClient { hop: &hop.saturating_add(1) }.text(lang),
+        Why::AssumedClient(Some(hop)) => RemedyText::AssumedClient { hop: &hop.saturating_add(1) }.text(lang),
+        Why::AssumedClient(None) => RemedyText::StatedClient.text(lang),
         Why::Unrecognised(ip) => RemedyText::Unrecognised { ip }.text(lang),
         Why::NotTheService { service: id, ip } => RemedyText::NotTheService { ip, service: &service(id) }.text(lang),
         Why::ThirdParty(address) if address.is_empty() => RemedyText::MailFromUnknown.text(lang),

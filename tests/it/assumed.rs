@@ -55,3 +55,29 @@ fn what_rests_on_an_assumed_client_is_marked_in_every_report() {
         }
     }
 }
+
+/// Without any hop, or behind the machine itself, a client that a sender can have written proposes no record.
+#[test]
+fn no_record_is_proposed_for_a_client_that_may_be_planted() {
+    let hop = "Received: from a8-31.smtp-out.amazonses.com (a8-31.smtp-out.amazonses.com [54.240.8.31]) by mx.dms.example with ESMTPS id 1; x\n";
+    let loopback = "Received: from x (localhost [127.0.0.1]) by mail.dms.example with ESMTP id 2; x\n";
+    for (header, kinds) in [
+        (hop.to_owned(), 1),
+        (format!("{loopback}{hop}"), 0),
+        ("X-Sender-IP: 54.240.8.31\n".to_owned(), 0),
+        ("X-SES-Outgoing: 2026.11.30-54.240.8.31\n".to_owned(), 0),
+    ] {
+        let text = format!("Return-Path: <0100@amazonses.com>\n{header}From: info@shop.example\nSubject: x\n\nHello\n");
+        let message = twofrom::message::Message::parse(text.into_bytes());
+        let zone = ". SOA ns. a. 1 1 1 1 1\namazonses.com. TXT \"v=spf1 ip4:54.240.0.0/18 -all\"\n";
+        let (zone, _) = twofrom::dns::Zone::parse("z", zone.as_bytes()).expect("a zone");
+        let answers = twofrom::dns::Answers::from_zone(zone);
+        let settings = twofrom::settings::Settings::new(1_796_083_200);
+        let profiles = twofrom::receiver::Profiles::builtin();
+        let case = twofrom::case::analyse(&message, &answers, &settings, profiles).expect("judged");
+        let advice = twofrom::remedy::propose(&message, &answers, &settings, profiles, &case);
+        let spf = advice.remedies.iter().filter(|remedy| remedy.kind == twofrom::remedy::Kind::Spf).count();
+        assert_eq!(spf, kinds, "{header}");
+        assert_eq!(case.identities.client.assumed, kinds == 0, "{header}");
+    }
+}

@@ -178,7 +178,8 @@ impl Journey<'_> {
             Charset::Unicode => "┼",
             Charset::Ascii => "+",
         };
-        let text = [PathText::Boundary, PathText::BoundaryShort].map(|text| text.text(look.lang));
+        let long = if self.identities.client.assumed { PathText::BoundaryAssumed } else { PathText::Boundary };
+        let text = [long, PathText::BoundaryShort].map(|text| text.text(look.lang));
         let left = self.room.saturating_sub(6);
         let text = text.iter().find(|text| width(text) <= left).or(text.last()).map_or("", String::as_str);
         let text = format!("{cross}{rule} {} ", truncate(text, left));
